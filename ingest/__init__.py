@@ -1,0 +1,1 @@
+"""Reading, checking and landing what the sources deliver."""

@@ -1,0 +1,229 @@
+"""The company's settings (`headwater.toml`) and the one place that knows where its files are."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+
+HOME_VARIABLE = "HEADWATER_HOME"
+HASH_KEY_VARIABLE = "HEADWATER_HASH_KEY"
+CONFIG_NAME = "headwater.toml"
+
+
+class ConfigError(Exception):
+    """The settings cannot be used; the message says which one and what to write instead."""
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Company(_Section):
+    """Who the numbers are about, and the clock and currency they are told in."""
+
+    name: str = "Headwater demo"
+    name_zh: str = ""
+    timezone: str = "Asia/Shanghai"
+    currency: str = "CNY"
+
+    @field_validator("timezone")
+    @classmethod
+    def _known(cls, value: str) -> str:
+        if value not in available_timezones():
+            raise ValueError(f"'{value}' is not a time zone; write one such as 'Asia/Shanghai'")
+        return value
+
+
+class Platform(_Section):
+    """The platform's own database: SQLAlchemy URL, its clock, and how far back to look again."""
+
+    url: str = ""
+    timezone: str = "Asia/Shanghai"
+    lag_hours: int = Field(default=24, ge=0)
+
+
+class Windows(_Section):
+    """Every window that a number depends on."""
+
+    session_timeout_minutes: int = Field(default=30, ge=1)
+    attribution_lookback_days: int = Field(default=30, ge=1, le=365)
+    funnel_window_days: int = Field(default=90, ge=1, le=730)
+    freshness_hours: int = Field(default=36, ge=1)
+
+
+class Engine(_Section):
+    """How much of the machine the warehouse may use."""
+
+    threads: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1)
+    memory_limit: str = "4GB"
+
+
+class Serve(_Section):
+    """Where the pages and the Dagster UI listen; loopback unless a sign-in provider is set."""
+
+    host: str = "127.0.0.1"
+    dashboards_port: int = Field(default=8501, ge=1, le=65535)
+    dagster_port: int = Field(default=3000, ge=1, le=65535)
+    language: Literal["en", "zh"] = "en"
+
+
+class Schedule(_Section):
+    """The daily run, company time."""
+
+    daily_at: str = Field(default="06:30", pattern=r"^([01]\d|2[0-3]):[0-5]\d$")
+
+
+class Sources(_Section):
+    """Built-in sources to read; `None` reads all of them."""
+
+    enabled: list[str] | None = None
+
+
+class Settings(_Section):
+    """All of `headwater.toml`; every value has a default, `[[source]]` adds the company's own."""
+
+    company: Company = Company()
+    platform: Platform = Platform()
+    windows: Windows = Windows()
+    engine: Engine = Field(default_factory=Engine)
+    serve: Serve = Serve()
+    schedule: Schedule = Schedule()
+    sources: Sources = Sources()
+    source: list[dict[str, object]] = []
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The company's time zone."""
+        return ZoneInfo(self.company.timezone)
+
+
+@dataclass(frozen=True)
+class Paths:
+    """Where everything of one company lives, below its home folder."""
+
+    home: Path
+
+    @property
+    def config(self) -> Path:
+        """The settings file."""
+        return self.home / CONFIG_NAME
+
+    @property
+    def inbox(self) -> Path:
+        """Files wait here, one folder per source, to be read."""
+        return self.home / "inbox"
+
+    @property
+    def done(self) -> Path:
+        """Files that were read."""
+        return self.home / "done"
+
+    @property
+    def refused(self) -> Path:
+        """Files that could not be read at all, each beside its `.reason.txt`."""
+        return self.home / "refused"
+
+    @property
+    def lake_root(self) -> Path:
+        """What dlt calls the bucket."""
+        return self.home / "lake"
+
+    @property
+    def lake(self) -> Path:
+        """Append-only Parquet, one folder per dataset."""
+        return self.lake_root / "headwater"
+
+    @property
+    def rejects(self) -> Path:
+        """Rows that broke their contract, with the reason."""
+        return self.lake / "rejects"
+
+    @property
+    def warehouse(self) -> Path:
+        """The DuckDB file that only a run opens."""
+        return self.home / "warehouse" / "warehouse.duckdb"
+
+    @property
+    def serving(self) -> Path:
+        """The DuckDB file that pages read; a link, swapped whole at each publish."""
+        return self.home / "serving" / "headwater.duckdb"
+
+    @property
+    def truth(self) -> Path:
+        """What the simulator knows; tests and benchmarks only."""
+        return self.home / "truth"
+
+    @property
+    def state(self) -> Path:
+        """Pipeline state, Dagster's home, dbt's build folder, locks and logs."""
+        return self.home / "state"
+
+    def as_dict(self) -> dict[str, str]:
+        """Name and absolute path of each place, for `headwater paths`."""
+        names = ("config", "inbox", "done", "refused", "lake", "rejects")
+        names += ("warehouse", "serving", "truth", "state")
+        return {name: str(getattr(self, name)) for name in names} | {
+            key: str(value) for key, value in asdict(self).items()
+        }
+
+
+def resolve_home(home: Path | None = None) -> Path:
+    """The company folder: the argument, else `HEADWATER_HOME`, else the current folder."""
+    return (home or Path(os.environ.get(HOME_VARIABLE, "."))).expanduser().resolve()
+
+
+def load_settings(home: Path) -> Settings:
+    """Read and check `headwater.toml` below `home`; a missing file means all defaults.
+
+    Raises:
+        ConfigError: in the user's words, naming each wrong value.
+    """
+    path = Paths(home).config
+    if not path.exists():
+        return Settings()
+    try:
+        return Settings.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path} is not valid TOML: {error}") from error
+    except ValidationError as error:
+        raise ConfigError(f"{path} has values that cannot be used:\n{_explain(error)}") from error
+
+
+def _explain(error: ValidationError) -> str:
+    lines = []
+    for item in error.errors():
+        where = ".".join(str(part) for part in item["loc"])
+        hint = "is not a setting" if item["type"] == "extra_forbidden" else item["msg"]
+        lines.append(f"  {where}: {hint}")
+    return "\n".join(lines)
+
+
+def hash_key(home: Path) -> SecretStr:
+    """The key of the personal-data hashes, from the environment or the home folder's `.env`.
+
+    Raises:
+        ConfigError: when no key of 16 characters or more is set.
+    """
+    value = os.environ.get(HASH_KEY_VARIABLE) or _dotenv(home).get(HASH_KEY_VARIABLE, "")
+    if len(value) < 16:
+        raise ConfigError(
+            f"{HASH_KEY_VARIABLE} is not set (16 characters or more). Phone, ID and card numbers "
+            f"are hashed with it before anything is written. Put it in the environment or in "
+            f"{home / '.env'}, and keep it: another key makes other hashes."
+        )
+    return SecretStr(value)
+
+
+def _dotenv(home: Path) -> dict[str, str]:
+    path = home / ".env"
+    if not path.exists():
+        return {}
+    pairs = (line.split("=", 1) for line in path.read_text(encoding="utf-8").splitlines())
+    return {pair[0].strip(): pair[1].strip() for pair in pairs if len(pair) == 2}

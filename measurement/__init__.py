@@ -1,0 +1,1 @@
+"""Pure functions over tables: what SQL alone cannot measure."""

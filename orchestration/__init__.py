@@ -1,0 +1,1 @@
+"""Dagster definitions, publishing and the `headwater` command line."""
