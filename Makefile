@@ -1,0 +1,90 @@
+# Headwater: `make help` lists what there is. Every target does its own set-up.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+UV_VERSION := 0.13.9
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+UV := .uv/bin/uv
+HOME_DIR ?= demo
+DEMO_ARGS ?=
+CASES ?= ../shared/cases
+PYTEST_WORKERS ?= 2
+
+# Nothing we run sends usage data anywhere.
+export DO_NOT_TRACK := 1
+export DAGSTER_DISABLE_TELEMETRY := yes
+export DBT_SEND_ANONYMOUS_USAGE_STATS := false
+export RUNTIME__DLTHUB_TELEMETRY := false
+export STREAMLIT_BROWSER_GATHER_USAGE_STATS := false
+export SQLFLUFF_NO_UPDATE_CHECK := 1
+
+.PHONY: help setup setup-browser lock demo run serve test lint unit format bench cases screenshots clean
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
+
+setup: $(STAMP) ## install everything into .venv, pinned with hashes
+
+$(UV):
+	@for python in python3 python3.13 python3.12 python3.11; do \
+	  if $$python -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null; then \
+	    $$python -m venv .uv && .uv/bin/python -m pip install --quiet uv==$(UV_VERSION) && exit 0; \
+	    exit 1; \
+	  fi; \
+	done; echo "Headwater needs Python 3.11, 3.12 or 3.13 with its venv module." >&2; exit 1
+
+$(STAMP): requirements.lock pyproject.toml | $(UV)
+	@test -x $(BIN)/python || $(UV) venv --quiet --python .uv/bin/python $(VENV)
+	$(UV) pip sync --quiet --python $(BIN)/python requirements.lock
+	$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@touch $(STAMP)
+
+setup-browser: ## install what the browser tests need (Debian: chromium, Chinese fonts)
+	@.ci/install_browser.sh
+
+lock: $(UV) ## resolve pyproject.toml again into requirements.lock
+	$(UV) pip compile pyproject.toml --extra dev --universal --generate-hashes --no-header \
+	  --no-emit-index-url --no-emit-find-links --python-version 3.11 --output-file requirements.lock
+
+demo: setup ## simulate a company, run everything, open the dashboards on :8501
+	$(BIN)/headwater demo --home $(HOME_DIR) $(DEMO_ARGS)
+
+run: setup ## one run on the company folder HOME_DIR
+	$(BIN)/headwater --home $(HOME_DIR) run
+
+serve: setup ## dashboards and Dagster UI of HOME_DIR
+	$(BIN)/headwater --home $(HOME_DIR) serve
+
+test: lint unit ## everything CI runs: lint, types, SQL, unit, end-to-end and browser tests
+
+unit: setup setup-browser ## the tests without the linters
+	$(BIN)/pytest -n $(PYTEST_WORKERS) --dist loadgroup -m "not cases" tests
+
+lint: setup ## ruff, ty, sqlfluff
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/ty check
+	$(BIN)/sqlfluff lint --processes 2 dbt_project
+
+format: setup ## let ruff and sqlfluff rewrite what they can
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	$(BIN)/sqlfluff fix --processes 2 dbt_project
+
+bench: setup ## the measurements of docs/benchmarks.md, as ratios in one run
+	$(BIN)/python -m tests.benchmarks
+
+cases: setup ## the suite that reads real exports from CASES
+	@test -d $(CASES) || { echo "No cases in $(CASES): set CASES=<folder>." >&2; exit 1; }
+	HEADWATER_CASES=$(abspath $(CASES)) $(BIN)/pytest -m cases tests/cases
+
+screenshots: setup setup-browser ## the pictures of docs/ from the company in HOME_DIR
+	HEADWATER_SCREENSHOTS=$(abspath docs/images) HEADWATER_HOME=$(abspath $(HOME_DIR)) \
+	  $(BIN)/python -m tests.browser.screenshots
+
+clean: ## remove the environment, the demo company and build products
+	rm -rf .uv $(VENV) build demo .pytest_cache .ruff_cache .hypothesis *.egg-info dbt_project/target dbt_project/logs
