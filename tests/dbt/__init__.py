@@ -1,0 +1,1 @@
+"""Small stories of people, taken through the whole dbt project."""

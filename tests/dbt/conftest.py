@@ -1,0 +1,35 @@
+"""One company for all stories: each test module tells its own in `STORY`, on its own dates."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from dbt.contracts.graph.manifest import Manifest
+
+from tests.dbt.harness import Company, parse
+from tests.dbt.lake import Lake, merged
+from tests.dbt.stories import journeys, products, visit
+
+LAST_DAY = "2026-12-31 12:00"
+
+
+@pytest.fixture(scope="session")
+def manifest(tmp_path_factory: pytest.TempPathFactory) -> Manifest:
+    return parse(tmp_path_factory.mktemp("parse"))
+
+
+@pytest.fixture(scope="session")
+def company(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, manifest: Manifest
+) -> Company:
+    """The stories of all collected modules, built once, in full; the last day is 2026-12-31."""
+    home: Path = tmp_path_factory.mktemp("company")
+    found = {item.getparent(pytest.Module) for item in request.session.items}
+    modules = sorted((module for module in found if module), key=lambda module: module.nodeid)
+    stories = [module.obj.STORY for module in modules if hasattr(module.obj, "STORY")]
+    lake = Lake(home / "lake")
+    lake.load(merged(products(), journeys({"last": [visit(LAST_DAY)]}), *stories), LAST_DAY)
+    built = Company(home, lake.path, manifest)
+    built.build()
+    return built

@@ -1,0 +1,169 @@
+"""A lake written by hand: the Parquet files that ingest would land, one load at a time."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from ingest.contracts import DATASETS, META_COLUMNS
+
+Value = str | int | bool | datetime | None
+Row = Mapping[str, Value]
+Rows = dict[str, list[Row]]
+
+_TIMESTAMP = pa.timestamp("us")
+_TYPES = {"_loaded_at": _TIMESTAMP, "_row_number": pa.int64()}
+_DELIVERIES = {
+    "source": pa.string(),
+    "dataset": pa.string(),
+    "delivery_id": pa.string(),
+    "file_name": pa.string(),
+    "file_sha256": pa.string(),
+    "account_id": pa.string(),
+    "level": pa.string(),
+    "stat_date": pa.string(),
+    "row_count": pa.int64(),
+    "rejected_count": pa.int64(),
+    "platform_total_raw": pa.string(),
+    "cost_unit": pa.string(),
+    "is_complete": pa.bool_(),
+    "status": pa.string(),
+    "reason_en": pa.string(),
+    "reason_zh": pa.string(),
+    "delivered_at": _TIMESTAMP,
+    "_load_id": pa.string(),
+    "_loaded_at": _TIMESTAMP,
+}
+_REJECTS = {
+    "source": pa.string(),
+    "dataset": pa.string(),
+    "delivery_id": pa.string(),
+    "_source_file": pa.string(),
+    "_row_number": pa.int64(),
+    "column_name": pa.string(),
+    "reason_code": pa.string(),
+    "reason_en": pa.string(),
+    "reason_zh": pa.string(),
+    "value": pa.string(),
+    "raw_row": pa.string(),
+    "_load_id": pa.string(),
+    "_loaded_at": _TIMESTAMP,
+}
+_OWN_SOURCE = ("events", "spend_contracts", "targets", "annotations")
+
+
+def schemas() -> dict[str, pa.Schema]:
+    """Name and exact Parquet schema of every dataset of the lake."""
+    delivered = {
+        name: pa.schema(
+            [(column, _TYPES.get(column, pa.string())) for column in META_COLUMNS]
+            + [(column, pa.string()) for column in dataset.lake_columns]
+        )
+        for name, dataset in DATASETS.items()
+    }
+    return delivered | {"deliveries": pa.schema(_DELIVERIES), "rejects": pa.schema(_REJECTS)}
+
+
+def merged(*parts: Mapping[str, Sequence[Row]]) -> Rows:
+    """The rows of several stories, dataset by dataset."""
+    rows: Rows = {}
+    for part in parts:
+        for dataset, items in part.items():
+            rows.setdefault(dataset, []).extend(items)
+    return rows
+
+
+class Lake:
+    """Folders of Parquet below `root`, with a contract file in each and a ledger of loads."""
+
+    def __init__(self, root: Path) -> None:
+        self.path = root / "headwater"
+        (self.path / "_dlt_loads").mkdir(parents=True)
+        for name, schema in schemas().items():
+            (self.path / name).mkdir()
+            pq.write_table(schema.empty_table(), self.path / name / "0000_contract.parquet")
+
+    def load(self, rows: Mapping[str, Sequence[Row]], at: str, is_finished: bool = True) -> str:
+        """Land `rows` as one load at the UTC instant `at`, and give its load id.
+
+        A load that is not finished leaves its files but no line in the ledger of loads.
+        """
+        loaded_at = datetime.fromisoformat(at)
+        load_id = f"{loaded_at.replace(tzinfo=UTC).timestamp():.7f}"
+        meta: dict[str, Value] = {"_load_id": load_id, "_loaded_at": loaded_at}
+        filled = {name: _filled(name, items, meta) for name, items in rows.items()}
+        filled["deliveries"] = [*filled.get("deliveries", []), *_coverage(filled, loaded_at)]
+        for name, items in filled.items():
+            if not items:
+                continue
+            table = pa.Table.from_pylist([dict(item) for item in items], schema=schemas()[name])
+            pq.write_table(table, self.path / name / f"{load_id}.0.parquet")
+        if is_finished:
+            self._finish(load_id, loaded_at)
+        return load_id
+
+    def _finish(self, load_id: str, loaded_at: datetime) -> None:
+        line = {
+            "load_id": load_id,
+            "schema_name": "headwater",
+            "status": 0,
+            "inserted_at": loaded_at.replace(tzinfo=UTC).isoformat(),
+            "schema_version_hash": "",
+        }
+        ledger = self.path / "_dlt_loads" / f"headwater__{load_id}.jsonl"
+        ledger.write_text(json.dumps(line) + "\n", encoding="utf-8")
+
+
+def _filled(dataset: str, items: Sequence[Row], meta: Row) -> list[Row]:
+    """Rows with meta columns and contract defaults where the story gives none."""
+    if dataset not in DATASETS:
+        return [{**meta, **item} for item in items]
+    source = dataset if dataset in _OWN_SOURCE else "platform"
+    defaults = {column.name: column.default for column in DATASETS[dataset].columns}
+    known = schemas()[dataset].names
+    for item in items:
+        if unknown := set(item) - set(known):
+            raise KeyError(f"{dataset} has no column {sorted(unknown)}")
+    return [
+        {
+            **{name: value for name, value in defaults.items() if name in known},
+            "source": source,
+            "_delivery_id": f"{item.get('source', source)}-{dataset}-{meta['_load_id']}",
+            "_source_file": f"{item.get('source', source)}.csv",
+            "_row_number": number,
+            **meta,
+            **item,
+        }
+        for number, item in enumerate(items, start=1)
+    ]
+
+
+def _coverage(filled: Mapping[str, Sequence[Row]], loaded_at: datetime) -> list[Row]:
+    """One delivery per source and dataset, except spend, whose stories say what they cover."""
+    counts: dict[tuple[Value, str, Value], int] = {}
+    for dataset, items in filled.items():
+        if dataset in DATASETS and dataset != "ad_spend":
+            for item in items:
+                key = (item["source"], dataset, item["_delivery_id"])
+                counts[key] = counts.get(key, 0) + 1
+    return [
+        {
+            "source": source,
+            "dataset": dataset,
+            "delivery_id": delivery_id,
+            "file_name": f"{source}.csv",
+            "row_count": count,
+            "rejected_count": 0,
+            "is_complete": True,
+            "status": "loaded",
+            "delivered_at": loaded_at,
+            "_load_id": filled[dataset][0]["_load_id"],
+            "_loaded_at": loaded_at,
+        }
+        for (source, dataset, delivery_id), count in counts.items()
+    ]
