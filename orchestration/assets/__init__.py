@@ -1,0 +1,1 @@
+"""What Dagster sees: sources and lake datasets, dbt models with their tests, the serving file."""

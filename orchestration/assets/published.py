@@ -1,0 +1,51 @@
+"""The serving file as an asset: the marts as the pages read them."""
+
+from __future__ import annotations
+
+import dagster as dg
+from dagster_dbt import get_asset_key_for_model
+
+from orchestration import dbt_project
+from orchestration.assets.warehouse import POOL
+from orchestration.checks import read_checks
+from orchestration.publish import publish
+from orchestration.stages import Stages
+from orchestration.workspace import Workspace
+
+
+def published_asset(
+    workspace: Workspace,
+    stages: Stages,
+    warehouse: dg.AssetsDefinition,
+    freshness: dg.FreshnessPolicy,
+) -> dg.AssetsDefinition:
+    """The last step of a run; skipped when nothing was built, refused when a check failed."""
+    manifest = dbt_project.manifest_path(workspace)
+    marts = dbt_project.published_marts(manifest)
+
+    @dg.asset(
+        name="serving",
+        key_prefix="publish",
+        group_name="publish",
+        deps=[get_asset_key_for_model([warehouse], name) for _, _, name in marts],
+        pool=POOL,
+        required_resource_keys={"one_run"},
+        kinds={"duckdb"},
+        freshness_policy=freshness,
+        description="One DuckDB file with every published mart, swapped in whole.",
+    )
+    def serving(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
+        with stages.stage("publish"):
+            checks = read_checks(workspace.dbt_target, manifest)
+            result = publish(workspace, marts, checks, stages.timings)
+        stages.note(f"Published {result.path.name}: data up to {result.as_of_date}.")
+        return dg.MaterializeResult(
+            metadata={
+                "path": dg.MetadataValue.path(str(result.path)),
+                "as_of_date": str(result.as_of_date),
+                "dagster/row_count": sum(result.rows.values()),
+                "rows": dg.MetadataValue.json(result.rows),
+            }
+        )
+
+    return serving

@@ -1,0 +1,52 @@
+"""The outcome of dbt's tests, in words that a reader of the dashboards understands."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from orchestration.builds import now
+
+OUTCOMES = {"pass": "pass", "success": "pass", "warn": "warn"}
+
+
+@dataclass(frozen=True)
+class Check:
+    """One test: its name, pass, warn or fail, rows that broke it, and what it means."""
+
+    check_name: str
+    status: str
+    failures: int
+    message: str
+    checked_at: datetime
+
+
+def read_checks(target: Path, manifest: Path) -> list[Check]:
+    """The tests of the build in `target`, with a failed model counted as a failed check."""
+    results = json.loads((target / "run_results.json").read_text(encoding="utf-8"))["results"]
+    nodes = json.loads(manifest.read_text(encoding="utf-8"))
+    described = {**nodes["nodes"], **nodes.get("unit_tests", {})}
+    at = now()
+    return [
+        _check(result, described.get(result["unique_id"], {}), at)
+        for result in results
+        if _is_test(result) or result["status"] not in {"success", "no-op"}
+    ]
+
+
+def _is_test(result: dict[str, object]) -> bool:
+    return str(result["unique_id"]).split(".")[0] in {"test", "unit_test"}
+
+
+def _check(result: dict[str, object], node: dict[str, object], at: datetime) -> Check:
+    name = str(node.get("name") or result["unique_id"])
+    failures = result.get("failures")
+    return Check(
+        check_name=name,
+        status=OUTCOMES.get(str(result["status"]), "fail"),
+        failures=failures if isinstance(failures, int) else 0,
+        message=str(node.get("description") or result.get("message") or ""),
+        checked_at=at,
+    )

@@ -1,0 +1,243 @@
+"""The `headwater` command: each command reads its options and hands over to a module."""
+
+from __future__ import annotations
+
+import json
+import os
+from datetime import date, datetime
+from importlib.metadata import version as installed_version
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from typer._click import Context
+from typer.core import TyperGroup
+
+from ingest.config import HOME_VARIABLE, ConfigError, Paths, resolve_home
+from orchestration.days import Days
+from orchestration.stages import Stages
+from orchestration.workspace import UserError, Workspace, open_workspace
+
+HELP = """Growth and marketing analytics for companies that sell investments online.
+
+A company is a folder: settings, inbox, lake, warehouse, published numbers. Name it with --home or
+HEADWATER_HOME, or stand in it. 公司文件夹由 --home、HEADWATER_HOME 或当前目录指定。
+"""
+DEMO_VISITORS, DEMO_DAYS, DEMO_SEED = 300_000, 180, 7
+
+
+class _Words(TyperGroup):
+    """Says what the user can mend in one message, without a traceback."""
+
+    def invoke(self, ctx: Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except (ConfigError, UserError) as error:
+            typer.secho(f"Error: {error}", err=True, fg=typer.colors.RED)
+            raise typer.Exit(1) from error
+
+
+app = typer.Typer(cls=_Words, help=HELP, no_args_is_help=True, add_completion=False)
+
+HomeOption = Annotated[
+    Path | None, typer.Option("--home", help="The company folder. 公司文件夹。", show_default=False)
+]
+VisitorsOption = Annotated[int, typer.Option(min=100, help="People who come by. 访客数。")]
+DaysOption = Annotated[int, typer.Option(min=7, help="Days of history. 天数。")]
+SeedOption = Annotated[int, typer.Option(help="Another seed, another company. 随机种子。")]
+DayOption = Annotated[
+    datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="DAY", show_default=False)
+]
+HostOption = Annotated[str | None, typer.Option(help="Address to listen on.", show_default=False)]
+PortOption = Annotated[int | None, typer.Option(min=1, max=65535, show_default=False)]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"headwater {installed_version('headwater')}")
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    context: typer.Context,
+    home: HomeOption = None,
+    _version_wanted: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say it and stop.")
+    ] = False,
+) -> None:
+    """Keep the company folder for the command that follows."""
+    context.obj = home
+
+
+@app.command()
+def paths(
+    context: typer.Context,
+    as_json: Annotated[bool, typer.Option("--json", help="As one JSON object.")] = False,
+) -> None:
+    """Where inbox, lake, rejects, warehouse, serving file and the rest are. 各文件夹的位置。"""
+    found = Paths(resolve_home(context.obj)).as_dict()
+    width = max(map(len, found))
+    lines = [f"{name:<{width}}  {path}" for name, path in found.items()]
+    typer.echo(json.dumps(found, indent=1) if as_json else "\n".join(lines))
+
+
+@app.command()
+def run(
+    context: typer.Context,
+    day: DayOption = None,
+    first: Annotated[datetime | None, typer.Option("--from", formats=["%Y-%m-%d"])] = None,
+    last: Annotated[datetime | None, typer.Option("--to", formats=["%Y-%m-%d"])] = None,
+    full: Annotated[bool, typer.Option(help="Build everything again from the lake.")] = False,
+    force: Annotated[bool, typer.Option(help="Build even if nothing is new.")] = False,
+) -> None:
+    """Read the inbox and the platform, build, check, publish. 读取、计算、检查并发布。
+
+    --day, or --from with --to, asks for those days again: what was delivered for them and since
+    is built anew. The same deliveries always give the same numbers.
+    """
+    from orchestration.run import Request
+    from orchestration.run import run as run_once
+
+    request = Request(_days(day, first, last), full, force)
+    stages = run_once(_workspace(context), request, _console())
+    typer.echo(_summary(stages))
+
+
+@app.command()
+def serve(
+    context: typer.Context,
+    host: HostOption = None,
+    dashboards_port: PortOption = None,
+    dagster_port: PortOption = None,
+) -> None:
+    """Open the dashboards and the Dagster UI until Ctrl-C. 打开看板与 Dagster 界面。"""
+    _serve(_workspace(context), host, dashboards_port, dagster_port)
+
+
+@app.command()
+def demo(
+    context: typer.Context,
+    home: HomeOption = None,
+    visitors: VisitorsOption = DEMO_VISITORS,
+    days: DaysOption = DEMO_DAYS,
+    seed: SeedOption = DEMO_SEED,
+    serve_after: Annotated[bool, typer.Option("--serve/--no-serve")] = True,
+    host: HostOption = None,
+    dashboards_port: PortOption = None,
+    dagster_port: PortOption = None,
+) -> None:
+    """Simulate a company (once), run, and open the dashboards. 模拟一家公司并打开看板。"""
+    from orchestration.run import Request
+    from orchestration.run import run as run_once
+
+    folder = _demo_home(home or context.obj)
+    if not Paths(folder).truth.exists():
+        _simulate(folder, visitors, days, seed, None, None, None)
+    workspace = open_workspace(folder)
+    typer.echo(_summary(run_once(workspace, Request(), _console())))
+    if serve_after:
+        _serve(workspace, host, dashboards_port, dagster_port)
+
+
+@app.command()
+def simulate(
+    context: typer.Context,
+    visitors: VisitorsOption = DEMO_VISITORS,
+    days: DaysOption = DEMO_DAYS,
+    seed: SeedOption = DEMO_SEED,
+    end: DayOption = None,
+    deliver_from: DayOption = None,
+    deliver_until: DayOption = None,
+) -> None:
+    """Write the deliveries of a company with known truth into the inbox. 生成模拟数据。"""
+    folder = resolve_home(context.obj)
+    _simulate(folder, visitors, days, seed, _day(end), _day(deliver_from), _day(deliver_until))
+
+
+@app.command()
+def doctor(context: typer.Context) -> None:
+    """Check the set-up and say how to mend what is wrong. 检查环境并说明如何修复。"""
+    from orchestration.doctor import examine, show
+
+    findings = examine(resolve_home(context.obj))
+    show(findings, Console())
+    raise typer.Exit(int(any(finding.state == "fail" for finding in findings)))
+
+
+def _workspace(context: typer.Context) -> Workspace:
+    return open_workspace(context.obj)
+
+
+def _console() -> Console:
+    return Console(stderr=True)
+
+
+def _day(moment: datetime | None) -> date | None:
+    return moment.date() if moment else None
+
+
+def _days(day: datetime | None, first: datetime | None, last: datetime | None) -> Days | None:
+    if day and (first or last):
+        raise typer.BadParameter("Give --day, or --from and --to, not both.")
+    if bool(first) != bool(last):
+        raise typer.BadParameter("--from and --to go together.")
+    start, end = _day(day or first), _day(day or last)
+    if start is None or end is None:
+        return None
+    if end < start:
+        raise typer.BadParameter("--to is before --from.")
+    return Days(start, end)
+
+
+def _demo_home(home: Path | None) -> Path:
+    return resolve_home(home or (None if os.environ.get(HOME_VARIABLE) else Path("demo")))
+
+
+def _serve(
+    workspace: Workspace, host: str | None, dashboards_port: int | None, dagster_port: int | None
+) -> None:
+    from orchestration.serve import serve as serve_until_stopped
+
+    wanted = workspace.settings.serve
+    typer.echo("Starting the dashboards and the Dagster UI; Ctrl-C stops both. 正在启动……")
+    serve_until_stopped(
+        workspace,
+        host or wanted.host,
+        dashboards_port or wanted.dashboards_port,
+        dagster_port or wanted.dagster_port,
+        typer.echo,
+    )
+    typer.echo("Stopped. 已停止。")
+
+
+def _simulate(
+    home: Path,
+    visitors: int,
+    days: int,
+    seed: int,
+    end: date | None,
+    deliver_from: date | None,
+    deliver_until: date | None,
+) -> None:
+    from ingest.simulator import simulate as simulate_company
+
+    stages = Stages(_console())
+    with stages.stage("simulate") as tell:
+        simulate_company(
+            home,
+            visitors=visitors,
+            days=days,
+            seed=seed,
+            end=end,
+            deliver_from=deliver_from,
+            deliver_until=deliver_until,
+            progress=tell,
+        )
+    typer.echo(f"{visitors:,} visitors over {days} days are in {home}.")
+
+
+def _summary(stages: Stages) -> str:
+    seconds = ", ".join(f"{name} {value:.1f} s" for name, value in stages.timings.items())
+    return f"Done in {sum(stages.timings.values()):.1f} s ({seconds})."

@@ -1,0 +1,64 @@
+"""Everything Dagster knows about one company: assets, checks, schedule, sensor, resources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import dagster as dg
+from dagster_dbt import DbtCliResource
+from ingest.descriptions import load_sources
+
+from orchestration import dbt_project
+from orchestration.assets.published import published_asset
+from orchestration.assets.sources import source_assets
+from orchestration.assets.warehouse import warehouse_assets
+from orchestration.automation import DAILY_JOB, daily_schedule, inbox_sensor, tell_readers
+from orchestration.lock import run_lock
+from orchestration.stages import Stages
+from orchestration.workspace import Workspace, open_workspace, prepare
+
+LOCK_WAIT_SECONDS = 1800
+
+
+@dg.definitions
+def headwater() -> dg.Definitions:
+    """What the Dagster UI and daemon load, for the company in `HEADWATER_HOME`."""
+    workspace = open_workspace()
+    prepare(workspace)
+
+    @dg.resource
+    def one_run(_: dg.InitResourceContext) -> Iterator[None]:
+        with run_lock(workspace.run_lock, LOCK_WAIT_SECONDS):
+            yield
+
+    return build(workspace, Stages(), one_run)
+
+
+def build(
+    workspace: Workspace, stages: Stages, one_run: dg.ResourceDefinition | None = None
+) -> dg.Definitions:
+    """The definitions; `one_run` holds the run lock unless the caller already does."""
+    window = timedelta(hours=workspace.settings.windows.freshness_hours)
+    freshness = dg.FreshnessPolicy.time_window(fail_window=window)
+    warehouse = warehouse_assets(workspace, stages)
+    job = dg.define_asset_job(DAILY_JOB, selection="*", hooks={tell_readers(workspace)})
+    return dg.Definitions(
+        assets=[
+            source_assets(workspace, load_sources(workspace.settings), stages),
+            warehouse,
+            published_asset(workspace, stages, warehouse, freshness),
+        ],
+        jobs=[job],
+        schedules=[daily_schedule(workspace.settings, job)],
+        sensors=[inbox_sensor(workspace, job)],
+        resources={
+            "dbt": DbtCliResource(
+                project_dir=str(dbt_project.PROJECT),
+                profiles_dir=str(dbt_project.PROJECT),
+                dbt_executable=str(dbt_project.DBT),
+            ),
+            "one_run": one_run or dg.ResourceDefinition.none_resource(),
+        },
+        executor=dg.in_process_executor,
+    )

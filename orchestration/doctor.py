@@ -1,0 +1,165 @@
+"""Examines the set-up of a company folder and says how to mend what is wrong."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from rich.console import Console
+from rich.table import Table
+
+from ingest.config import ConfigError, Paths, Settings, hash_key, load_settings
+from orchestration import builds, lock
+from orchestration.serve import require_free
+from orchestration.workspace import UserError, Workspace
+
+State = Literal["ok", "warn", "fail"]
+NEEDED = ("duckdb", "dagster", "dagster_dbt", "dbt", "dlt", "streamlit", "pandera", "altair")
+OLDEST, NEWEST = (3, 11), (3, 13)
+DISK_GIGABYTES = 2.0
+MARKS: dict[State, str] = {"ok": "[green]ok[/]", "warn": "[yellow]look[/]", "fail": "[red]wrong[/]"}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was looked at, what was found, and how to mend it if need be."""
+
+    subject: str
+    state: State
+    found: str
+    mend: str = ""
+
+
+def examine(home: Path) -> list[Finding]:
+    """Everything a run and the pages need, in the order in which one would mend it."""
+    findings = [_python(), _packages(), _folders(home), _disk(home), _chromium()]
+    try:
+        settings = load_settings(home)
+    except ConfigError as error:
+        return [*findings, Finding("settings", "fail", str(error), "Correct headwater.toml.")]
+    workspace = Workspace(Paths(home), settings)
+    return [
+        *findings,
+        _settings(workspace),
+        _key(home),
+        _sources(settings),
+        _platform(settings, home),
+        _warehouse(workspace),
+        _port(settings.serve.host, settings.serve.dashboards_port, "dashboards_port"),
+        _port(settings.serve.host, settings.serve.dagster_port, "dagster_port"),
+    ]
+
+
+def show(findings: list[Finding], console: Console) -> None:
+    """Print the findings as a table, ways to mend below the wrong ones."""
+    table = Table("", "", "", box=None, show_header=False, pad_edge=False)
+    for finding in findings:
+        mend = f"\n→ {finding.mend}" if finding.mend and finding.state != "ok" else ""
+        table.add_row(MARKS[finding.state], finding.subject, finding.found + mend)
+    console.print(table)
+    wrong = sum(finding.state == "fail" for finding in findings)
+    console.print(f"{wrong} to mend. 需修复 {wrong} 项。" if wrong else "All is well. 一切正常。")
+
+
+def _python() -> Finding:
+    here = sys.version_info[:2]
+    found = f"Python {here[0]}.{here[1]}"
+    state: State = "ok" if OLDEST <= here <= NEWEST else "fail"
+    return Finding("python", state, found, "Install Python 3.11, 3.12 or 3.13.")
+
+
+def _packages() -> Finding:
+    missing = [name for name in NEEDED if importlib.util.find_spec(name) is None]
+    if missing:
+        return Finding("packages", "fail", f"missing: {', '.join(missing)}", "Run `make setup`.")
+    return Finding("packages", "ok", "all installed")
+
+
+def _folders(home: Path) -> Finding:
+    nearest = next(folder for folder in (home, *home.parents) if folder.exists())
+    if os.access(nearest, os.W_OK):
+        return Finding("folder", "ok", str(home))
+    mend = f"Give this user write access to {nearest}, or choose another folder with --home."
+    return Finding("folder", "fail", f"{nearest} cannot be written", mend)
+
+
+def _disk(home: Path) -> Finding:
+    nearest = next(folder for folder in (home, *home.parents) if folder.exists())
+    free = shutil.disk_usage(nearest).free / 1e9
+    state: State = "ok" if free > DISK_GIGABYTES else "warn"
+    return Finding("disk", state, f"{free:.1f} GB free", "Make room, or use another disk.")
+
+
+def _chromium() -> Finding:
+    path = shutil.which("chromium")
+    mend = "Only browser tests and screenshots need it: `make setup-browser`."
+    return Finding("chromium", "ok" if path else "warn", path or "not installed", mend)
+
+
+def _settings(workspace: Workspace) -> Finding:
+    path = workspace.paths.config
+    if path.exists():
+        return Finding("settings", "ok", str(path))
+    return Finding("settings", "warn", "no headwater.toml, so all defaults", f"Write {path}.")
+
+
+def _key(home: Path) -> Finding:
+    return _try("hash key", lambda: f"{len(hash_key(home))} characters", "Set it.")
+
+
+def _sources(settings: Settings) -> Finding:
+    def names() -> str:
+        from ingest.descriptions import load_sources
+
+        return ", ".join(load_sources(settings))
+
+    return _try("sources", names, "Correct the [[source]] or [sources] part of headwater.toml.")
+
+
+def _platform(settings: Settings, home: Path) -> Finding:
+    if not settings.platform.url:
+        mend = "Set [platform] url for users, investments and repayments."
+        return Finding("platform", "warn", "no platform database", mend)
+
+    def answer() -> str:
+        import sqlalchemy
+
+        url = settings.platform.url
+        with sqlalchemy.create_engine(url).connect() as connection:
+            return f"answers, {len(sqlalchemy.inspect(connection).get_table_names())} tables"
+
+    return _try("platform", answer, "Check the URL, the network and the password.")
+
+
+def _warehouse(workspace: Workspace) -> Finding:
+    pid = lock.holder(workspace.run_lock)
+    if pid is not None:
+        return Finding("warehouse", "warn", f"a run is in progress (process {pid})", "Wait for it.")
+    if not workspace.paths.warehouse.exists():
+        return Finding("warehouse", "ok", "not built yet")
+
+    def opened() -> str:
+        with builds.open_warehouse(workspace.paths.warehouse, read_only=True) as connection:
+            build = builds.newest(connection)
+        return f"newest build {build.build_id}, {build.status}" if build else "no build yet"
+
+    return _try("warehouse", opened, "Close the other program.")
+
+
+def _port(host: str, port: int, option: str) -> Finding:
+    mend = f"Stop what listens there, or set [serve] {option}."
+    finding = _try(f"port {port}", lambda: str(require_free(host, port, option) or "free"), mend)
+    return finding if finding.state == "ok" else Finding(finding.subject, "warn", "in use", mend)
+
+
+def _try(subject: str, look: Callable[[], str], mend: str) -> Finding:
+    try:
+        return Finding(subject, "ok", look())
+    except (ConfigError, UserError) as error:
+        return Finding(subject, "fail", str(error), mend)

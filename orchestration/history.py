@@ -1,0 +1,39 @@
+"""Dagster's own records of a company's runs: the instance, run tags, and runs that were killed."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import dagster as dg
+
+from orchestration.days import Days
+from orchestration.workspace import Workspace
+
+DAYS_TAG = "headwater/days"
+RANGE_START_TAG = "dagster/asset_partition_range_start"
+RANGE_END_TAG = "dagster/asset_partition_range_end"
+GRACE = timedelta(seconds=60)
+"""A run of the server may have started and not yet hold the lock."""
+
+
+def open_instance(workspace: Workspace) -> dg.DagsterInstance:
+    """The company's Dagster instance, below its state folder."""
+    return dg.DagsterInstance.from_config(str(workspace.dagster_home))
+
+
+def tags_for(window: Days, asked: Days | None) -> dict[str, str]:
+    """Run tags: the window of the windowed sources, and the days somebody asked for by name."""
+    tags = {RANGE_START_TAG: str(window.first), RANGE_END_TAG: str(window.last)}
+    return {**tags, DAYS_TAG: str(asked)} if asked else tags
+
+
+def forget_killed_runs(instance: dg.DagsterInstance, grace: timedelta = timedelta()) -> int:
+    """Mark runs that never ended as failed; call it only while no run is in progress."""
+    started = dg.RunsFilter(
+        statuses=[dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.STARTING],
+        updated_before=datetime.now(UTC) - grace,
+    )
+    killed = instance.get_runs(started)
+    for run in killed:
+        instance.report_run_failed(run, "The run was killed; the next run takes its work up again.")
+    return len(killed)

@@ -1,0 +1,117 @@
+"""One company folder, opened: its settings, its paths and the environment its tools run in."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from ingest.config import Paths, Settings, load_settings, resolve_home
+
+NO_TELEMETRY = {
+    "DO_NOT_TRACK": "1",
+    "DAGSTER_DISABLE_TELEMETRY": "yes",
+    "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
+    "RUNTIME__DLTHUB_TELEMETRY": "false",
+    "STREAMLIT_BROWSER_GATHER_USAGE_STATS": "false",
+}
+"""Nothing that runs here sends usage data anywhere."""
+
+DAGSTER_YAML = """\
+telemetry:
+  enabled: false
+concurrency:
+  pools:
+    default_limit: 1
+    granularity: run
+  runs:
+    max_concurrent_runs: 1
+retention:
+  schedule:
+    purge_after_days: 30
+  sensor:
+    purge_after_days:
+      skipped: 2
+      failure: 30
+      success: 30
+"""
+
+
+class UserError(Exception):
+    """Something the user can mend; the message says what is wrong and what to do."""
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """A company folder and the settings found in it."""
+
+    paths: Paths
+    settings: Settings
+
+    @property
+    def dbt_state(self) -> Path:
+        """What dbt writes: manifest, compiled SQL, run results."""
+        return self.paths.state / "dbt"
+
+    @property
+    def dbt_target(self) -> Path:
+        """The target folder of the newest build."""
+        return self.dbt_state / "target"
+
+    @property
+    def dagster_home(self) -> Path:
+        """Dagster's instance: run history and its own settings."""
+        return self.paths.state / "dagster"
+
+    @property
+    def run_lock(self) -> Path:
+        """Held by the one run in progress."""
+        return self.paths.state / "run.lock"
+
+    @property
+    def logs(self) -> Path:
+        """What the tools said, one file per run."""
+        return self.paths.state / "logs"
+
+    def environment(self) -> dict[str, str]:
+        """The variables that dbt, Dagster and the pages read, for this company."""
+        engine = self.settings.engine
+        return NO_TELEMETRY | {
+            "HEADWATER_HOME": str(self.paths.home),
+            "HEADWATER_LAKE": str(self.paths.lake),
+            "HEADWATER_WAREHOUSE": str(self.paths.warehouse),
+            "HEADWATER_SERVING": str(self.paths.serving),
+            "HEADWATER_THREADS": str(engine.threads),
+            "HEADWATER_MEMORY": engine.memory_limit,
+            "DAGSTER_HOME": str(self.dagster_home),
+            "DBT_TARGET_PATH": str(self.dbt_target),
+            "DBT_LOG_PATH": str(self.logs),
+        }
+
+
+def open_workspace(home: Path | None = None) -> Workspace:
+    """Read the settings below `home` (see `resolve_home`); nothing is written.
+
+    Raises:
+        ConfigError: when `headwater.toml` holds values that cannot be used.
+    """
+    folder = resolve_home(home)
+    return Workspace(Paths(folder), load_settings(folder))
+
+
+def prepare(workspace: Workspace) -> None:
+    """Make the state folders and Dagster's settings, and set this process's environment."""
+    folders = (
+        workspace.paths.inbox,
+        workspace.paths.warehouse.parent,
+        workspace.paths.serving.parent,
+        workspace.dbt_target,
+        workspace.dagster_home,
+        workspace.logs,
+    )
+    for folder in folders:
+        folder.mkdir(parents=True, exist_ok=True)
+    settings = workspace.dagster_home / "dagster.yaml"
+    if not settings.exists():
+        settings.write_text(DAGSTER_YAML, encoding="utf-8")
+    os.environ.update(workspace.environment())

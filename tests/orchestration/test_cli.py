@@ -1,0 +1,69 @@
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from orchestration.cli import app
+
+HEADWATER = Path(sys.executable).with_name("headwater")
+
+
+def headwater(*arguments: str) -> tuple[int, str]:
+    result = CliRunner().invoke(app, list(arguments))
+    return result.exit_code, result.output
+
+
+def test_paths_are_absolute_and_below_the_named_home(tmp_path):
+    code, output = headwater("--home", str(tmp_path), "paths", "--json")
+    found = json.loads(output)
+    assert code == 0
+    assert found["serving"] == str(tmp_path / "serving" / "headwater.duckdb")
+    assert found["rejects"] == str(tmp_path / "lake" / "headwater" / "rejects")
+    assert set(found) >= {"inbox", "done", "refused", "lake", "warehouse", "truth", "state", "home"}
+
+
+def test_paths_without_json_are_one_a_line(tmp_path):
+    _, output = headwater("--home", str(tmp_path), "paths")
+    assert f"inbox      {tmp_path / 'inbox'}" in output.splitlines()
+
+
+def test_home_comes_from_the_environment_when_it_is_not_named(tmp_path, monkeypatch):
+    monkeypatch.setenv("HEADWATER_HOME", str(tmp_path))
+    assert json.loads(headwater("paths", "--json")[1])["home"] == str(tmp_path)
+
+
+def test_paths_answer_within_two_seconds_of_a_cold_start(tmp_path):
+    started = time.monotonic()
+    subprocess.run([HEADWATER, "--home", tmp_path, "paths"], check=True, capture_output=True)
+    assert time.monotonic() - started < 2
+
+
+def test_the_version_is_said():
+    assert headwater("--version") == (0, "headwater 0.1.0\n")
+
+
+def test_wrong_settings_are_explained_without_a_traceback(tmp_path):
+    (tmp_path / "headwater.toml").write_text('[company]\ntimezone = "Mars"\n')
+    code, output = headwater("--home", str(tmp_path), "run")
+    assert code == 1
+    assert "company.timezone" in output
+    assert "Traceback" not in output
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["--day", "2026-06-01", "--from", "2026-06-01"], "not both"),
+        (["--from", "2026-06-01"], "go together"),
+        (["--from", "2026-06-02", "--to", "2026-06-01"], "before --from"),
+        (["--day", "yesterday"], "2026"),
+    ],
+)
+def test_days_that_make_no_sense_are_refused(tmp_path, options, words):
+    code, output = headwater("--home", str(tmp_path), "run", *options)
+    assert code == 2
+    assert words in output or "does not match" in output
