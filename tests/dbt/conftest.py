@@ -11,7 +11,7 @@ from tests.dbt.harness import Company, parse
 from tests.dbt.lake import Lake, merged
 from tests.dbt.stories import journeys, products, visit
 
-LAST_DAY = "2026-12-31 12:00"
+FIRST_DAY, LAST_DAY = "2026-01-01 12:00", "2026-12-31 12:00"
 
 
 @pytest.fixture(scope="session")
@@ -23,13 +23,14 @@ def manifest(tmp_path_factory: pytest.TempPathFactory) -> Manifest:
 def company(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, manifest: Manifest
 ) -> Company:
-    """The stories of all collected modules, built once, in full; the last day is 2026-12-31."""
+    """The stories of all collected modules, built once, in full, over the year 2026."""
     home: Path = tmp_path_factory.mktemp("company")
     found = {item.getparent(pytest.Module) for item in request.session.items}
     modules = sorted((module for module in found if module), key=lambda module: module.nodeid)
     stories = [module.obj.STORY for module in modules if hasattr(module.obj, "STORY")]
     lake = Lake(home / "lake")
-    lake.load(merged(products(), journeys({"last": [visit(LAST_DAY)]}), *stories), LAST_DAY)
+    ends = journeys({"first": [visit(FIRST_DAY)], "last": [visit(LAST_DAY)]})
+    lake.load(merged(products(), ends, *stories), LAST_DAY)
     built = Company(home, lake.path, manifest)
     built.build()
     return built

@@ -1,0 +1,36 @@
+with
+
+investments as (
+
+    select * from {{ ref('fct_investments') }}
+
+),
+
+investors as (
+
+    select
+        visitor_id,
+        acquisition_channel
+    from {{ ref('fct_funnel') }}
+    where first_invested_date is not null
+
+),
+
+final as (
+
+    select
+        investments.invested_date,
+        investors.acquisition_channel as channel,
+        sum(investments.amount) filter (
+            where investments.investment_number = 1
+        ) as first_invested_amount,
+        sum(investments.amount) as invested_amount,
+        sum(investments.annualised_amount) as annualised_amount,
+        sum(investments.revenue_amount) as revenue_amount
+    from investments
+    inner join investors on investments.visitor_id = investors.visitor_id
+    group by 1, 2
+
+)
+
+select * from final

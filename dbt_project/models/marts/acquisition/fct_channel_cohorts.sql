@@ -1,0 +1,113 @@
+with
+
+as_of as (
+
+    select * from {{ ref('int_as_of') }}
+
+),
+
+ages as (
+
+    select 7 as age_days
+    union all
+    select 30 as age_days
+    union all
+    select 90 as age_days
+    union all
+    select 180 as age_days
+
+),
+
+cohorts as (
+
+    select
+        stat_date as entry_date,
+        channel,
+        spend_amount,
+        visitors
+    from {{ ref('fct_channel_daily') }}
+    where visitors > 0 or spend_amount > 0
+
+),
+
+people as (
+
+    select * from {{ ref('fct_funnel') }}
+    where registered_date is not null or first_invested_date is not null
+
+),
+
+happened as (
+
+    select
+        visited_date as entry_date,
+        acquisition_channel as channel,
+        {{ x_days_between('visited_date', 'registered_date') }} as age,
+        1 as registrations,
+        0 as first_investments,
+        cast(0 as decimal(18, 2)) as invested_amount,
+        cast(0 as decimal(18, 4)) as annualised_amount,
+        cast(0 as decimal(18, 4)) as revenue_amount
+    from people
+    where registered_date is not null
+
+    union all
+
+    select
+        people.visited_date as entry_date,
+        people.acquisition_channel as channel,
+        {{ x_days_between('people.visited_date', 'investments.invested_date') }} as age,
+        0 as registrations,
+        case when investments.investment_number = 1 then 1 else 0 end as first_investments,
+        investments.amount as invested_amount,
+        investments.annualised_amount,
+        investments.revenue_amount
+    from {{ ref('fct_investments') }} as investments
+    inner join people on investments.visitor_id = people.visitor_id
+
+),
+
+by_age as (
+
+    select
+        happened.entry_date,
+        happened.channel,
+        ages.age_days,
+        sum(happened.registrations) as registrations,
+        sum(happened.first_investments) as first_investments,
+        sum(happened.invested_amount) as invested_amount,
+        sum(happened.annualised_amount) as annualised_amount,
+        sum(happened.revenue_amount) as revenue_amount
+    from happened
+    inner join ages on happened.age <= ages.age_days
+    group by 1, 2, 3
+
+),
+
+final as (
+
+    select
+        cohorts.entry_date,
+        cohorts.channel,
+        ages.age_days,
+        cohorts.spend_amount,
+        cohorts.visitors,
+        cast(coalesce(by_age.registrations, 0) as bigint) as registrations,
+        cast(coalesce(by_age.first_investments, 0) as bigint) as first_investments,
+        cast(coalesce(by_age.invested_amount, 0) as decimal(18, 2)) as invested_amount,
+        cast(coalesce(by_age.annualised_amount, 0) as decimal(18, 4)) as annualised_amount,
+        cast(coalesce(by_age.revenue_amount, 0) as decimal(18, 4)) as revenue_amount,
+        {{ x_days_between('cohorts.entry_date', 'as_of.as_of_date') }}
+        >= ages.age_days as is_mature
+    from cohorts
+    cross join ages
+    cross join as_of
+    left join by_age
+        on
+            cohorts.entry_date = by_age.entry_date
+            and cohorts.channel = by_age.channel
+            and ages.age_days = by_age.age_days
+
+)
+
+select * from final

@@ -1,0 +1,23 @@
+with
+
+credits as (
+
+    select * from {{ ref('fct_attribution_credits') }}
+
+),
+
+final as (
+
+    select
+        conversion_date,
+        conversion_kind,
+        model,
+        channel,
+        round(sum(credit), 9) as conversions,
+        cast(sum(amount) as decimal(18, 2)) as amount
+    from credits
+    group by 1, 2, 3, 4
+
+)
+
+select * from final

@@ -1,0 +1,8 @@
+select
+    conversion_kind,
+    conversion_id,
+    model,
+    sum(credit) as credit
+from {{ ref('fct_attribution_credits') }}
+group by 1, 2, 3
+having abs(sum(credit) - 1) > 0.000000001

@@ -1,0 +1,226 @@
+"""Five days of a company, as the loads that brought them: late, twice, restated, taken back."""
+
+from __future__ import annotations
+
+import random
+
+from tests.dbt.lake import Row, Rows, merged
+from tests.dbt.stories import (
+    ENTRIES,
+    Step,
+    bind_card,
+    invest,
+    journeys,
+    login,
+    products,
+    recharge,
+    register,
+    repaid,
+    spend,
+    utc,
+    verify,
+    visit,
+)
+
+PHONE = "a_shared_phone"
+
+
+def contract(version: str, amount: str) -> Rows:
+    line: Row = {
+        "contract_id": "OUT001",
+        "version": version,
+        "channel": "outdoor",
+        "start_date": "2026-05-01",
+        "end_date": "2026-05-10",
+        "amount_raw": amount,
+    }
+    return {"spend_contracts": [line]}
+
+
+def partner_order(status: str, at: str) -> Rows:
+    order: Row = {
+        "source": "yiqifa",
+        "network": "yiqifa",
+        "network_txn_id": "t1",
+        "event_type": "invest_cps",
+        "channel": "yiqifa",
+        "order_at": utc("2026-05-01 12:00"),
+        "order_amount_raw": "1000.00",
+        "commission_raw": "8.00",
+        "status": status,
+        "status_at": utc(at),
+    }
+    return {"partner_orders": [order]}
+
+
+def coupon(reversed_at: str | None, updated_at: str) -> Rows:
+    used: Row = {
+        "grant_id": "g1",
+        "order_id": "o_bob_2",
+        "promotion_id": "p1",
+        "user_id": "u_bob",
+        "redeemed_at": utc("2026-05-02 11:00"),
+        "discount_raw": "5.00",
+        "reversed_at": reversed_at and utc(reversed_at),
+        "updated_at": utc(updated_at),
+    }
+    return {"coupon_redemptions": [used]}
+
+
+def late_product() -> Rows:
+    (product,) = (row for row in products()["products"] if row["product_id"] == "m6")
+    return {"products": [{**product, "product_id": "late", "updated_at": utc("2026-05-04 00:00")}]}
+
+
+ANN_SEEN_TWICE = visit("2026-05-01 09:00", "baidu_generic")
+FIRST_DAY = merged(
+    {"products": products()["products"]},
+    journeys(
+        {
+            "ann": [ANN_SEEN_TWICE],
+            "ann_at_home": [register("2026-04-20 20:00")],
+            "bob": [
+                visit("2026-05-01 10:00", "ocean_engine"),
+                register("2026-05-01 10:05"),
+                verify("2026-05-01 10:06"),
+                bind_card("2026-05-01 10:07"),
+                recharge("2026-05-01 10:08"),
+                invest("2026-05-01 10:10", "300.00", order_id="o_bob_1", product_id="late"),
+            ],
+            "gus": [visit("2026-05-01 11:00", user_agent="Googlebot/2.1")],
+            "hal": [
+                visit("2026-05-01 12:00", "campus", device=PHONE),
+                visit("2026-05-01 13:00", "unmatched", device="a_hal"),
+            ],
+        }
+    ),
+    spend(
+        "dsp_ipinyou",
+        "2026-05-01",
+        [
+            {"campaign_id": "d1", "cost_raw": "100.00", "clicks": "10"},
+            {"campaign_id": "d2", "cost_raw": "50.00", "clicks": "5"},
+        ],
+        "2026-05-02 03:00",
+    ),
+    contract("1", "1000.00"),
+    partner_order("pending", "2026-05-01 12:00"),
+)
+SECOND_DAY = merged(
+    journeys(
+        {
+            "ann": [
+                ANN_SEEN_TWICE,
+                visit("2026-05-01 08:00", "wechat"),
+                visit("2026-05-02 09:00", "seo"),
+            ],
+            "bob": [
+                invest(
+                    "2026-05-01 10:10",
+                    "300.00",
+                    order_id="o_bob_1",
+                    product_id="late",
+                    status="failed_bid",
+                    updated_at=utc("2026-05-02 10:00"),
+                ),
+                invest("2026-05-02 11:00", "500.00", order_id="o_bob_2", product_id="late"),
+            ],
+            "hal": [register("2026-05-02 12:00", device=PHONE), verify("2026-05-02 12:05")],
+        }
+    ),
+    spend(
+        "dsp_ipinyou",
+        "2026-05-01",
+        [{"campaign_id": "d1", "cost_raw": "120.00", "clicks": "12"}],
+        "2026-05-03 03:00",
+    ),
+    spend(
+        "dsp_ipinyou",
+        "2026-05-02",
+        [{"campaign_id": "d1", "cost_raw": "10.00", "clicks": "1"}],
+        "2026-05-03 03:01",
+        is_complete=False,
+    ),
+    coupon(None, "2026-05-02 11:00"),
+)
+THIRD_DAY = merged(
+    journeys(
+        {
+            "ann_at_home": [
+                login("2026-05-03 09:00", device="a_ann"),
+                invest("2026-05-03 09:30", "100.00", product_id="p180"),
+            ],
+            "ivy": [register("2026-05-03 13:00", device=PHONE)],
+            "hal": [visit("2026-05-03 12:00", "direct", device=PHONE)],
+        }
+    ),
+    spend(
+        "dsp_ipinyou",
+        "2026-05-02",
+        [{"campaign_id": "d1", "cost_raw": "90.00", "clicks": "9"}],
+        "2026-05-04 03:00",
+    ),
+    contract("2", "1200.00"),
+    partner_order("declined", "2026-05-03 12:00"),
+    coupon("2026-05-03 15:00", "2026-05-03 15:00"),
+)
+FOURTH_DAY = merged(
+    late_product(),
+    journeys(
+        {
+            "bob": [
+                repaid("2026-05-04 09:00", "o_bob_2", "200.00"),
+                invest("2026-05-04 10:00", "700.00", order_id="o_bob_3"),
+                visit("2026-05-02 10:59", "yiqifa"),
+            ],
+            "ann_at_home": [invest("2026-05-04 09:30", "100.01")],
+        }
+    ),
+    {
+        "identity_links": [
+            {
+                "anonymous_id": "a_hal",
+                "user_id": "u_hal",
+                "linked_at": utc("2026-05-01 13:30"),
+            }
+        ],
+        "targets": [{"month": "2026-05-01", "metric": "registrations", "target_value": "10"}],
+    },
+    spend("dsp_ipinyou", "2026-05-02", [], "2026-05-05 03:00"),
+)
+FIFTH_DAY = journeys({"jo": [visit("2026-05-05 09:00", "baidu_brand")]})
+DAYS = [FIRST_DAY, SECOND_DAY, THIRD_DAY, FOURTH_DAY, FIFTH_DAY]
+
+
+def crowd(seed: int, size: int) -> list[Rows]:
+    """Random people, each step delivered on its day or up to two days late, some of it twice."""
+    dice = random.Random(seed)
+    days: list[list[Rows]] = [[] for _ in DAYS]
+    for number in range(size):
+        for day, step in _wander(dice):
+            story = journeys({f"p{number:02}": [step]})
+            for _ in range(dice.choice([1, 1, 1, 2])):
+                days[min(day + dice.choice([0, 0, 1, 2]), len(DAYS) - 1)].append(story)
+    return [merged(*parts) for parts in days]
+
+
+def _wander(dice: random.Random) -> list[tuple[int, Step]]:
+    own, shared = f"a_{dice.random()}", f"a_shared_{dice.randrange(5)}"
+    steps: list[tuple[int, Step]] = []
+    for day in range(len(DAYS)):
+        at = f"2026-05-0{day + 1} {dice.randrange(24):02}:{dice.randrange(60):02}"
+        device = dice.choice([own, own, shared])
+        possible: list[Step] = [
+            visit(at, dice.choice(sorted(ENTRIES)), device),
+            visit(at, dice.choice(sorted(ENTRIES)), device),
+            login(at, device),
+            verify(at),
+            bind_card(at),
+            recharge(at),
+            invest(at, f"{dice.randrange(1, 9999)}.{dice.randrange(100):02}"),
+        ]
+        chosen = dice.sample(possible, dice.choice([0, 1, 2, 3]))
+        steps += [(day, step) for step in chosen]
+    if steps:
+        steps.append((steps[-1][0], register("2026-05-01 07:00", dice.choice([own, None]))))
+    return steps
