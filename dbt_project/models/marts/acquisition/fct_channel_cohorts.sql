@@ -30,56 +30,25 @@ cohorts as (
 
 ),
 
-people as (
+facts as (
 
-    select * from {{ ref('fct_funnel') }}
-    where registered_date is not null or first_invested_date is not null
-
-),
-
-happened as (
-
-    select
-        visited_date as entry_date,
-        acquisition_channel as channel,
-        {{ x_days_between('visited_date', 'registered_date') }} as age,
-        1 as registrations,
-        0 as first_investments,
-        cast(0 as decimal(18, 2)) as invested_amount,
-        cast(0 as decimal(18, 4)) as annualised_amount,
-        cast(0 as decimal(18, 4)) as revenue_amount
-    from people
-    where registered_date is not null
-
-    union all
-
-    select
-        people.visited_date as entry_date,
-        people.acquisition_channel as channel,
-        {{ x_days_between('people.visited_date', 'investments.invested_date') }} as age,
-        0 as registrations,
-        case when investments.investment_number = 1 then 1 else 0 end as first_investments,
-        investments.amount as invested_amount,
-        investments.annualised_amount,
-        investments.revenue_amount
-    from {{ ref('fct_investments') }} as investments
-    inner join people on investments.visitor_id = people.visitor_id
+    select * from {{ ref('int_cohort_facts') }}
 
 ),
 
 by_age as (
 
     select
-        happened.entry_date,
-        happened.channel,
+        facts.entry_date,
+        facts.channel,
         ages.age_days,
-        sum(happened.registrations) as registrations,
-        sum(happened.first_investments) as first_investments,
-        sum(happened.invested_amount) as invested_amount,
-        sum(happened.annualised_amount) as annualised_amount,
-        sum(happened.revenue_amount) as revenue_amount
-    from happened
-    inner join ages on happened.age <= ages.age_days
+        sum(facts.registrations) as registrations,
+        sum(facts.first_investments) as first_investments,
+        sum(facts.invested_amount) as invested_amount,
+        sum(facts.annualised_amount) as annualised_amount,
+        sum(facts.revenue_amount) as revenue_amount
+    from facts
+    inner join ages on facts.age <= ages.age_days
     group by 1, 2, 3
 
 ),

@@ -1,81 +1,9 @@
+-- depends_on: {{ ref('int_visitors_touched') }}
 with
-
-visitors_touched as (
-
-    select * from {{ ref('int_visitors_touched') }}
-
-),
-
-people as (
-
-    select * from {{ ref('fct_funnel') }}
-
-),
-
-investments as (
-
-    select * from {{ ref('fct_investments') }}
-
-),
-
-touchpoints as (
-
-    select * from {{ ref('fct_touchpoints') }}
-
-),
-
-conversions as (
-
-    select
-        people.user_id as conversion_id,
-        'registration' as conversion_kind,
-        people.visitor_id,
-        people.registered_at as converted_at,
-        people.registered_date as conversion_date,
-        cast(null as bigint) as amount_fen
-    from people
-    inner join visitors_touched on people.visitor_id = visitors_touched.visitor_id
-    where people.registered_at is not null
-
-    union all
-
-    select
-        investments.order_id as conversion_id,
-        case
-            when investments.investment_number = 1 then 'first_investment'
-            else 'repeat_investment'
-        end as conversion_kind,
-        investments.visitor_id,
-        investments.invested_at as converted_at,
-        investments.invested_date as conversion_date,
-        cast(investments.amount * 100 as bigint) as amount_fen
-    from investments
-    inner join visitors_touched on investments.visitor_id = visitors_touched.visitor_id
-
-),
 
 touches as (
 
-    select
-        conversions.*,
-        touchpoints.touchpoint_id,
-        coalesce(touchpoints.channel, 'unattributed') as channel,
-        touchpoints.campaign_id,
-        touchpoints.touched_at,
-        row_number() over (
-            partition by conversions.conversion_kind, conversions.conversion_id
-            order by touchpoints.touched_at nulls last, touchpoints.touchpoint_id nulls last
-        ) as touch_number,
-        count(*) over (
-            partition by conversions.conversion_kind, conversions.conversion_id
-        ) as touches
-    from conversions
-    left join touchpoints
-        on
-            conversions.visitor_id = touchpoints.visitor_id
-            and touchpoints.touched_at <= conversions.converted_at
-            and touchpoints.touched_at
-            >= conversions.converted_at - interval '{{ var("attribution_lookback_days") }}' day
+    select * from {{ ref('int_conversions_touched') }}
 
 ),
 
@@ -123,7 +51,7 @@ final as (
         channel,
         campaign_id,
         credit,
-        cast(cast(credit_fen as decimal(16, 0)) * 0.01 as decimal(18, 2)) as amount,
+        {{ yuan_of_fen('credit_fen') }} as amount,
         converted_at,
         conversion_date,
         touched_at

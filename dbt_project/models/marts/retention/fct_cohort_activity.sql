@@ -14,19 +14,7 @@ as_of as (
 
 periods as (
 
-    select distinct
-        'week' as cohort_grain,
-        iso_week_start as period_start,
-        cast(iso_week_start + interval '6' day as date) as period_end
-    from {{ ref('dim_dates') }}
-
-    union all
-
-    select distinct
-        'month' as cohort_grain,
-        month_start as period_start,
-        cast(month_start + interval '1' month - interval '1' day as date) as period_end
-    from {{ ref('dim_dates') }}
+    select * from {{ ref('int_periods') }}
 
 ),
 
@@ -82,12 +70,7 @@ final as (
         cohorts.cohort_grain,
         cohorts.cohort_start,
         cohorts.channel,
-        cast(
-            row_number() over (
-                partition by cohorts.cohort_grain, cohorts.cohort_start, cohorts.channel
-                order by periods.period_start nulls last
-            ) - 1 as integer
-        ) as period_index,
+        cast(row_number() over cohort_periods - 1 as integer) as period_index,
         cohorts.cohort_size,
         coalesce(activity.active_investors, 0) as active_investors,
         cast(coalesce(activity.invested_amount, 0) as decimal(18, 2)) as invested_amount,
@@ -106,6 +89,10 @@ final as (
             and cohorts.cohort_start = activity.cohort_start
             and cohorts.channel = activity.channel
             and periods.period_start = activity.period_start
+    window cohort_periods as (
+        partition by cohorts.cohort_grain, cohorts.cohort_start, cohorts.channel
+        order by periods.period_start nulls last
+    )
 
 )
 

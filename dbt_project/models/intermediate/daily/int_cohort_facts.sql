@@ -1,0 +1,62 @@
+with
+
+people as (
+
+    select * from {{ ref('fct_funnel') }}
+
+),
+
+investments as (
+
+    select * from {{ ref('fct_investments') }}
+
+),
+
+happened as (
+
+    select
+        visited_date as entry_date,
+        acquisition_channel as channel,
+        {{ x_days_between('visited_date', 'registered_date') }} as age,
+        1 as registrations,
+        0 as first_investments,
+        cast(0 as decimal(18, 2)) as invested_amount,
+        cast(0 as decimal(18, 4)) as annualised_amount,
+        cast(0 as decimal(18, 4)) as revenue_amount
+    from people
+    where registered_date is not null
+
+    union all
+
+    select
+        people.visited_date as entry_date,
+        people.acquisition_channel as channel,
+        {{ x_days_between('people.visited_date', 'investments.invested_date') }} as age,
+        0 as registrations,
+        case when investments.investment_number = 1 then 1 else 0 end as first_investments,
+        investments.amount as invested_amount,
+        investments.annualised_amount,
+        investments.revenue_amount
+    from investments
+    inner join people on investments.visitor_id = people.visitor_id
+    where people.first_invested_date is not null
+
+),
+
+final as (
+
+    select
+        entry_date,
+        channel,
+        age,
+        sum(registrations) as registrations,
+        sum(first_investments) as first_investments,
+        sum(invested_amount) as invested_amount,
+        sum(annualised_amount) as annualised_amount,
+        sum(revenue_amount) as revenue_amount
+    from happened
+    group by 1, 2, 3
+
+)
+
+select * from final

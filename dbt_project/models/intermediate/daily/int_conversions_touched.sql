@@ -1,0 +1,82 @@
+with
+
+visitors_touched as (
+
+    select * from {{ ref('int_visitors_touched') }}
+
+),
+
+people as (
+
+    select * from {{ ref('fct_funnel') }}
+
+),
+
+investments as (
+
+    select * from {{ ref('fct_investments') }}
+
+),
+
+touchpoints as (
+
+    select * from {{ ref('fct_touchpoints') }}
+
+),
+
+conversions as (
+
+    select
+        people.user_id as conversion_id,
+        'registration' as conversion_kind,
+        people.visitor_id,
+        cast(null as bigint) as amount_fen,
+        people.registered_at as converted_at,
+        people.registered_date as conversion_date
+    from people
+    inner join visitors_touched on people.visitor_id = visitors_touched.visitor_id
+    where people.registered_at is not null
+
+    union all
+
+    select
+        investments.order_id as conversion_id,
+        case
+            when investments.investment_number = 1 then 'first_investment'
+            else 'repeat_investment'
+        end as conversion_kind,
+        investments.visitor_id,
+        {{ fen('investments.amount') }} as amount_fen,
+        investments.invested_at as converted_at,
+        investments.invested_date as conversion_date
+    from investments
+    inner join visitors_touched on investments.visitor_id = visitors_touched.visitor_id
+
+),
+
+final as (
+
+    select
+        conversions.*,
+        touchpoints.touchpoint_id,
+        coalesce(touchpoints.channel, 'unattributed') as channel,
+        touchpoints.campaign_id,
+        touchpoints.touched_at,
+        row_number() over (
+            partition by conversions.conversion_kind, conversions.conversion_id
+            order by touchpoints.touched_at nulls last, touchpoints.touchpoint_id nulls last
+        ) as touch_number,
+        count(*) over (
+            partition by conversions.conversion_kind, conversions.conversion_id
+        ) as touches
+    from conversions
+    left join touchpoints
+        on
+            conversions.visitor_id = touchpoints.visitor_id
+            and conversions.converted_at >= touchpoints.touched_at
+            and conversions.converted_at - interval '{{ var("attribution_lookback_days") }}' day
+            <= touchpoints.touched_at
+
+)
+
+select * from final
