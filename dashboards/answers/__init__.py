@@ -1,0 +1,1 @@
+"""Each page's answer to its question: one sentence made from the numbers."""

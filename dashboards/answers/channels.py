@@ -1,0 +1,39 @@
+"""Which channels bring investors, and at what price?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from dashboards.queries.channels import RANKING_FLOOR, ranked_by_cac
+from dashboards.queries.compare import Headline
+from dashboards.scope import Scope
+
+
+def answer(scope: Scope, totals: Mapping[str, Headline], performance: pd.DataFrame) -> str:
+    """Spend, first investors, blended and paid CAC, and the two ends of the ranking."""
+    show = scope.formats.show
+    return scope.words(
+        "channels.answer",
+        spend=show(totals["spend_amount"].value, "money"),
+        investors=show(totals["first_investments"].value, "count"),
+        blended=show(totals["blended_cac"].value, "unit_money"),
+        paid=show(totals["paid_cac"].value, "unit_money"),
+        extremes=_extremes(scope, performance),
+    )
+
+
+def _extremes(scope: Scope, performance: pd.DataFrame) -> str:
+    ranked = ranked_by_cac(performance)
+    if len(ranked) < 2:
+        return scope.words("channels.too_few", floor=RANKING_FLOOR)
+    best, worst = ranked.iloc[0], ranked.iloc[-1]
+    return scope.words(
+        "channels.extremes",
+        floor=RANKING_FLOOR,
+        best=scope.channel_name(best["channel"]),
+        best_cac=scope.formats.show(best["cac"], "unit_money"),
+        worst=scope.channel_name(worst["channel"]),
+        worst_cac=scope.formats.show(worst["cac"], "unit_money"),
+    )

@@ -1,0 +1,25 @@
+"""Where do we lose people between first visit and second investment?"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dashboards.queries.funnel import largest_loss, per_thousand
+from dashboards.scope import Scope
+
+
+def answer(scope: Scope, steps: pd.DataFrame, is_judged: bool) -> str:
+    """Investors of 1,000 visitors, and the step before which most are lost."""
+    words, window = scope.words, scope.build.funnel_window_days
+    loss = largest_loss(steps)
+    if loss is None:
+        return words("state.no_figure")
+    common = {
+        "investors": per_thousand(steps, "first_investments"),
+        "window": window,
+        "step": words(f"funnel.to_{loss.step}"),
+        "lost": scope.formats.show(loss.share, "ratio"),
+    }
+    if is_judged:
+        return words("funnel.answer", repeat=per_thousand(steps, "repeat_investments"), **common)
+    return words("funnel.answer_young", days=int(steps["entry_days"].iloc[0]), **common)

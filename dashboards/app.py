@@ -1,0 +1,22 @@
+"""Entry point of the pages: `streamlit run dashboards/app.py`, with HEADWATER_SERVING set."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboards.components.language import current_words
+from dashboards.components.states import guard
+from dashboards.components.style import apply_style
+from dashboards.navigation import pages
+
+
+def main() -> None:
+    """Draw the page that the address names, in the reader's language."""
+    st.set_page_config(page_title="Headwater", page_icon=":material/water:", layout="wide")
+    words = current_words()
+    page = st.navigation(pages(words))
+    apply_style()
+    guard(words, page.run)
+
+
+main()

@@ -1,0 +1,1 @@
+"""Altair charts: data frames in, charts out; one look for all."""

@@ -1,0 +1,99 @@
+"""Charts of the attribution page."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from dashboards.charts.base import (
+    drawn,
+    layered,
+    name_axis,
+    number_axis,
+    tooltips,
+    with_channels,
+    with_text,
+)
+from dashboards.charts.palette import ACCENT, LABEL, NEUTRAL, PRIMARY
+from dashboards.formats import Kind
+from dashboards.queries.attribution import MODELS
+from dashboards.scope import Scope
+
+MODEL_COLOURS = {"first": PRIMARY, "last": ACCENT, "linear": "#7A6BB5"}
+_SHAPES = {"first": "circle", "last": "square", "linear": "diamond"}
+
+
+def compare(scope: Scope, frame: pd.DataFrame, measure: str) -> alt.LayerChart | None:
+    """Per channel one mark per model, joined by a line as long as the models disagree."""
+    kind: Kind = "money" if measure == "amount" else "credit"
+    fields = [f"{model}_{_suffix(measure)}" for model in MODELS]
+    ready = frame[frame[fields].fillna(0).abs().sum(axis=1) > 0]
+    if ready.empty:
+        return None
+    words = scope.words
+    names = {model: words(f"attribution.{model}") for model in MODELS}
+    ready = with_text(with_channels(ready, scope), scope, dict.fromkeys(fields, kind))
+    ready["low"], ready["high"] = ready[fields].min(axis=1), ready[fields].max(axis=1)
+    tips = tooltips(
+        ("channel_name", words("common.channel")),
+        *((f"{field}_text", names[model]) for field, model in zip(fields, MODELS, strict=True)),
+    )
+    axis = number_axis(scope, kind)
+    base = alt.Chart(ready).encode(
+        y=alt.Y("channel_name:N", sort=None, axis=name_axis()), tooltip=tips
+    )
+    rule = alt.MarkDef(type="rule", color=NEUTRAL, strokeWidth=3, opacity=0.45, strokeCap="round")
+    layers = [drawn(base, rule).encode(x=alt.X("low:Q", axis=axis), x2="high:Q")]
+    legend = alt.Legend(title=None, orient="top", symbolOpacity=1, symbolStrokeWidth=0)
+    colour = alt.Color(
+        "model:N",
+        scale=alt.Scale(domain=list(names.values()), range=list(MODEL_COLOURS.values())),
+        legend=legend,
+    )
+    shape = alt.Shape(
+        "model:N",
+        scale=alt.Scale(domain=list(names.values()), range=list(_SHAPES.values())),
+        legend=legend,
+    )
+    mark = alt.MarkDef(type="point", filled=True, size=110, opacity=0.95)
+    for model, field in zip(MODELS, fields, strict=True):
+        named = base.transform_calculate(model=f"'{names[model]}'")
+        layers.append(
+            drawn(named, mark).encode(x=alt.X(f"{field}:Q", axis=axis), color=colour, shape=shape)
+        )
+    return layered(layers, 28 * len(ready) + 70)
+
+
+def gap(scope: Scope, frame: pd.DataFrame) -> alt.LayerChart | None:
+    """Last touch minus first touch per channel, in the channels' colours."""
+    ready = frame[frame["last_minus_first"].abs() > 0.05].sort_values("last_minus_first")
+    if ready.empty:
+        return None
+    words = scope.words
+    kinds: dict[str, Kind] = {"first_credit": "credit", "last_credit": "credit"}
+    ready = with_text(with_channels(ready, scope), scope, kinds)
+    ready["label"] = [scope.formats.signed(value) for value in ready["last_minus_first"]]
+    widest = 1.35 * float(ready["last_minus_first"].abs().max())
+    base = alt.Chart(ready).encode(
+        y=alt.Y("channel_name:N", sort=None, axis=name_axis()),
+        x=alt.X("last_minus_first:Q", axis=None, scale=alt.Scale(domain=[-widest, widest])),
+        tooltip=tooltips(
+            ("channel_name", words("common.channel")),
+            ("label", words("attribution.last_minus_first")),
+            ("first_credit_text", words("attribution.first")),
+            ("last_credit_text", words("attribution.last")),
+        ),
+    )
+    bar = alt.MarkDef(type="bar", cornerRadius=2, height=alt.RelativeBandSize(band=0.7))
+    right = alt.MarkDef(type="text", align="left", dx=5, color=LABEL, fontSize=12)
+    left = alt.MarkDef(type="text", align="right", dx=-5, color=LABEL, fontSize=12)
+    layers = [
+        drawn(base, bar).encode(color=alt.Color("colour:N", scale=None)),
+        drawn(base.transform_filter("datum.last_minus_first > 0"), right).encode(text="label:N"),
+        drawn(base.transform_filter("datum.last_minus_first < 0"), left).encode(text="label:N"),
+    ]
+    return layered(layers, 28 * len(ready) + 20)
+
+
+def _suffix(measure: str) -> str:
+    return "amount" if measure == "amount" else "credit"

@@ -1,0 +1,32 @@
+"""Horizontal bars with their values written beside them."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from dashboards.charts.base import bar_labels, drawn, layered, name_axis
+
+ROW_HEIGHT = 27
+
+
+def named_bars(  # noqa: PLR0913
+    frame: pd.DataFrame,
+    *,
+    name: str,
+    value: str,
+    label: str,
+    tooltip: list[alt.Tooltip],
+    extra: tuple[alt.Chart, ...] = (),
+) -> alt.LayerChart:
+    """One bar per row in the order they come; the frame's `colour` paints them."""
+    longest = float(frame[value].fillna(0).max()) or 1.0
+    base = alt.Chart(frame).encode(
+        y=alt.Y(f"{name}:N", sort=None, axis=name_axis()),
+        x=alt.X(f"{value}:Q", axis=None, scale=alt.Scale(domain=[0, 1.45 * longest])),
+        tooltip=tooltip,
+    )
+    mark = alt.MarkDef(type="bar", cornerRadiusEnd=3, height=alt.RelativeBandSize(band=0.72))
+    bars = drawn(base, mark).encode(color=alt.Color("colour:N", scale=None))
+    layers = [bars, bar_labels(base, label), *extra]
+    return layered(layers, max(110, ROW_HEIGHT * len(frame)))

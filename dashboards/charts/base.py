@@ -1,0 +1,122 @@
+"""What all charts share: number and time axes in the reader's language, tooltips, sizes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import altair as alt
+import pandas as pd
+
+from dashboards.charts.palette import LABEL
+from dashboards.formats import Kind, Language
+from dashboards.scope import Scope
+
+HEIGHT = 300
+_SCALES: dict[Language, tuple[tuple[str, str], ...]] = {
+    "en": (("1e9", "B"), ("1e6", "M"), ("1e3", "K")),
+    "zh": (("1e8", "亿"), ("1e4", "万")),
+}
+
+
+def number_axis(
+    scope: Scope, kind: Kind, title: str | None = None, colour: str = LABEL, grid: bool = True
+) -> alt.Axis:
+    """An axis whose labels read 10K or 1万, ¥ or %, as the kind and the language want."""
+    return alt.Axis(
+        title=title,
+        titleColor=colour,
+        labelExpr=_label_expression(scope, kind),
+        tickCount=5,
+        domain=False,
+        grid=grid,
+    )
+
+
+def _label_expression(scope: Scope, kind: Kind) -> str:
+    if kind == "ratio":
+        return "format(datum.value, '.0%')"
+    if kind == "multiple":
+        return "format(datum.value, '~g') + '×'"
+    symbol = scope.formats.symbol if kind in ("money", "unit_money") else ""
+    text = "format(abs(datum.value), ',~r')"
+    for scale, unit in reversed(_SCALES[scope.words.language]):
+        short = f"format(abs(datum.value) / {scale}, '~r') + '{unit}'"
+        text = f"(abs(datum.value) >= {scale} ? {short} : {text})"
+    return f"(datum.value < 0 ? '-' : '') + '{symbol}' + {text}"
+
+
+def time_axis(scope: Scope, grain: str) -> alt.Axis:
+    """A time axis with short labels: day and month, or month and year."""
+    is_chinese = scope.words.language == "zh"
+    day = "%-m月%-d日" if is_chinese else "%-d %b"
+    month = "%Y年%-m月" if is_chinese else "%b %Y"
+    form = month if grain == "month" else day
+    return alt.Axis(title=None, format=form, grid=False, labelOverlap=True, tickCount=8)
+
+
+def with_text(
+    frame: pd.DataFrame, scope: Scope, kinds: Mapping[str, Kind], exact: bool = False
+) -> pd.DataFrame:
+    """A copy with `<column>_text` for each column, written for the reader."""
+    ready = frame.copy()
+    write = scope.formats.exact if exact else scope.formats.show
+    for column, kind in kinds.items():
+        ready[f"{column}_text"] = [write(_plain(value), kind) for value in ready[column]]
+    return ready
+
+
+def with_days(frame: pd.DataFrame, scope: Scope, column: str = "period_start") -> pd.DataFrame:
+    """A copy with `<column>_text`: the day in the reader's language."""
+    ready = frame.copy()
+    days = pd.to_datetime(ready[column])
+    ready[column] = days
+    ready[f"{column}_text"] = [scope.formats.day(day.date()) for day in days]
+    return ready
+
+
+def with_channels(frame: pd.DataFrame, scope: Scope) -> pd.DataFrame:
+    """A copy with `channel_name` and `colour`."""
+    ready = frame.copy()
+    ready["channel_name"] = [scope.channel_name(str(code)) for code in ready["channel"]]
+    ready["colour"] = [scope.channel_colour(str(code)) for code in ready["channel"]]
+    return ready
+
+
+def tooltips(*pairs: tuple[str, str]) -> list[alt.Tooltip]:
+    """Tooltips from (field, title) pairs; fields already hold text."""
+    return [alt.Tooltip(f"{field}:N", title=title) for field, title in pairs]
+
+
+def drawn(base: alt.Chart, mark: alt.MarkDef) -> alt.Chart:
+    """A copy of the chart with this mark."""
+    chart = base.copy(deep=False)
+    chart.mark = mark
+    return chart
+
+
+def layered(layers: Sequence[alt.Chart], height: float = HEIGHT) -> alt.LayerChart:
+    """Charts on top of each other, `height` pixels high."""
+    return alt.LayerChart(layer=list(layers), height=height)
+
+
+def bar_labels(base: alt.Chart, field: str) -> alt.Chart:
+    """The values written at the end of bars."""
+    mark = alt.MarkDef(type="text", align="left", dx=5, color=LABEL, fontSize=12)
+    return drawn(base, mark).encode(text=f"{field}:N")
+
+
+def name_axis(limit: int = 130) -> alt.Axis:
+    """An axis of names, without lines."""
+    return alt.Axis(title=None, labelLimit=limit, domain=False, ticks=False, labelPadding=6)
+
+
+def channel_scale(scope: Scope, codes: Sequence[str]) -> alt.Scale:
+    """Colour by channel name, fixed per channel."""
+    return alt.Scale(
+        domain=[scope.channel_name(code) for code in codes],
+        range=[scope.channel_colour(code) for code in codes],
+    )
+
+
+def _plain(value: object) -> object:
+    return None if value is None or pd.isna(value) else value

@@ -1,0 +1,126 @@
+"""Charts of the channels page."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from dashboards.charts.bars import named_bars
+from dashboards.charts.base import (
+    channel_scale,
+    drawn,
+    layered,
+    number_axis,
+    time_axis,
+    tooltips,
+    with_channels,
+    with_days,
+    with_text,
+)
+from dashboards.charts.calendar import calendar_layers
+from dashboards.charts.palette import ACCENT, PRIMARY
+from dashboards.formats import Kind
+from dashboards.queries.compare import Headline
+from dashboards.scope import OTHERS, Scope
+
+LARGEST = 7
+
+
+def price(scope: Scope, frame: pd.DataFrame, blended: Headline) -> alt.LayerChart | None:
+    """CAC of each channel that spent, cheapest on top; a line at the blended CAC."""
+    spent = frame[frame["spend_amount"] > 0]
+    ready = spent.sort_values("cac", na_position="last", kind="stable")
+    if ready.empty:
+        return None
+    words = scope.words
+    kinds: dict[str, Kind] = {
+        "cac": "unit_money",
+        "first_investments": "count",
+        "spend_amount": "money",
+    }
+    ready = with_text(with_channels(ready, scope), scope, kinds)
+    ready["label"] = [
+        words("channels.price_label", cac=cac, investors=investors)
+        for cac, investors in zip(ready["cac_text"], ready["first_investments_text"], strict=True)
+    ]
+    line = alt.Chart(
+        pd.DataFrame({"at": [blended.value], "text": [_blended_text(scope, blended)]})
+    ).encode(x="at:Q", tooltip=tooltips(("text", words("metric.blended_cac"))))
+    rule = alt.MarkDef(type="rule", color=ACCENT, strokeDash=[4, 3], strokeWidth=1.5)
+    return named_bars(
+        ready,
+        name="channel_name",
+        value="cac",
+        label="label",
+        tooltip=tooltips(
+            ("channel_name", words("common.channel")),
+            ("cac_text", words("metric.cac")),
+            ("first_investments_text", words("metric.first_investments")),
+            ("spend_amount_text", words("metric.spend_amount")),
+        ),
+        extra=(drawn(line, rule),) if blended.value is not None else (),
+    )
+
+
+def _blended_text(scope: Scope, blended: Headline) -> str:
+    return scope.formats.show(blended.value, "unit_money")
+
+
+def spend(scope: Scope, frame: pd.DataFrame, grain: str) -> alt.LayerChart | None:
+    """Stacked spend of the largest channels, the rest together, with holidays behind."""
+    if frame.empty:
+        return None
+    ready, order = _largest(frame)
+    ready = with_channels(with_days(ready, scope), scope)
+    ready = with_text(ready, scope, {"spend_amount": "money"}, exact=True)
+    ready["rank"] = [order.index(code) for code in ready["channel"]]
+    width = max(2.0, min(28.0, 900 / max(1, ready["period_start"].nunique())))
+    words = scope.words
+    bars = alt.Chart(ready, mark=alt.MarkDef(type="bar", width=width)).encode(
+        x=alt.X("period_start:T", axis=time_axis(scope, grain)),
+        y=alt.Y("sum(spend_amount):Q", axis=number_axis(scope, "money")),
+        color=alt.Color(
+            "channel_name:N",
+            scale=channel_scale(scope, order),
+            legend=alt.Legend(title=None, orient="bottom", columns=4, symbolType="square"),
+        ),
+        order=alt.Order("rank:Q"),
+        tooltip=tooltips(
+            ("period_start_text", words(f"common.{grain}")),
+            ("channel_name", words("common.channel")),
+            ("spend_amount_text", words("metric.spend_amount")),
+        ),
+    )
+    return layered([*calendar_layers(scope), bars], 340)
+
+
+def types(scope: Scope, frame: pd.DataFrame) -> alt.LayerChart | None:
+    """Spend by what it was for."""
+    if frame.empty:
+        return None
+    words = scope.words
+    ready = with_text(frame, scope, {"spend_amount": "money", "spend_share": "ratio"})
+    ready["name"] = [words.code("channels.", code) for code in frame["spend_type"]]
+    ready["label"] = ready["spend_amount_text"] + "  ·  " + ready["spend_share_text"]
+    ready["colour"] = PRIMARY
+    return named_bars(
+        ready,
+        name="name",
+        value="spend_amount",
+        label="label",
+        tooltip=tooltips(
+            ("name", words("channels.spend_type")),
+            ("spend_amount_text", words("metric.spend_amount")),
+            ("spend_share_text", words("channels.spend_share")),
+        ),
+    )
+
+
+def _largest(frame: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
+    totals = frame.groupby("channel")["spend_amount"].sum().sort_values(ascending=False)
+    kept = [str(code) for code in totals.index[:LARGEST]]
+    ready = frame.copy()
+    ready["channel"] = [code if code in kept else OTHERS for code in frame["channel"]]
+    ready = ready.groupby(["period_start", "channel"], as_index=False)["spend_amount"].sum()
+    order = [*kept, OTHERS] if len(totals) > LARGEST else kept
+    return ready, order

@@ -1,0 +1,62 @@
+"""Heat maps whose every cell carries its own fill and text, legible on white and on dark."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import altair as alt
+import pandas as pd
+
+from dashboards.charts.base import drawn, layered
+from dashboards.charts.palette import LABEL, YOUNG_FILL, YOUNG_TEXT, blend, text_on
+
+CELL_COLUMNS = ("row", "column", "text", "fill", "ink")
+
+
+def paint(
+    values: pd.Series, is_judged: pd.Series, stops: Sequence[str], low: float, high: float
+) -> pd.DataFrame:
+    """Columns `fill` and `ink`: a colour of the scale where judged, grey elsewhere."""
+    fills = [
+        blend(stops, (value - low) / (high - low)) if judged and pd.notna(value) else YOUNG_FILL
+        for value, judged in zip(values.astype("float64"), is_judged, strict=True)
+    ]
+    inks = [YOUNG_TEXT if fill == YOUNG_FILL else text_on(fill) for fill in fills]
+    return pd.DataFrame({"fill": fills, "ink": inks}, index=values.index)
+
+
+def heat_map(
+    cells: pd.DataFrame,
+    tooltip: list[alt.Tooltip],
+    *,
+    columns: Sequence[str],
+    title: str | None = None,
+    row_height: int = 30,
+) -> alt.LayerChart:
+    """Cells (`CELL_COLUMNS`) in the order they come; `columns` fixes the order across."""
+    rows = list(dict.fromkeys(cells["row"]))
+    across = alt.Axis(
+        title=title,
+        orient="top",
+        labelAngle=0,
+        domain=False,
+        ticks=False,
+        titleColor=LABEL,
+        labelOverlap=True,
+        grid=False,
+    )
+    down = alt.Axis(title=None, domain=False, ticks=False, labelLimit=180, grid=False)
+    base = alt.Chart(cells).encode(
+        x=alt.X("column:N", sort=list(columns), axis=across),
+        y=alt.Y("row:N", sort=rows, axis=down),
+        tooltip=tooltip,
+    )
+    rect = alt.MarkDef(type="rect", cornerRadius=3, xOffset=1, x2Offset=-1, yOffset=1, y2Offset=-1)
+    label = alt.MarkDef(type="text", fontSize=12 if len(columns) <= 14 else 10)
+    return layered(
+        [
+            drawn(base, rect).encode(color=alt.Color("fill:N", scale=None)),
+            drawn(base, label).encode(text="text:N", color=alt.Color("ink:N", scale=None)),
+        ],
+        row_height * len(rows) + 50,
+    )

@@ -1,0 +1,174 @@
+"""Charts of the overview page."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from dashboards.charts.base import (
+    bar_labels,
+    drawn,
+    layered,
+    name_axis,
+    number_axis,
+    time_axis,
+    tooltips,
+    with_channels,
+    with_days,
+    with_text,
+)
+from dashboards.charts.calendar import calendar_layers
+from dashboards.charts.palette import ACCENT, PRIMARY, PRIMARY_LIGHT, YOUNG_FILL
+from dashboards.metrics import METRICS
+from dashboards.queries.periods import full_days
+from dashboards.scope import Scope
+
+
+def trend(scope: Scope, frame: pd.DataFrame, metric: str, grain: str) -> alt.LayerChart | None:
+    """Bars per period, with a seven-day average over days; incomplete periods lighter."""
+    if frame.empty:
+        return None
+    kind, words = METRICS[metric].kind, scope.words
+    ready = with_text(with_days(frame, scope), scope, {metric: kind}, exact=True)
+    ready["is_whole"] = ready["day_count"] >= full_days(ready["period_start"], grain)
+    ready["average"] = ready[metric].astype("float64").rolling(7).mean()
+    is_daily = grain == "day" and len(frame) >= 14
+    base = alt.Chart(ready).encode(x=alt.X("period_start:T", axis=time_axis(scope, grain)))
+    bars = drawn(base, _bar(frame)).encode(
+        y=alt.Y(f"{metric}:Q", axis=number_axis(scope, kind)),
+        color=alt.condition(
+            "datum.is_whole",
+            alt.value(PRIMARY_LIGHT if is_daily else PRIMARY),
+            alt.value(YOUNG_FILL),
+        ),
+        tooltip=tooltips(
+            ("period_start_text", words(f"common.{grain}")),
+            (f"{metric}_text", words(f"metric.{metric}")),
+        ),
+    )
+    layers = [*calendar_layers(scope), bars]
+    if is_daily:
+        average = alt.MarkDef(type="line", color=PRIMARY, strokeWidth=2.5)
+        layers.append(drawn(base, average).encode(y="average:Q"))
+    return layered(layers)
+
+
+def cost(scope: Scope, frame: pd.DataFrame, grain: str) -> alt.LayerChart | None:
+    """Spend as bars and blended CAC as a line with an axis of its own."""
+    if frame.empty or not frame["spend_amount"].sum():
+        return None
+    words = scope.words
+    ready = with_text(
+        with_days(frame, scope),
+        scope,
+        {"spend_amount": "money", "blended_cac": "unit_money"},
+        exact=True,
+    )
+    base = alt.Chart(ready).encode(
+        x=alt.X("period_start:T", axis=time_axis(scope, grain)),
+        tooltip=tooltips(
+            ("period_start_text", words(f"common.{grain}")),
+            ("spend_amount_text", words("metric.spend_amount")),
+            ("blended_cac_text", words("metric.blended_cac")),
+        ),
+    )
+    left = number_axis(scope, "money", words("metric.spend_amount"))
+    right = number_axis(scope, "unit_money", words("metric.blended_cac"), ACCENT, grid=False)
+    line = alt.MarkDef(
+        type="line", color=ACCENT, strokeWidth=2.5, point=alt.OverlayMarkDef(size=36)
+    )
+    chart = layered(
+        [
+            drawn(base, _bar(frame, PRIMARY_LIGHT)).encode(y=alt.Y("spend_amount:Q", axis=left)),
+            drawn(base, line).encode(
+                y=alt.Y("blended_cac:Q", scale=alt.Scale(zero=True), axis=right)
+            ),
+        ]
+    )
+    return chart.resolve_scale(y="independent")
+
+
+def mix(scope: Scope, frame: pd.DataFrame, most: int = 12) -> alt.LayerChart | None:
+    """First investors per channel in the channels' colours, largest on top, share beside."""
+    ready = frame[frame["first_investments"] > 0].head(most)
+    if ready.empty:
+        return None
+    ready = with_text(
+        with_channels(ready, scope),
+        scope,
+        {
+            "first_investments": "count",
+            "investment_share": "ratio",
+            "cac": "unit_money",
+            "spend_amount": "money",
+        },
+    )
+    ready["label"] = ready["first_investments_text"] + "  ·  " + ready["investment_share_text"]
+    words, room = scope.words, alt.Scale(domainMax=1.35 * float(ready["first_investments"].max()))
+    base = alt.Chart(ready).encode(
+        y=alt.Y("channel_name:N", sort=None, axis=name_axis()),
+        x=alt.X("first_investments:Q", axis=None, scale=room),
+        tooltip=tooltips(
+            ("channel_name", words("common.channel")),
+            ("first_investments_text", words("metric.first_investments")),
+            ("investment_share_text", words("overview.investment_share")),
+            ("spend_amount_text", words("metric.spend_amount")),
+            ("cac_text", words("metric.cac")),
+        ),
+    )
+    bar = alt.MarkDef(type="bar", cornerRadiusEnd=3, height=alt.RelativeBandSize(band=0.72))
+    bars = drawn(base, bar).encode(color=alt.Color("colour:N", scale=None))
+    return layered([bars, bar_labels(base, "label")], max(140, 27 * len(ready)))
+
+
+def plan(scope: Scope, frame: pd.DataFrame) -> alt.LayerChart | None:
+    """Share of each target reached, with a tick at the share of the month gone by."""
+    if frame.empty:
+        return None
+    words = scope.words
+    ready = with_text(frame, scope, {"attainment": "ratio", "elapsed_share": "ratio"})
+    ready["name"] = _plan_names(scope, frame)
+    ready["label"] = _plan_labels(scope, frame)
+    top = max(1.25, 1.3 * float(frame["attainment"].fillna(0).max()))
+    base = alt.Chart(ready).encode(
+        y=alt.Y("name:N", sort=None, axis=name_axis(170)),
+        x=alt.X("attainment:Q", scale=alt.Scale(domain=[0, top]), axis=number_axis(scope, "ratio")),
+        tooltip=tooltips(
+            ("name", words("overview.plan_metric")),
+            ("label", words("overview.plan_ratio")),
+            ("attainment_text", words("overview.attainment")),
+            ("elapsed_share_text", words("overview.elapsed_share")),
+        ),
+    )
+    bar = alt.MarkDef(
+        type="bar", color=PRIMARY, cornerRadiusEnd=3, height=alt.RelativeBandSize(band=0.5)
+    )
+    tick = alt.MarkDef(type="tick", color=ACCENT, thickness=3, size=24)
+    layers = [drawn(base, bar), drawn(base, tick).encode(x="elapsed_share:Q")]
+    return layered([*layers, bar_labels(base, "label")], max(90, 38 * len(ready)))
+
+
+def _plan_names(scope: Scope, frame: pd.DataFrame) -> list[str]:
+    pairs = zip(frame["channel"], frame["metric"], strict=True)
+    return [
+        scope.words.code("metric.", metric)
+        if channel == "company"
+        else f"{scope.channel_name(channel)} · {scope.words.code('metric.', metric)}"
+        for channel, metric in pairs
+    ]
+
+
+def _plan_labels(scope: Scope, frame: pd.DataFrame) -> list[str]:
+    show = scope.formats.show
+    rows = zip(frame["metric"], frame["actual_value"], frame["target_value"], strict=True)
+    return [
+        f"{show(actual, METRICS[code].kind)} / {show(target, METRICS[code].kind)}"
+        for code, actual, target in rows
+    ]
+
+
+def _bar(frame: pd.DataFrame, colour: str = PRIMARY) -> alt.MarkDef:
+    width = max(2.0, min(28.0, 620 / max(1, len(frame))))
+    return alt.MarkDef(
+        type="bar", color=colour, width=width, cornerRadiusTopLeft=2, cornerRadiusTopRight=2
+    )

@@ -1,0 +1,81 @@
+"""Metric cards: a number, how it moved against the equal period before, its definition."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from dashboards.metrics import METRICS
+from dashboards.queries.compare import Headline
+from dashboards.scope import Scope
+
+
+def metric_cards(
+    scope: Scope,
+    headlines: Mapping[str, Headline],
+    codes: Sequence[str],
+    sparklines: Mapping[str, Sequence[float]] | None = None,
+) -> None:
+    """A row of cards that wraps on narrow screens."""
+    with st.container(horizontal=True, gap="small", key=f"cards_{codes[0]}"):
+        for code in codes:
+            line = None if sparklines is None else sparklines.get(code)
+            _card(scope, code, headlines[code], line)
+
+
+@dataclass(frozen=True)
+class PlainCard:
+    """A number that has no window before: its text key, how it reads, a note below."""
+
+    key: str
+    value: str
+    note: str = ""
+
+
+def plain_cards(scope: Scope, cards: Sequence[PlainCard]) -> None:
+    """A row of cards without comparison."""
+    with st.container(horizontal=True, gap="small", key=f"cards_{cards[0].key.split('.')[0]}"):
+        for card in cards:
+            st.metric(
+                scope.words(card.key),
+                card.value,
+                delta=card.note or None,
+                delta_color="off",
+                delta_arrow="off",
+                help=f"{scope.words(f'{card.key}_help')}\n\n{scope.window}",
+                border=True,
+                width=190,
+            )
+
+
+def _card(scope: Scope, code: str, headline: Headline, sparkline: Sequence[float] | None) -> None:
+    metric, words, formats = METRICS[code], scope.words, scope.formats
+    change = formats.change(headline.change)
+    st.metric(
+        words(f"metric.{code}"),
+        formats.show(headline.value, metric.kind),
+        delta=change if change is not None else words("common.no_previous"),
+        delta_color=metric.direction if change is not None else "off",
+        delta_arrow="auto" if change is not None else "off",
+        help=_definition(scope, code, headline),
+        border=True,
+        width=190,
+        chart_data=sparkline,
+        chart_type="area",
+    )
+
+
+def _definition(scope: Scope, code: str, headline: Headline) -> str:
+    words, formats, kind = scope.words, scope.formats, METRICS[code].kind
+    filters = scope.filters
+    lines = [
+        words(f"metric.{code}_help"),
+        f"{formats.days(filters.start, filters.end)}: {formats.exact(headline.value, kind)}",
+    ]
+    if headline.previous is not None:
+        before = formats.days(filters.previous_start, filters.previous_end)
+        lines.append(f"{before}: {formats.exact(headline.previous, kind)}")
+    lines.append(scope.window.split(" · ")[-1])
+    return "\n\n".join(lines)

@@ -1,0 +1,66 @@
+"""What the reader chose, remembered for the session and written into the address.
+
+The address holds codes, never translated labels, so that a shared link means the same in both
+languages. The remembered value leads and widgets follow it: a widget's key carries the language,
+so switching it makes a new widget that starts from the remembered value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+_PREFIX = "choice:"
+
+
+def remembered(name: str, default: str) -> str:
+    """The value chosen in this session, else the one in the address, else the default."""
+    key = _PREFIX + name
+    if key not in st.session_state:
+        st.session_state[key] = str(st.query_params.get(name, default))
+    return str(st.session_state[key])
+
+
+def remember(name: str, value: str) -> None:
+    """Choose a value from now on."""
+    st.session_state[_PREFIX + name] = value
+
+
+def write_address(name: str, value: str, default: str) -> None:
+    """Put a value into the address; a default needs no mention."""
+    if value == default:
+        if name in st.query_params:
+            del st.query_params[name]
+    elif st.query_params.get(name) != value:
+        st.query_params[name] = value
+
+
+def choose(  # noqa: PLR0913
+    name: str,
+    options: Sequence[str],
+    *,
+    label: str,
+    show: Callable[[str], str],
+    language: str,
+    default: str | None = None,
+    is_label_visible: bool = False,
+) -> str:
+    """One of a few options, as a segmented control; the code of the chosen one."""
+    fallback = default if default is not None else options[0]
+    value = remembered(name, fallback)
+    if value not in options:
+        value = fallback
+    key = f"{name}_{language}"
+    st.session_state[key] = value
+    st.segmented_control(
+        label,
+        options,
+        key=key,
+        format_func=show,
+        required=True,
+        label_visibility="visible" if is_label_visible else "collapsed",
+        on_change=lambda: remember(name, str(st.session_state[key])),
+    )
+    write_address(name, value, fallback)
+    return value

@@ -1,0 +1,66 @@
+"""Controls of a figure, at the top right of its card."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
+
+import streamlit as st
+
+from dashboards.components.choices import choose
+from dashboards.components.figure import Card
+from dashboards.queries.periods import GRAINS, Grain, as_grain, fitting_grain
+from dashboards.scope import Scope
+
+
+def choose_code(card: Card, page: Scope, name: str, options: Sequence[str], area: str) -> str:
+    """One of a few codes whose texts are `<area><code>`; the first one unless chosen."""
+    with card.side:
+        return choose(
+            name,
+            options,
+            label=page.words("common.measure"),
+            show=lambda code: page.words(f"{area}{code}"),
+            language=page.words.language,
+        )
+
+
+@contextmanager
+def toolbar() -> Generator[None]:
+    """A row for the choices that change the whole page."""
+    with st.container(horizontal=True, gap="medium", key="toolbar"):
+        yield
+
+
+def choose_on_page(page: Scope, name: str, options: Sequence[str], area: str, label: str) -> str:
+    """One of a few codes that change the whole page, under a visible label."""
+    with st.container(width="content"):
+        return choose(
+            name,
+            options,
+            label=page.words(label),
+            show=lambda code: page.words(f"{area}{code}"),
+            language=page.words.language,
+            is_label_visible=True,
+        )
+
+
+def choose_metric(card: Card, page: Scope, options: Sequence[str], name: str = "metric") -> str:
+    """One of several metrics, from a list."""
+    return choose_code(card, page, name, options, "metric.")
+
+
+def choose_grain(
+    card: Card, page: Scope, name: str = "grain", default: Grain | None = None
+) -> Grain:
+    """Day, week or month; what suits the window unless chosen."""
+    with card.side:
+        code = choose(
+            name,
+            GRAINS,
+            label=page.words("common.grain"),
+            show=lambda code: page.words(f"common.{code}"),
+            language=page.words.language,
+            default=default or fitting_grain(page.filters),
+        )
+    return as_grain(code)

@@ -1,0 +1,123 @@
+"""The filters above every page: days and channels, in the address and kept across pages."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit as st
+
+from dashboards.components.choices import choose, remember, remembered, write_address
+from dashboards.i18n import Words
+from dashboards.queries.company import Channel
+from dashboards.queries.filters import (
+    ALL_DAYS,
+    CUSTOM,
+    DEFAULT_PERIOD,
+    PERIODS,
+    PRESET_DAYS,
+    Filters,
+    window,
+)
+from dashboards.queries.reader import Build
+
+
+def choose_filters(
+    words: Words, build: Build, channels: tuple[Channel, ...], first: date, last: date
+) -> Filters:
+    """Show the filter row and return what is chosen; notes about a link that did not fit."""
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="filters"):
+        with st.container(width="content"):
+            period = _period(words, first, last)
+        if period == CUSTOM:
+            with st.container(width=240):
+                start, end = _dates(words, first, last)
+        else:
+            start, end = window(period, first, last)
+            write_address("from", "", "")
+            write_address("to", "", "")
+        with st.container(width=380):
+            chosen = _channels(words, channels)
+    if start > end:
+        start, end = end, start
+        st.caption(f":material/info: {words('state.reversed_dates')}")
+    return Filters(start, end, chosen)
+
+
+def show_days(start: date, end: date) -> None:
+    """Choose exactly these days, as a button's callback."""
+    remember("period", CUSTOM)
+    remember("from", start.isoformat())
+    remember("to", end.isoformat())
+
+
+def show_everything() -> None:
+    """Choose all days and all channels, as a button's callback."""
+    remember("period", ALL_DAYS)
+    remember("channels", "")
+
+
+def _period(words: Words, first: date, last: date) -> str:
+    span = (last - first).days + 1
+    known = [code for code in PERIODS if PRESET_DAYS.get(code, 0) < span or code == DEFAULT_PERIOD]
+    default = CUSTOM if "from" in st.query_params else DEFAULT_PERIOD
+    if remembered("period", default) not in known:
+        remember("period", DEFAULT_PERIOD)
+    return choose(
+        "period",
+        known,
+        label=words("common.period"),
+        show=lambda code: words(f"common.{code}"),
+        language=words.language,
+        default=DEFAULT_PERIOD,
+        is_label_visible=True,
+    )
+
+
+def _dates(words: Words, first: date, last: date) -> tuple[date, date]:
+    start, end = window(DEFAULT_PERIOD, first, last)
+    chosen = (_day("from", start), _day("to", end))
+    key = f"dates_{words.language}"
+    picking = st.session_state.get(key)
+    if not (isinstance(picking, tuple) and len(picking) == 1):
+        st.session_state[key] = tuple(sorted(chosen))
+
+    def keep() -> None:
+        days = st.session_state[key]
+        if isinstance(days, tuple) and len(days) == 2:
+            show_days(*days)
+
+    st.date_input(words("common.dates"), key=key, format="YYYY-MM-DD", on_change=keep)
+    write_address("from", chosen[0].isoformat(), "")
+    write_address("to", chosen[1].isoformat(), "")
+    return chosen
+
+
+def _day(name: str, default: date) -> date:
+    try:
+        return date.fromisoformat(remembered(name, default.isoformat()))
+    except ValueError:
+        remember(name, default.isoformat())
+        return default
+
+
+def _channels(words: Words, channels: tuple[Channel, ...]) -> tuple[str, ...]:
+    names = {item.code: words.either(item.name, item.name_zh) for item in channels}
+    wanted = [code for code in remembered("channels", "").split(",") if code]
+    chosen = [code for code in wanted if code in names]
+    key = f"channels_{words.language}"
+    st.session_state[key] = chosen
+    st.multiselect(
+        words("common.channel_filter"),
+        list(names),
+        key=key,
+        format_func=lambda code: names[code],
+        placeholder=words("common.every_channel"),
+        select_all=False,
+        on_change=lambda: remember("channels", ",".join(st.session_state[key])),
+    )
+    write_address("channels", ",".join(chosen), "")
+    unknown = [code for code in wanted if code not in names]
+    if unknown:
+        message = words("state.unknown_channels", names=", ".join(unknown))
+        st.caption(f":material/info: {message}")
+    return tuple(chosen)

@@ -1,0 +1,87 @@
+"""The top of every page: name, question, language, filters, banner; and what stops it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboards.components import states
+from dashboards.components.filters import choose_filters, show_everything
+from dashboards.components.language import current_words, language_switch
+from dashboards.formats import Formats
+from dashboards.i18n import Words
+from dashboards.queries.company import channels, has_figures
+from dashboards.queries.filters import Filters
+from dashboards.queries.reader import Build, latest_build, serving_link
+from dashboards.queries.status import publish_failure
+from dashboards.scope import Scope
+
+
+def open_page(code: str) -> Scope:
+    """Draw the top of page `code` and return its scope; stops the page when nothing can be shown.
+
+    The page ends here, with an explanation and the command that helps, when there is no serving
+    file, when it cannot be read, when the company has no data, or when the filters match nothing.
+    """
+    words = current_words()
+    _title(words, code)
+    try:
+        build = latest_build()
+    except states.UNREADABLE as error:
+        states.explain_unreadable(words, error)
+        st.stop()
+    first, last = build.first_date, build.as_of_date
+    if first is None or last is None:
+        states.explain_empty_company(words)
+        st.stop()
+    formats = Formats(words.language, build.currency, build.timezone)
+    known = channels(build)
+    _sidebar(words, formats, build)
+    _banner(words, formats, build)
+    filters = choose_filters(words, build, known, first, last)
+    if not has_figures(build, filters):
+        states.explain_no_match(words, build, formats.day(first), formats.day(last))
+        st.button(words("state.reset"), on_click=show_everything, icon=":material/filter_alt_off:")
+        st.stop()
+    return Scope(words, formats, build, filters, known)
+
+
+def answer(text: str) -> None:
+    """The page's answer to its question, in one sentence computed from the data."""
+    with st.container(key="answer"):
+        st.markdown(text)
+
+
+def _title(words: Words, code: str) -> None:
+    with st.container(horizontal=True, vertical_alignment="top", key="top"):
+        with st.container(key="heading"):
+            st.caption(words(f"common.{code}"))
+            st.header(words(f"{code}.question"), anchor=False)
+        language_switch(words)
+
+
+def _sidebar(words: Words, formats: Formats, build: Build) -> None:
+    with st.sidebar.container(key="build"):
+        st.markdown(f"**{words.either(build.company_name, build.company_name_zh)}**")
+        st.caption(
+            words(
+                "common.published",
+                as_of=formats.day(build.as_of_date),
+                built_at=formats.instant(build.built_at),
+                timezone=build.timezone,
+                currency=build.currency,
+            )
+        )
+
+
+def _banner(words: Words, formats: Formats, build: Build) -> None:
+    failure = publish_failure(serving_link())
+    if failure is None:
+        return
+    message = words.either(failure.message_en, failure.message_zh)
+    text = words("state.publish_failed", as_of=formats.day(build.as_of_date), message=message)
+    if failure.failed_checks:
+        text += "\n\n" + states.failed_checks(words, failure.failed_checks)
+    st.warning(text, icon=":material/warning:")
+
+
+__all__ = ["Filters", "answer", "open_page"]

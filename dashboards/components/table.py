@@ -1,0 +1,199 @@
+"""Tables: one description of a column serves the grid and the download."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import pandas as pd
+import streamlit as st
+from streamlit.column_config import (
+    CheckboxColumn,
+    DateColumn,
+    DatetimeColumn,
+    MultiselectColumn,
+    NumberColumn,
+    ProgressColumn,
+    TextColumn,
+)
+from streamlit.elements.lib.column_types import ColumnConfig
+
+from dashboards.components.exports import to_csv
+from dashboards.formats import NOTHING
+from dashboards.scope import Scope
+
+ColumnKind = Literal[
+    "text",
+    "channel",
+    "code",
+    "either",
+    "status",
+    "day",
+    "instant",
+    "flag",
+    "count",
+    "credit",
+    "difference",
+    "money",
+    "unit_money",
+    "ratio",
+    "change",
+    "multiple",
+    "share",
+]
+_DECIMALS: dict[str, int] = {
+    **{"money": 2, "unit_money": 2, "ratio": 6, "change": 6, "share": 6, "multiple": 4},
+    **{"credit": 4, "difference": 4, "count": 0},
+}
+_FORMATS: dict[str, str] = {
+    **{"count": "%,.0f", "credit": "%,.1f", "difference": "%+,.1f", "money": "%,.2f"},
+    **{"unit_money": "%,.2f", "ratio": "%.1f%%", "change": "%+.1f%%", "multiple": "%.2f×"},
+    "share": "%.1f%%",
+}
+_IN_PERCENT = ("ratio", "change", "share")
+_STATUS_COLOURS = {"good": "green", "warn": "orange", "bad": "red", "plain": "gray"}
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its name in the frame, the text key of its label, and how it is written."""
+
+    code: str
+    kind: ColumnKind
+    label: str = ""
+    is_pinned: bool = False
+    width: Literal["small", "medium", "large"] | None = None
+    prefix: str = ""
+    """For `code` and `status`: what stands before the code in its text key."""
+    statuses: tuple[tuple[str, str], ...] = ()
+    """For `status`: each code that can occur and its colour: good, warn, bad or plain."""
+
+    @property
+    def text_key(self) -> str:
+        """The text key of the label; a metric's own name unless another is given."""
+        return self.label or f"metric.{self.code}"
+
+
+def show_table(
+    scope: Scope,
+    frame: pd.DataFrame,
+    columns: Sequence[Column],
+    *,
+    key: str,
+    height: int | Literal["auto", "content"] = "auto",
+) -> None:
+    """A sortable grid with numbers written as numbers and "–" for nothing."""
+    st.dataframe(
+        _displayed(scope, frame, columns),
+        hide_index=True,
+        height=height,
+        placeholder=NOTHING,
+        key=f"{key}_{scope.words.language}",
+        column_config={column.code: _config(scope, column) for column in columns},
+    )
+
+
+def show_or_say(
+    scope: Scope, frame: pd.DataFrame, columns: Sequence[Column], nothing: str, *, key: str
+) -> None:
+    """The table, or the text `nothing` when it has no row."""
+    if frame.empty:
+        st.success(scope.words(nothing), icon=":material/check_circle:")
+    else:
+        show_table(scope, frame, columns, key=key)
+
+
+def download(scope: Scope, frame: pd.DataFrame, columns: Sequence[Column], *, key: str) -> None:
+    """The same table as a CSV, made when asked for; its name carries window and as-of day."""
+    filters = scope.filters
+    name = f"headwater_{key}_{filters.start}_{filters.end}_as_of_{scope.build.as_of_date}.csv"
+    st.download_button(
+        scope.words("common.csv"),
+        data=lambda: table_csv(scope, frame, columns),
+        file_name=name,
+        mime="text/csv",
+        key=f"csv_{key}",
+        help=scope.words("common.csv_help"),
+        on_click="ignore",
+        type="tertiary",
+        icon=":material/download:",
+    )
+
+
+def table_csv(scope: Scope, frame: pd.DataFrame, columns: Sequence[Column]) -> bytes:
+    """The bytes of the download: labels of the reader's language, plain numbers, local times."""
+    labels = [_label(scope, column) for column in columns]
+    ready = _localised(scope, frame, columns)
+    return to_csv(ready, labels, [_DECIMALS.get(column.kind) for column in columns])
+
+
+def _localised(scope: Scope, frame: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
+    return pd.DataFrame(
+        {column.code: _localised_column(scope, frame, column) for column in columns},
+        index=frame.index,
+    )
+
+
+def _localised_column(scope: Scope, frame: pd.DataFrame, column: Column) -> pd.Series | list[str]:
+    words = scope.words
+    match column.kind:
+        case "channel":
+            return [scope.channel_name(str(code)) for code in frame[column.code]]
+        case "code" | "status":
+            return [words.code(column.prefix, str(code)) for code in frame[column.code].fillna("")]
+        case "either":
+            english, chinese = frame[f"{column.code}_en"], frame[f"{column.code}_zh"]
+            pairs = zip(english.fillna(""), chinese.fillna(""), strict=True)
+            return [words.either(en, zh) for en, zh in pairs]
+        case "instant":
+            instants = pd.to_datetime(frame[column.code]).dt.tz_localize("UTC")
+            return instants.dt.tz_convert(scope.build.timezone).dt.tz_localize(None)
+    return frame[column.code]
+
+
+def _displayed(scope: Scope, frame: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
+    ready = _localised(scope, frame, columns)
+    for column in columns:
+        if column.kind in _IN_PERCENT:
+            ready[column.code] = 100 * ready[column.code].astype("float64")
+        if column.kind == "status":
+            ready[column.code] = [[str(value)] for value in ready[column.code]]
+    return ready
+
+
+def _label(scope: Scope, column: Column) -> str:
+    label = scope.words(column.text_key)
+    is_money = column.kind in ("money", "unit_money")
+    return f"{label} ({scope.formats.symbol.strip()})" if is_money else label
+
+
+def _config(scope: Scope, column: Column) -> ColumnConfig:
+    label, width, pinned = _label(scope, column), column.width, column.is_pinned
+    tip = _help(scope, column)
+    match column.kind:
+        case "day":
+            made = DateColumn(label, format="YYYY-MM-DD", help=tip, width=width, pinned=pinned)
+        case "instant":
+            made = DatetimeColumn(label, format="YYYY-MM-DD HH:mm", help=tip, width=width)
+        case "flag":
+            made = CheckboxColumn(label, help=tip, width=width)
+        case "status":
+            colours = [_STATUS_COLOURS[colour] for _, colour in column.statuses]
+            options = [scope.words.code(column.prefix, code) for code, _ in column.statuses]
+            made = MultiselectColumn(label, options=options, color=colours, width=width)
+        case "share":
+            made = ProgressColumn(
+                label, format=_FORMATS["share"], help=tip, min_value=0, max_value=100
+            )
+        case "text" | "channel" | "code" | "either":
+            made = TextColumn(label, help=tip, width=width, pinned=pinned)
+        case _:
+            form = _FORMATS[column.kind]
+            made = NumberColumn(label, format=form, help=tip, width=width, pinned=pinned)
+    return made
+
+
+def _help(scope: Scope, column: Column) -> str | None:
+    key = f"{column.text_key}_help"
+    return scope.words(key) if scope.words.has(key) else None

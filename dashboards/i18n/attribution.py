@@ -1,0 +1,75 @@
+"""The attribution page."""
+
+from dashboards.i18n.text import Text, Texts
+
+TEXTS: Texts = {
+    "question": Text(
+        "Which channels deserve the credit, and do the models agree?",
+        "功劳该归哪些渠道？各模型是否一致？",
+    ),
+    "answer": Text(
+        "**{total}** {kind}. The models differ most about **{channel}**: **{first}** by first "
+        "touch, **{last}** by last touch, {linear} by linear. {unattributed} had no touchpoint in "
+        "the {lookback} days before.",
+        "共 **{total}** 次{kind}。各模型分歧最大的是 **{channel}**：首次触点 **{first}**，"
+        "末次触点 **{last}**，线性 {linear}。{unattributed}在之前 {lookback} 天内没有触点。",
+    ),
+    "kind": Text("Conversion", "转化类型"),
+    "registration": Text("Registration", "注册"),
+    "first_investment": Text("First investment", "首投"),
+    "repeat_investment": Text("Repeat investment", "复投"),
+    "registration_many": Text("registrations", "注册"),
+    "first_investment_many": Text("first investments", "首投"),
+    "repeat_investment_many": Text("repeat investments", "复投"),
+    "measure": Text("Credit in", "功劳单位"),
+    "conversions": Text("Conversions", "转化数"),
+    "amount": Text("Amount", "金额"),
+    "first": Text("First touch", "首次触点"),
+    "last": Text("Last touch", "末次触点"),
+    "linear": Text("Linear", "线性"),
+    "model": Text("Model", "模型"),
+    "compare": Text("The same conversions under three models", "三种模型下的同一批转化"),
+    "compare_help": Text(
+        "A conversion's credits sum to 1 over the touchpoints of the {lookback} days before it, "
+        "both ends included. The line joins the models: the longer, the more the answer depends "
+        "on the model.",
+        "每次转化的功劳在之前 {lookback} 天（含两端）的触点间分配，合计为 1。"
+        "连线越长，结论越依赖模型。",
+    ),
+    "gap": Text("What the last touch gives and takes", "末次触点的得与失"),
+    "gap_help": Text(
+        "Last touch minus first touch. Right: channels that harvest demand others created; left: "
+        "channels that create it.",
+        "末次触点减首次触点。右侧：收割他人创造的需求；左侧：创造需求的渠道。",
+    ),
+    "table": Text("Credit by channel and model", "分渠道分模型的功劳"),
+    "table_help": Text(
+        "Cost is the channel's spend of the window / its credited conversions. Every model's "
+        "column sums to the same number of conversions.",
+        "成本 = 窗口内该渠道花费 / 归因转化数。各模型合计的转化数相同。",
+    ),
+    "first_credit": Text("First touch", "首次触点"),
+    "last_credit": Text("Last touch", "末次触点"),
+    "linear_credit": Text("Linear", "线性"),
+    "last_minus_first": Text("Last − first", "末次 − 首次"),
+    "last_to_first_change": Text("Last vs first", "末次较首次"),
+    "linear_minus_last": Text("Linear − last", "线性 − 末次"),
+    "first_amount": Text("Amount, first", "金额（首次）"),
+    "last_amount": Text("Amount, last", "金额（末次）"),
+    "linear_amount": Text("Amount, linear", "金额（线性）"),
+    "first_cost": Text("Cost, first", "成本（首次）"),
+    "last_cost": Text("Cost, last", "成本（末次）"),
+    "linear_cost": Text("Cost, linear", "成本（线性）"),
+    "total": Text("Conversions", "转化数"),
+    "total_help": Text(
+        "Dated by the conversion; each counts once.", "按转化日期计，每次转化只计一次。"
+    ),
+    "unattributed": Text("Unattributed", "未归因"),
+    "unattributed_help": Text(
+        "Conversions with no touchpoint in the look-back; never spread over channels.",
+        "回溯期内没有触点的转化，不会摊到其他渠道。",
+    ),
+    "unattributed_share": Text("Unattributed share", "未归因占比"),
+    "credited_amount": Text("Amount", "金额"),
+    "credited_amount_help": Text("Amount invested in these conversions.", "这些转化的投资金额。"),
+}

@@ -1,0 +1,65 @@
+"""Look texts up by key in the reader's language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import get_args
+
+from dashboards.formats import Language
+from dashboards.i18n import (
+    attribution,
+    channels,
+    common,
+    funnel,
+    health,
+    metrics,
+    overview,
+    retention,
+    states,
+)
+from dashboards.i18n.text import Text, Texts
+
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+_MODULES = {
+    "attribution": attribution.TEXTS,
+    "channels": channels.TEXTS,
+    "common": common.TEXTS,
+    "funnel": funnel.TEXTS,
+    "health": health.TEXTS,
+    "metric": metrics.TEXTS,
+    "overview": overview.TEXTS,
+    "retention": retention.TEXTS,
+    "state": states.TEXTS,
+}
+CATALOG: Texts = {
+    f"{area}.{key}": text for area, texts in _MODULES.items() for key, text in texts.items()
+}
+
+
+@dataclass(frozen=True)
+class Words:
+    """The catalogue in one language; keys are `area.name`, an unknown key is a KeyError."""
+
+    language: Language
+
+    def __call__(self, key: str, **values: str | int) -> str:
+        """The text of `key` with its values filled in."""
+        return self.pick(CATALOG[key]).format(**values)
+
+    def pick(self, text: Text) -> str:
+        """The half of a text that this reader reads."""
+        return text.zh if self.language == "zh" else text.en
+
+    def either(self, en: str | None, zh: str | None) -> str:
+        """Of a name stored in both languages, the reader's; the other one when it is empty."""
+        first, second = (zh, en) if self.language == "zh" else (en, zh)
+        return first or second or ""
+
+    def has(self, key: str) -> bool:
+        """Whether the catalogue knows the key (codes that come from data may be new)."""
+        return key in CATALOG
+
+    def code(self, prefix: str, code: str) -> str:
+        """The words for a code that comes from data; the code itself when it is a new one."""
+        key = prefix + code
+        return self(key) if self.has(key) else code

@@ -1,0 +1,1 @@
+"""Questions to the serving file: SQL with bound parameters, ratios computed once, here."""

@@ -1,0 +1,93 @@
+"""Who gets the credit: the same conversions under several models, side by side."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dashboards.queries.filters import Filters
+from dashboards.queries.reader import Build
+
+KINDS = ("registration", "first_investment", "repeat_investment")
+MODELS = ("first", "last", "linear")
+
+
+def measures(kind: str) -> tuple[str, ...]:
+    """What credit can be counted in: a registration has no amount."""
+    return ("conversions",) if kind == "registration" else ("conversions", "amount")
+
+
+_CREDITS = """
+    with credits as (
+        select
+            channel,
+            sum(conversions) filter (where model = 'first') as first_credit,
+            sum(conversions) filter (where model = 'last') as last_credit,
+            sum(conversions) filter (where model = 'linear') as linear_credit,
+            sum(amount) filter (where model = 'first') as first_amount,
+            sum(amount) filter (where model = 'last') as last_amount,
+            sum(amount) filter (where model = 'linear') as linear_amount
+        from fct_channel_credit_daily
+        where conversion_kind = $conversion_kind
+            and conversion_date between $start and $end
+            and ($every_channel or list_contains($channels::varchar[], channel))
+        group by channel
+    ),
+
+    spend as (
+        select channel, sum(spend_amount) as spend_amount
+        from fct_channel_daily
+        where stat_date between $start and $end
+        group by channel
+    )
+
+    select
+        credits.channel,
+        coalesce(first_credit, 0) as first_credit,
+        coalesce(last_credit, 0) as last_credit,
+        coalesce(linear_credit, 0) as linear_credit,
+        coalesce(last_credit, 0) - coalesce(first_credit, 0) as last_minus_first,
+        (coalesce(last_credit, 0) - coalesce(first_credit, 0)) / nullif(first_credit, 0)
+            as last_to_first_change,
+        coalesce(linear_credit, 0) - coalesce(last_credit, 0) as linear_minus_last,
+        first_amount,
+        last_amount,
+        linear_amount,
+        nullif(spend_amount, 0) as spend_amount,
+        nullif(spend_amount, 0) / nullif(first_credit, 0) as first_cost,
+        nullif(spend_amount, 0) / nullif(last_credit, 0) as last_cost,
+        nullif(spend_amount, 0) / nullif(linear_credit, 0) as linear_cost
+    from credits
+    left join spend on credits.channel = spend.channel
+    order by linear_credit desc, credits.channel
+"""
+_TOTALS = """
+    select
+        sum(conversions) filter (where model = 'linear') as conversions,
+        sum(conversions) filter (where model = 'linear' and channel = 'unattributed')
+            as unattributed,
+        sum(amount) filter (where model = 'linear') as amount,
+        sum(conversions) filter (where model = 'linear' and channel = 'unattributed')
+            / nullif(sum(conversions) filter (where model = 'linear'), 0) as unattributed_share
+    from fct_channel_credit_daily
+    where conversion_kind = $conversion_kind
+        and conversion_date between $start and $end
+        and ($every_channel or list_contains($channels::varchar[], channel))
+"""
+
+
+def credits(build: Build, filters: Filters, kind: str) -> pd.DataFrame:
+    """One row per channel: credit, credited amount and cost under first, last and linear."""
+    return build.read(_CREDITS, {**filters.parameters, "conversion_kind": kind})
+
+
+def totals(build: Build, filters: Filters, kind: str) -> pd.Series:
+    """Conversions of the window, how many have no touchpoint at all, and their amount."""
+    return build.read(_TOTALS, {**filters.parameters, "conversion_kind": kind}).iloc[0]
+
+
+def widest_gap(frame: pd.DataFrame) -> pd.Series | None:
+    """The channel whose first-touch and last-touch credit differ most."""
+    known = frame[frame["channel"] != "unattributed"]
+    if known.empty:
+        return None
+    return known.loc[known["last_minus_first"].abs().idxmax()]

@@ -1,0 +1,68 @@
+"""What the serving file must hold: every published table and the columns that pages read."""
+
+from __future__ import annotations
+
+COUNTS = ("visitors", "registrations", "verifications")
+STEPS = (*COUNTS, "card_bounds", "fundings", "first_investments", "repeat_investments")
+MONEY = ("invested_amount", "annualised_amount", "revenue_amount")
+
+TABLES: dict[str, tuple[str, ...]] = {
+    "meta_build": (
+        *("build_id", "built_at", "as_of_date", "company_name", "company_name_zh", "timezone"),
+        *("currency", "session_timeout_minutes", "attribution_lookback_days"),
+        "funnel_window_days",
+    ),
+    "meta_checks": ("check_name", "status", "failures", "message", "checked_at"),
+    "dim_channels": (
+        *("channel", "channel_name", "channel_name_zh", "channel_class", "pricing_model"),
+        *("channel_role", "is_paid", "sort_order"),
+    ),
+    "dim_dates": ("date_day", "is_workday", "holiday_name", "holiday_name_zh"),
+    "fct_channel_daily": (
+        *("stat_date", "channel", "impressions", "clicks", "spend_amount", "sessions", *COUNTS),
+        *("first_investments", "first_invested_amount", *MONEY),
+    ),
+    "fct_channel_cohorts": (
+        *("entry_date", "channel", "age_days", "spend_amount", "visitors", "registrations"),
+        *("first_investments", *MONEY, "is_mature"),
+    ),
+    "fct_channel_credit_daily": (
+        *("conversion_date", "conversion_kind", "model", "channel", "conversions", "amount"),
+    ),
+    "fct_cohort_activity": (
+        *("cohort_grain", "cohort_start", "channel", "period_index", "cohort_size"),
+        *("active_investors", "invested_amount", "first_period_amount", "is_complete"),
+    ),
+    "fct_funnel_daily": ("entry_date", "channel", *STEPS, "is_mature"),
+    "fct_growth_daily": (
+        *("stat_date", "sessions", *STEPS, *MONEY, "outstanding_amount", "spend_amount"),
+    ),
+    "fct_plan_vs_actual": ("month", "channel", "metric", "target_value", "actual_value"),
+    "fct_spend_daily": ("stat_date", "channel", "spend_type", "source", "spend_amount"),
+    "fct_deliveries": (
+        *("source", "dataset", "delivery_id", "file_name", "account_id", "level", "stat_date"),
+        *("row_count", "rejected_count", "is_complete", "status", "reason_en", "reason_zh"),
+        *("delivered_at", "_loaded_at", "is_current"),
+    ),
+    "fct_rejects": (
+        *("source", "dataset", "delivery_id", "_source_file", "_row_number", "column_name"),
+        *("reason_code", "reason_en", "reason_zh", "value", "raw_row", "_loaded_at"),
+    ),
+    "fct_source_freshness": (
+        *("source", "last_loaded_at", "last_stat_date", "deliveries", "loaded_rows"),
+        *("rejected_rows", "refused_files", "duplicate_files", "incomplete_deliveries"),
+    ),
+    "fct_data_quality": ("metric", "value"),
+    "annotations": ("annotation_id", "starts_on", "ends_on", "title", "title_zh", "kind"),
+}
+
+
+def missing_columns(present: dict[str, set[str]]) -> list[str]:
+    """The tables and columns that pages need and the file lacks, as `table.column` or `table`."""
+    missing: list[str] = []
+    for table, columns in TABLES.items():
+        if table not in present:
+            missing.append(table)
+        else:
+            missing += [f"{table}.{name}" for name in columns if name not in present[table]]
+    return missing

@@ -1,0 +1,168 @@
+"""The one place that opens the serving file: read-only, always the newest published one.
+
+A publish swaps a link to a new file. The link is resolved at every page run, so a new build shows
+at once. Each page run holds the `Build` it began with; when the last run that holds a superseded
+build ends, DuckDB lets go of that file. Every query has its own cursor, so that any number of
+threads read at the same time.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import streamlit as st
+
+from dashboards.queries.contract import missing_columns
+
+SERVING_VARIABLE = "HEADWATER_SERVING"
+Scalar = str | int | float | bool | date | None
+Parameters = Mapping[str, Scalar | tuple[str, ...]]
+
+_NAMES = re.compile(r"\$(\w+)")
+_HEADER = """
+    select
+        build_id,
+        cast(built_at as timestamp) as built_at,
+        cast(as_of_date as date) as as_of_date,
+        (select min(stat_date) from fct_growth_daily) as first_date,
+        coalesce(company_name, '') as company_name,
+        coalesce(company_name_zh, '') as company_name_zh,
+        coalesce(timezone, 'UTC') as timezone,
+        coalesce(currency, 'CNY') as currency,
+        session_timeout_minutes,
+        attribution_lookback_days,
+        funnel_window_days
+    from meta_build
+"""
+
+
+class NoServingFileError(Exception):
+    """Nothing was published yet, or the pages were not told where."""
+
+
+class UnreadableServingFileError(Exception):
+    """There is a file, but it is no DuckDB file or it is being replaced by hand."""
+
+
+class OtherSchemaError(Exception):
+    """The file was published by another version; the message lists what it lacks."""
+
+
+@dataclass(frozen=True)
+class Build:
+    """One published build, open for reading for as long as somebody holds it."""
+
+    path: Path
+    build_id: str
+    built_at: datetime
+    as_of_date: date | None
+    first_date: date | None
+    company_name: str
+    company_name_zh: str
+    timezone: str
+    currency: str
+    session_timeout_minutes: int
+    attribution_lookback_days: int
+    funnel_window_days: int
+    _connection: duckdb.DuckDBPyConnection = field(repr=False, compare=False)
+
+    def read(self, sql: str, parameters: Parameters | None = None) -> pd.DataFrame:
+        """Run one query with the bound parameters that it names; remembered per build."""
+        bound = {name: (parameters or {})[name] for name in _NAMES.findall(sql)}
+        return _read(f"{self.path}:{self.build_id}", sql, bound, self._connection)
+
+
+@st.cache_data(max_entries=2000, max_size="400MB", show_spinner=False)
+def _read(
+    build_key: str,
+    sql: str,
+    parameters: dict[str, Scalar | tuple[str, ...]],
+    _connection: duckdb.DuckDBPyConnection,
+) -> pd.DataFrame:
+    values = {
+        name: list(value) if isinstance(value, tuple) else value
+        for name, value in parameters.items()
+    }
+    with _connection.cursor() as cursor:
+        return cursor.execute(sql, values).df()
+
+
+class Reader:
+    """Hands out the newest build; safe to share between threads and sessions."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._key: tuple[Path, int, int] | None = None
+        self._build: Build | None = None
+
+    def latest(self, link: Path) -> Build:
+        """The build that `link` leads to now.
+
+        Raises:
+            NoServingFileError: there is no file.
+            UnreadableServingFileError: the file cannot be opened.
+            OtherSchemaError: tables or columns that pages read are not in it.
+        """
+        try:
+            target = link.resolve(strict=True)
+            stat = target.stat()
+        except OSError as error:
+            raise NoServingFileError(str(link)) from error
+        key = (target, stat.st_ino, stat.st_mtime_ns)
+        with self._lock:
+            if self._build is None or key != self._key:
+                self._build = None
+                self._build = _open(target)
+                self._key = key
+            return self._build
+
+
+def _open(path: Path) -> Build:
+    try:
+        connection = duckdb.connect(str(path), read_only=True)
+        connection.execute("set timezone = 'UTC'")
+        _check_schema(connection)
+        row = connection.execute(_HEADER).fetchone()
+    except duckdb.Error as error:
+        raise UnreadableServingFileError(f"{path}: {error}") from error
+    if row is None:
+        raise OtherSchemaError("meta_build")
+    return Build(path, *row, _connection=connection)
+
+
+def _check_schema(connection: duckdb.DuckDBPyConnection) -> None:
+    rows = connection.execute("select table_name, column_name from duckdb_columns()").fetchall()
+    present: dict[str, set[str]] = {}
+    for table, column in rows:
+        present.setdefault(table, set()).add(column)
+    missing = missing_columns(present)
+    if missing:
+        raise OtherSchemaError(", ".join(missing))
+
+
+def serving_link() -> Path:
+    """Where publish puts the serving file, from the environment.
+
+    Raises:
+        NoServingFileError: the environment does not say.
+    """
+    value = os.environ.get(SERVING_VARIABLE, "")
+    if not value:
+        raise NoServingFileError("")
+    return Path(value).expanduser()
+
+
+_READER = Reader()
+
+
+def latest_build() -> Build:
+    """The newest published build of this company; errors as in `Reader.latest`."""
+    return _READER.latest(serving_link())

@@ -1,0 +1,56 @@
+"""Everything a page needs to know about its reader and its data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dashboards.charts.palette import NEUTRAL, channel_colours
+from dashboards.formats import Formats
+from dashboards.i18n import Words
+from dashboards.queries.company import UNATTRIBUTED, Channel
+from dashboards.queries.filters import Filters
+from dashboards.queries.reader import Build
+
+OTHERS = "other_channels"
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The reader's language and number formats, the build that is shown, and the filters."""
+
+    words: Words
+    formats: Formats
+    build: Build
+    filters: Filters
+    channels: tuple[Channel, ...]
+
+    @property
+    def window(self) -> str:
+        """The window and the day up to which data are complete, for under a figure."""
+        days = self.formats.days(self.filters.start, self.filters.end)
+        as_of = self.formats.day(self.build.as_of_date)
+        return self.words("common.window", days=days, as_of=as_of)
+
+    @property
+    def company(self) -> str:
+        """The company's name in the reader's language."""
+        return self.words.either(self.build.company_name, self.build.company_name_zh)
+
+    def channel_name(self, code: str) -> str:
+        """A channel's name in the reader's language; a code nobody described stays a code."""
+        if code in (UNATTRIBUTED, OTHERS):
+            return self.words(f"common.{code}")
+        if not code:
+            return self.words("common.all_channels")
+        known = {channel.code: channel for channel in self.channels}
+        channel = known.get(code)
+        return code if channel is None else self.words.either(channel.name, channel.name_zh)
+
+    def channel_colour(self, code: str) -> str:
+        """A channel's colour, the same on every page and whatever is filtered."""
+        return self.colours.get(code, NEUTRAL)
+
+    @property
+    def colours(self) -> dict[str, str]:
+        """Colour per channel code, by the channels' fixed order."""
+        return channel_colours(channel.code for channel in self.channels)

@@ -1,0 +1,1 @@
+"""The columns of every table, for the screen and for the download."""

@@ -1,0 +1,39 @@
+"""Which channels deserve the credit, and do the models agree?"""
+
+from __future__ import annotations
+
+from dashboards.answers import attribution as answers
+from dashboards.charts import attribution as charts
+from dashboards.components.cards import plain_cards
+from dashboards.components.controls import choose_code, choose_on_page, toolbar
+from dashboards.components.figure import columns, figure
+from dashboards.components.page import answer, open_page
+from dashboards.components.table import show_table
+from dashboards.queries import attribution as queries
+from dashboards.scope import Scope
+from dashboards.tables import channels as tables
+
+
+def credit(page: Scope) -> None:
+    """The same conversions under three models, and where the models part."""
+    with toolbar():
+        kind = choose_on_page(page, "conversion", queries.KINDS, "attribution.", "attribution.kind")
+    frame = queries.credits(page.build, page.filters, kind)
+    totals = queries.totals(page.build, page.filters, kind)
+    answer(answers.answer(page, frame, totals, kind))
+    plain_cards(page, answers.cards(page, totals))
+    left, right = columns([3, 2])
+    with (
+        left,
+        figure(page, "attribution.compare", lookback=page.build.attribution_lookback_days) as card,
+    ):
+        measure = choose_code(card, page, "credit", queries.measures(kind), "attribution.")
+        card.chart(charts.compare(page, frame, measure))
+    with right, figure(page, "attribution.gap") as card:
+        card.chart(charts.gap(page, frame))
+    with figure(page, "attribution.table") as card:
+        card.offer(frame, tables.CREDITS, f"credit_of_{kind}")
+        show_table(page, frame, tables.CREDITS, key="credits", height="content")
+
+
+credit(open_page("attribution"))

@@ -1,0 +1,68 @@
+"""Are we growing, and what does growth cost?"""
+
+from __future__ import annotations
+
+from dashboards.answers import overview as answers
+from dashboards.charts import overview as charts
+from dashboards.components.cards import metric_cards
+from dashboards.components.controls import choose_grain, choose_metric
+from dashboards.components.figure import columns, figure
+from dashboards.components.page import answer, open_page
+from dashboards.components.table import show_table
+from dashboards.queries import overview as queries
+from dashboards.scope import Scope
+from dashboards.tables import growth as tables
+
+
+def headlines(page: Scope) -> None:
+    """The answer, and the numbers beside the window before."""
+    totals = queries.totals(page.build, page.filters)
+    answer(answers.answer(page, totals))
+    metric_cards(page, totals, queries.CARDS, queries.sparklines(page.build, page.filters))
+
+
+def trend(page: Scope) -> None:
+    """One number over time, with holidays and the company's notes."""
+    with figure(page, "overview.trend") as card:
+        metric, grain = choose_metric(card, page, queries.TREND), choose_grain(card, page)
+        frame = queries.trend(page.build, page.filters, grain)
+        card.chart(charts.trend(page, frame, metric, grain))
+
+
+def mix_and_cost(page: Scope) -> None:
+    """Where first investors come from, and what the company spent for them."""
+    mix = queries.channel_mix(page.build, page.filters)
+    weeks = queries.trend(page.build, page.filters, "week")
+    left, right = columns(2)
+    with left, figure(page, "overview.mix") as card:
+        card.offer(mix, tables.MIX, "channel_mix")
+        card.chart(charts.mix(page, mix))
+    with right, figure(page, "overview.cost") as card:
+        card.chart(charts.cost(page, weeks, "week"))
+
+
+def plan(page: Scope) -> None:
+    """The month's targets, when the company has any."""
+    frame = queries.plan(page.build, page.filters)
+    if frame.empty:
+        return
+    with figure(page, "overview.plan") as card:
+        card.offer(frame, tables.PLAN, "plan")
+        card.chart(charts.plan(page, frame))
+
+
+def by_period(page: Scope) -> None:
+    """Every number of the page by period, to read and to take away."""
+    with figure(page, "overview.table") as card:
+        grain = choose_grain(card, page, "table_grain", "week")
+        frame = queries.trend(page.build, page.filters, grain)
+        card.offer(frame, tables.PERIODS, f"growth_per_{grain}")
+        show_table(page, frame, tables.PERIODS, key="growth")
+
+
+scope = open_page("overview")
+headlines(scope)
+trend(scope)
+mix_and_cost(scope)
+plan(scope)
+by_period(scope)

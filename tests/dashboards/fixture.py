@@ -1,0 +1,205 @@
+"""A small published company, written by hand so that every number can be checked by hand.
+
+180 days to 29 May 2026: the last 90 begin on 1 March, the 90 before them on 1 December 2025.
+Each day of a half is like the others; see `DAILY` for what one day brings.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from tests.dashboards.fixture_health import HEALTH
+
+FIRST_DAY = date(2025, 12, 1)
+HALF = date(2026, 3, 1)
+AS_OF = date(2026, 5, 29)
+
+CHANNELS = """
+    values
+    ('baidu_generic', 'Baidu generic', '百度通用词', 'SEM', 'CPC', 'creates', true, 1),
+    ('outdoor', 'Outdoor', '户外广告', 'Offline', 'FLAT', 'creates', true, 2),
+    ('direct', 'Direct', '直接访问', 'Direct', 'NONE', 'none', false, 3),
+    ('unmatched', 'Unmatched', '未匹配', 'Unmatched', 'NONE', 'none', false, 4)
+"""
+
+# From day on, channel, then a day's impressions, clicks, spend, sessions, visitors, registrations,
+# verifications, cards, fundings, first, repeat, first invested, invested, annualised, revenue.
+DAILY = f"""
+    values
+    (date '{FIRST_DAY}', 'baidu_generic',
+        5000, 100, 500, 75, 50, 5, 4, 3, 3, 2, 1, 10000, 20000, 10000, 300),
+    (date '{HALF}', 'baidu_generic',
+        10000, 200, 800, 150, 100, 10, 8, 6, 5, 4, 2, 20000, 40000, 20000, 600),
+    (date '{FIRST_DAY}', 'outdoor',
+        null, null, 400, 60, 50, 5, 4, 3, 2, 1, 0, 5000, 10000, 5000, 150),
+    (date '{HALF}', 'outdoor',
+        null, null, 400, 60, 50, 5, 4, 3, 2, 1, 0, 5000, 10000, 5000, 150),
+    (date '{FIRST_DAY}', 'direct',
+        null, null, 0, 60, 50, 5, 4, 3, 2, 1, 1, 5000, 10000, 5000, 150),
+    (date '{HALF}', 'direct',
+        null, null, 0, 60, 50, 5, 4, 3, 2, 1, 1, 5000, 10000, 5000, 150),
+    (date '{FIRST_DAY}', 'unmatched', null, null, 0, 10, 10, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+    (date '{HALF}', 'unmatched', null, null, 0, 10, 10, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
+"""
+
+# Channel, age, then revenue and first investors that one day's people brought by that age.
+COHORTS = """
+    values
+    ('baidu_generic', 7, 0.25, 1), ('baidu_generic', 30, 0.75, 2),
+    ('baidu_generic', 90, 1.5, 2), ('baidu_generic', 180, 2.0, 2),
+    ('outdoor', 7, 0.1, 0), ('outdoor', 30, 0.25, 1),
+    ('outdoor', 90, 0.5, 1), ('outdoor', 180, 0.75, 1)
+"""
+
+# Kind, channel, then a day's credit under first, last and linear; 6 first investors each.
+CREDITS = """
+    values
+    ('registration', 'baidu_generic', 8, 12, 10), ('registration', 'outdoor', 10, 4, 7),
+    ('registration', 'direct', 2, 4, 3), ('registration', 'unattributed', 0, 0, 0),
+    ('first_investment', 'baidu_generic', 2, 4, 3), ('first_investment', 'outdoor', 3, 1, 2),
+    ('first_investment', 'unattributed', 1, 1, 1),
+    ('repeat_investment', 'baidu_generic', 2, 2, 2), ('repeat_investment', 'direct', 1, 1, 1)
+"""
+
+_MARTS = f"""
+create table dim_channels as
+    select * from ({CHANNELS}) as t (channel, channel_name, channel_name_zh, channel_class,
+        pricing_model, channel_role, is_paid, sort_order);
+
+create table dim_dates as
+    select
+        cast(d as date) as date_day,
+        cast(date_trunc('week', d) as date) as iso_week_start,
+        cast(date_trunc('month', d) as date) as month_start,
+        isodow(d) < 6 as is_workday,
+        case when d between date '2026-05-01' and date '2026-05-05' then 'Labour Day' end
+            as holiday_name,
+        case when d between date '2026-05-01' and date '2026-05-05' then '劳动节' end
+            as holiday_name_zh
+    from generate_series(date '{FIRST_DAY}', date '{AS_OF}', interval 1 day) as t (d);
+
+create table days as
+    select date_day as stat_date, daily.* exclude (from_day)
+    from dim_dates
+    inner join ({DAILY}) as daily (from_day, channel, impressions, clicks, spend_amount,
+        sessions, visitors, registrations, verifications, card_bounds, fundings,
+        first_investments, repeat_investments, first_invested_amount, invested_amount,
+        annualised_amount, revenue_amount)
+        on from_day = case when date_day < date '{HALF}'
+            then date '{FIRST_DAY}' else date '{HALF}' end;
+
+create table fct_channel_daily as
+    select stat_date, channel, impressions, clicks,
+        cast(spend_amount as decimal(18, 2)) as spend_amount,
+        sessions, visitors, registrations, verifications, first_investments,
+        cast(first_invested_amount as decimal(18, 2)) as first_invested_amount,
+        cast(invested_amount as decimal(18, 2)) as invested_amount,
+        cast(annualised_amount as decimal(18, 4)) as annualised_amount,
+        cast(revenue_amount as decimal(18, 4)) as revenue_amount
+    from days;
+
+create table fct_growth_daily as
+    select stat_date, sum(visitors) as visitors, sum(sessions) as sessions,
+        sum(registrations) as registrations, sum(verifications) as verifications,
+        sum(card_bounds) as card_bounds, sum(fundings) as fundings,
+        sum(first_investments) as first_investments,
+        sum(repeat_investments) as repeat_investments,
+        cast(sum(invested_amount) as decimal(18, 2)) as invested_amount,
+        cast(sum(annualised_amount) as decimal(18, 4)) as annualised_amount,
+        cast(sum(revenue_amount) as decimal(18, 4)) as revenue_amount,
+        cast(1000000 + 10000 * date_diff('day', date '{FIRST_DAY}', stat_date)
+            as decimal(18, 2)) as outstanding_amount,
+        cast(sum(spend_amount) as decimal(18, 2)) as spend_amount
+    from days group by stat_date;
+
+create table fct_spend_daily as
+    select stat_date, channel, case channel when 'outdoor' then 'contract' else 'media' end
+        as spend_type, case channel when 'outdoor' then 'spend_contracts' else 'baidu_sem' end
+        as source, '' as campaign_id, cast(spend_amount as decimal(18, 2)) as spend_amount,
+        impressions, clicks, cast(null as bigint) as platform_conversions
+    from days where spend_amount > 0;
+
+create table fct_funnel_daily as
+    select stat_date as entry_date, channel, visitors, registrations, verifications, card_bounds,
+        fundings, first_investments, repeat_investments,
+        stat_date + 90 <= date '{AS_OF}' as is_mature
+    from days;
+
+create table fct_channel_cohorts as
+    select stat_date as entry_date, days.channel, age_days, days.spend_amount, visitors,
+        registrations, brought as first_investments,
+        cast(spend_amount * back * 100 as decimal(18, 2)) as invested_amount,
+        cast(spend_amount * back * 50 as decimal(18, 4)) as annualised_amount,
+        cast(spend_amount * back as decimal(18, 4)) as revenue_amount,
+        stat_date + age_days <= date '{AS_OF}' as is_mature
+    from days
+    inner join ({COHORTS}) as c (channel, age_days, back, brought) on days.channel = c.channel;
+
+create table fct_channel_credit_daily as
+    select date_day as conversion_date, kind as conversion_kind, model, channel,
+        cast(credit as double) as conversions,
+        case when kind <> 'registration' then cast(credit * 5000 as decimal(18, 2)) end as amount
+    from dim_dates
+    cross join (
+        unpivot ({CREDITS}) as credits_of_a_day (kind, channel, "first", "last", linear)
+        on "first", "last", linear into name model value credit
+    )
+    where credit > 0;
+
+create table fct_cohort_activity as
+    with starts as (
+        select distinct 'month' as cohort_grain, month_start as cohort_start from dim_dates
+        union all
+        select distinct 'week', iso_week_start from dim_dates
+    ),
+    cells as (
+        select a.cohort_grain, a.cohort_start, b.cohort_start as period_start,
+            date_diff(a.cohort_grain, a.cohort_start, b.cohort_start) as period_index
+        from starts as a
+        inner join starts as b
+            on a.cohort_grain = b.cohort_grain and a.cohort_start <= b.cohort_start
+    )
+    select cohort_grain, cohort_start, channel, period_index, 60 as cohort_size,
+        60 // (period_index + 1) as active_investors,
+        cast(60 // (period_index + 1) * if(period_index = 0, 1000, 1500) as decimal(18, 2))
+            as invested_amount,
+        cast(60000 as decimal(18, 2)) as first_period_amount,
+        period_start + if(cohort_grain = 'week', interval 7 day, interval 1 month)
+            <= date '{AS_OF}' + 1 as is_complete
+    from cells
+    cross join (values ('baidu_generic'), ('outdoor')) as c (channel);
+
+create table fct_plan_vs_actual as
+    select * from (values
+        (date '2026-05-01', 'company', 'first_investments', 200.0, 174.0),
+        (date '2026-05-01', 'company', 'spend_amount', 30000.0, 34800.0)
+    ) as t (month, channel, metric, target_value, actual_value);
+
+create table annotations as
+    select * from (values
+        ('a1', date '2026-04-10', null::date, 'Metro campaign starts', '地铁广告上线', 'campaign')
+    ) as t (annotation_id, starts_on, ends_on, title, title_zh, kind);
+drop table days;
+"""
+
+
+def write_serving_file(path: Path, build_id: str = "b1") -> Path:
+    """Publish the company as `headwater-<build_id>.duckdb` with the link `path` to it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    target = path.with_name(f"headwater-{build_id}.duckdb")
+    with duckdb.connect(str(target)) as connection:
+        connection.execute(_MARTS)
+        connection.execute(HEALTH)
+        connection.execute("update meta_build set build_id = ?", [build_id])
+    swap(path, target)
+    return path
+
+
+def swap(link: Path, target: Path) -> None:
+    """Point the link at another file in one step, as publish does."""
+    fresh = link.with_name("swap.tmp")
+    fresh.symlink_to(target.name)
+    fresh.replace(link)
