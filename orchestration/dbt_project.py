@@ -4,17 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 from typing import NamedTuple
 
 from orchestration.workspace import UserError, Workspace
 
 PROJECT = Path(__file__).resolve().parent.parent / "dbt_project"
-DBT = Path(sys.executable).with_name("dbt")
 SOURCE_SUFFIXES = {".sql", ".yml", ".yaml", ".csv", ".md", ".toml"}
 BUILD_PRODUCTS = {"target", "logs", "dbt_packages"}
 PUBLISHED_MARTS = (
@@ -65,21 +60,24 @@ def fingerprint(workspace: Workspace) -> str:
     return digest.hexdigest()
 
 
-def manifest_path(workspace: Workspace) -> Path:
+def ensure_manifest(workspace: Workspace) -> Path:
     """The manifest of the project as it is now; `dbt parse` makes it when it is missing or old.
 
     Raises:
         UserError: when dbt cannot parse the project.
     """
-    manifest = workspace.dbt_state / "manifest.json"
-    stamp = workspace.dbt_state / "manifest.fingerprint"
+    stamp = workspace.dbt_manifest.with_suffix(".fingerprint")
     current = fingerprint(workspace)
-    if manifest.exists() and stamp.exists() and stamp.read_text(encoding="utf-8") == current:
-        return manifest
-    parsed = _parse(workspace)
-    parsed.replace(manifest)
-    stamp.write_text(current, encoding="utf-8")
-    return manifest
+    if not stamp.exists() or stamp.read_text(encoding="utf-8") != current:
+        _parse(workspace)
+        stamp.write_text(current, encoding="utf-8")
+    return workspace.dbt_manifest
+
+
+def options(workspace: Workspace) -> list[str]:
+    """What every dbt command is told: where the project is and where not to write."""
+    folders = ["--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT)]
+    return ["--quiet", *folders, "--log-path", str(workspace.logs)]
 
 
 def published_marts(manifest: Path) -> list[Mart]:
@@ -96,20 +94,10 @@ def _project_files() -> list[Path]:
     return sorted(p for p in found if not BUILD_PRODUCTS & set(p.relative_to(PROJECT).parts))
 
 
-def _parse(workspace: Workspace) -> Path:
-    target = workspace.dbt_state / "parse"
-    arguments = ["parse", "--quiet", "--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT)]
-    arguments += ["--target-path", str(target), "--vars", json.dumps(company_vars(workspace))]
-    done = subprocess.run(
-        [str(DBT), *arguments],
-        env=os.environ | workspace.environment(),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        raise UserError(f"dbt cannot read {PROJECT}:\n{done.stdout}{done.stderr}")
-    partial = target / "partial_parse.msgpack"
-    if partial.exists():
-        shutil.copy(partial, workspace.dbt_target)
-    return target / "manifest.json"
+def _parse(workspace: Workspace) -> None:
+    from dbt.cli.main import dbtRunner
+
+    arguments = ["parse", *options(workspace), "--vars", json.dumps(company_vars(workspace))]
+    parsed = dbtRunner().invoke([*arguments, "--target-path", str(workspace.dbt_manifest.parent)])
+    if not parsed.success:
+        raise UserError(f"dbt cannot read {PROJECT}: {parsed.exception}")

@@ -6,10 +6,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import dagster as dg
-from dagster_dbt import DbtCliResource
 from ingest.descriptions import load_sources
 
-from orchestration import dbt_project
 from orchestration.assets.published import published_asset
 from orchestration.assets.sources import source_assets
 from orchestration.assets.warehouse import warehouse_assets
@@ -53,11 +51,6 @@ def build(
         schedules=[daily_schedule(workspace.settings, job)],
         sensors=[inbox_sensor(workspace, job)],
         resources={
-            "dbt": DbtCliResource(
-                project_dir=str(dbt_project.PROJECT),
-                profiles_dir=str(dbt_project.PROJECT),
-                dbt_executable=str(dbt_project.DBT),
-            ),
             "one_run": one_run or dg.ResourceDefinition.none_resource(),
         },
         executor=dg.in_process_executor,

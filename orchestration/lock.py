@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import json
+import os
 import threading
 import time
 from collections.abc import Generator
@@ -11,12 +12,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
-import psutil
-
 from orchestration.workspace import UserError
 
 POLL_SECONDS = 0.5
-ORPHAN_SECONDS = 20
 
 
 class RunInProgressError(UserError):
@@ -25,7 +23,7 @@ class RunInProgressError(UserError):
 
 @contextmanager
 def run_lock(path: Path, wait_seconds: float = 0) -> Generator[None]:
-    """Hold `path` for the time of a run; a dbt that a killed run left behind is stopped first.
+    """Hold `path` for the time of a run.
 
     Raises:
         RunInProgressError: when another run still holds it after `wait_seconds`.
@@ -33,18 +31,11 @@ def run_lock(path: Path, wait_seconds: float = 0) -> Generator[None]:
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a+", encoding="utf-8") as handle:
         _acquire(handle, path, time.monotonic() + wait_seconds)
-        _stop_orphan(_read(path))
-        _write(path, {"pid": psutil.Process().pid})
+        _write(path, {"pid": os.getpid()})
         try:
             yield
         finally:
             _write(path, {})
-
-
-def note_child(path: Path, pid: int) -> None:
-    """Remember the process that writes for this run, so that the next run can stop it."""
-    child = psutil.Process(pid)
-    _write(path, {**_read(path), "child": pid, "child_started": child.create_time()})
 
 
 def holder(path: Path) -> int | None:
@@ -81,23 +72,7 @@ def _busy_message(path: Path) -> str:
     )
 
 
-def _stop_orphan(note: dict[str, float]) -> None:
-    if "child" not in note:
-        return
-    try:
-        child = psutil.Process(int(note["child"]))
-        if child.create_time() != note["child_started"]:
-            return
-        child.terminate()
-        child.wait(ORPHAN_SECONDS)
-    except psutil.NoSuchProcess:
-        return
-    except psutil.TimeoutExpired:
-        child.kill()
-        child.wait(ORPHAN_SECONDS)
-
-
-def _read(path: Path) -> dict[str, float]:
+def _read(path: Path) -> dict[str, int]:
     text = path.read_text(encoding="utf-8")
     try:
         return json.loads(text) if text else {}
@@ -105,5 +80,5 @@ def _read(path: Path) -> dict[str, float]:
         return {}
 
 
-def _write(path: Path, note: dict[str, float]) -> None:
+def _write(path: Path, note: dict[str, int]) -> None:
     path.write_text(json.dumps(note), encoding="utf-8")

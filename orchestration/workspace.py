@@ -20,6 +20,11 @@ NO_TELEMETRY = {
 DAGSTER_YAML = """\
 telemetry:
   enabled: false
+event_log_storage:
+  module: orchestration.event_log
+  class: KeptSqliteEventLog
+  config:
+    base_dir: {dagster_home}/history/runs
 concurrency:
   pools:
     default_limit: 1
@@ -52,6 +57,11 @@ class Workspace:
     def dbt_state(self) -> Path:
         """What dbt writes: manifest, compiled SQL, run results."""
         return self.paths.state / "dbt"
+
+    @property
+    def dbt_manifest(self) -> Path:
+        """The project as dbt has parsed it."""
+        return self.dbt_state / "parsed" / "manifest.json"
 
     @property
     def dbt_target(self) -> Path:
@@ -113,5 +123,5 @@ def prepare(workspace: Workspace) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     settings = workspace.dagster_home / "dagster.yaml"
     if not settings.exists():
-        settings.write_text(DAGSTER_YAML, encoding="utf-8")
+        settings.write_text(DAGSTER_YAML.format(dagster_home=workspace.dagster_home), "utf-8")
     os.environ.update(workspace.environment())

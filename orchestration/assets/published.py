@@ -1,7 +1,5 @@
 """The serving file as an asset: the marts as the pages read them."""
 
-from __future__ import annotations
-
 import dagster as dg
 from dagster_dbt import get_asset_key_for_model
 
@@ -20,7 +18,7 @@ def published_asset(
     freshness: dg.FreshnessPolicy,
 ) -> dg.AssetsDefinition:
     """The last step of a run; skipped when nothing was built, refused when a check failed."""
-    manifest = dbt_project.manifest_path(workspace)
+    manifest = dbt_project.ensure_manifest(workspace)
     marts = dbt_project.published_marts(manifest)
 
     @dg.asset(

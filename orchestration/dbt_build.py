@@ -1,0 +1,109 @@
+"""Runs `dbt build` inside this process and hands on what it reports, event by event.
+
+A dbt of its own would take four seconds to import and as long to parse, at every run: the
+manifest cannot be reused across processes once a variable differs. Here it is read back as parsed.
+"""
+
+from __future__ import annotations
+
+import json
+import queue
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+from dbt.adapters.factory import get_adapter_by_type
+from dbt.cli.main import dbtRunner, dbtRunnerResult
+from dbt.contracts.graph.manifest import Manifest
+from dbt_common.events.base_types import EventMsg
+from dbt_common.events.functions import msg_to_dict
+
+from orchestration import dbt_project
+from orchestration.builds import Build
+from orchestration.workspace import Workspace
+
+START = "LogStartLine"
+TOLD = {START, "LogModelResult", "LogSeedResult", "LogSnapshotResult", "LogTestResult"}
+END_SECONDS = 0.2
+"""How long dbt may take to end by itself before its queries are cancelled, again and again."""
+
+
+class Event(NamedTuple):
+    """What dbt says about a node: its name, how far the build has come (0 to 1), all it says."""
+
+    node: str
+    share: float | None
+    raw: dict[str, object]
+
+
+class BuildFailedError(Exception):
+    """dbt did not finish, or a test with severity error failed."""
+
+
+def build_events(workspace: Workspace, build: Build, names: list[str]) -> Iterator[Event]:
+    """Build and test everything, or only the models in `names`; yields dbt's node events.
+
+    Raises:
+        BuildFailedError: after the last event, when anything failed.
+    """
+    told: queue.SimpleQueue[Event | dbtRunnerResult] = queue.SimpleQueue()
+    worker = threading.Thread(
+        target=lambda: told.put(_invoke(workspace, arguments(workspace, build, names), told)),
+        name="dbt",
+        daemon=True,
+    )
+    worker.start()
+    try:
+        while isinstance(item := told.get(), Event):
+            yield item
+    finally:
+        _end(worker)
+    if not item.success:
+        raise BuildFailedError(str(item.exception or "")) from item.exception
+
+
+def arguments(workspace: Workspace, build: Build, names: list[str]) -> list[str]:
+    """The command line of a build; unit tests belong to development, not to a run."""
+    variables = dbt_project.company_vars(workspace)
+    variables["changed_after_load"] = build.changed_after_load
+    command = ["build", "--exclude-resource-type", "unit_test", *dbt_project.options(workspace)]
+    command += ["--target-path", str(workspace.dbt_target), "--vars", json.dumps(variables)]
+    command += ["--full-refresh"] if build.is_full else []
+    return [*command, "--select", *names] if names else command
+
+
+def _invoke(
+    workspace: Workspace, command: list[str], told: queue.SimpleQueue[Event | dbtRunnerResult]
+) -> dbtRunnerResult:
+    def tell(message: EventMsg) -> None:
+        if message.info.name in TOLD:
+            told.put(_event(message))
+
+    try:
+        manifest = _manifest(dbt_project.ensure_manifest(workspace).parent)
+        return dbtRunner(manifest=manifest, callbacks=[tell]).invoke(command)
+    except Exception as error:
+        return dbtRunnerResult(success=False, exception=error)
+    finally:
+        DuckDBConnectionManager.close_all_connections()
+
+
+def _event(message: EventMsg) -> Event:
+    data = message.data
+    share = data.index / data.total if message.info.name == START else None
+    return Event(data.node_info.node_name, share, msg_to_dict(message))
+
+
+def _end(worker: threading.Thread) -> None:
+    worker.join(END_SECONDS)
+    while worker.is_alive():
+        get_adapter_by_type("duckdb").cancel_open_connections()
+        worker.join(END_SECONDS)
+
+
+def _manifest(parsed: Path) -> Manifest:
+    manifest = Manifest.from_msgpack((parsed / "partial_parse.msgpack").read_bytes())
+    manifest.build_flat_graph()
+    return manifest

@@ -1,0 +1,142 @@
+from pathlib import Path
+
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from orchestration import dbt_project
+from orchestration.days import Days
+from orchestration.planning import plan_build
+from orchestration.publish import publish
+from orchestration.workspace import Workspace, open_workspace
+from tests.orchestration.conftest import MARTS, a_build, warehouse_with
+
+FIRST, SECOND, THIRD = "1795463887.1", "1795463888.2", "1795463889.3"
+
+
+def finish_load(workspace: Workspace, load_id: str, *days: str) -> None:
+    """A load in the lake, as dlt leaves it, that covers these days of spend."""
+    lake = workspace.paths.lake
+    (lake / "_dlt_loads").mkdir(parents=True, exist_ok=True)
+    (lake / "_dlt_loads" / f"headwater__{load_id}.jsonl").write_text("{}")
+    rows = {"stat_date": list(days) or [None], "_load_id": [load_id] * max(1, len(days))}
+    table = pa.table(rows, pa.schema([("stat_date", pa.string()), ("_load_id", pa.string())]))
+    (lake / "deliveries").mkdir(exist_ok=True)
+    pq.write_table(table, lake / "deliveries" / f"{load_id}.0.parquet")
+
+
+def published_after(workspace: Workspace, load_id: str) -> None:
+    """A warehouse that was built and published when this load was the newest."""
+    build = a_build("b1")
+    fingerprint = dbt_project.fingerprint(workspace)
+    fields = {"newest_load_id": load_id, "fingerprint": fingerprint}
+    warehouse_with(workspace, "1", type(build)(**{**build.__dict__, **fields}))
+    publish(workspace, MARTS, [])
+
+
+def days(text: str) -> Days:
+    parsed = Days.parse(text)
+    assert parsed is not None
+    return parsed
+
+
+def test_an_empty_lake_has_nothing_to_build(workspace):
+    assert plan_build(workspace) is None
+
+
+def test_the_first_build_reads_every_load(workspace):
+    finish_load(workspace, FIRST)
+    build = plan_build(workspace)
+    assert build is not None
+    assert build.is_full
+    assert build.newest_load_id == FIRST
+
+
+def test_a_warehouse_that_has_seen_every_load_is_left_alone(workspace):
+    finish_load(workspace, FIRST)
+    published_after(workspace, FIRST)
+    assert plan_build(workspace) is None
+
+
+def test_a_new_load_builds_only_what_came_after_the_last_publish(workspace):
+    finish_load(workspace, FIRST)
+    published_after(workspace, FIRST)
+    finish_load(workspace, SECOND)
+    build = plan_build(workspace)
+    assert build is not None
+    assert (build.changed_after_load, build.newest_load_id) == (FIRST, SECOND)
+
+
+@pytest.mark.parametrize("status", ["building", "failed", "partial", "built"])
+def test_a_build_that_was_not_published_is_done_again_from_the_last_publish(workspace, status):
+    finish_load(workspace, FIRST)
+    published_after(workspace, FIRST)
+    unfinished = type(a_build("b2"))(
+        "b2", SECOND, FIRST, dbt_project.fingerprint(workspace), status=status
+    )
+    finish_load(workspace, SECOND)
+    warehouse_with(workspace, "2", unfinished)
+    build = plan_build(workspace)
+    assert build is not None
+    assert build.changed_after_load == FIRST
+
+
+def test_force_builds_again_without_reading_old_loads(workspace):
+    finish_load(workspace, FIRST)
+    published_after(workspace, FIRST)
+    build = plan_build(workspace, force=True)
+    assert build is not None
+    assert build.changed_after_load == FIRST
+
+
+def test_full_reads_every_load_again(workspace):
+    finish_load(workspace, FIRST)
+    published_after(workspace, FIRST)
+    build = plan_build(workspace, full=True)
+    assert build is not None
+    assert build.is_full
+
+
+def test_another_window_in_the_settings_rebuilds_everything(workspace):
+    finish_load(workspace, FIRST)
+    published_after(workspace, FIRST)
+    workspace.paths.config.write_text("[windows]\nsession_timeout_minutes = 45\n")
+    build = plan_build(open_workspace(workspace.paths.home))
+    assert build is not None
+    assert build.is_full
+
+
+def test_a_serving_file_that_was_lost_is_built_again(workspace):
+    finish_load(workspace, FIRST)
+    published_after(workspace, FIRST)
+    workspace.paths.serving.resolve().unlink()
+    assert plan_build(workspace) is not None
+
+
+@pytest.mark.parametrize(
+    ("asked", "after"),
+    [
+        ("2026-06-03", SECOND),
+        ("2026-06-02", FIRST),
+        ("2026-06-02..2026-06-03", FIRST),
+        ("2026-06-01..2026-06-03", ""),
+        ("2026-07-01", THIRD),
+    ],
+)
+def test_naming_days_builds_again_from_the_first_load_that_covers_them(workspace, asked, after):
+    finish_load(workspace, FIRST, "2026-06-01")
+    finish_load(workspace, SECOND, "2026-06-02")
+    finish_load(workspace, THIRD, "2026-06-02", "2026-06-03")
+    published_after(workspace, THIRD)
+    build = plan_build(workspace, days(asked))
+    assert build is not None
+    assert build.changed_after_load == after
+
+
+def test_a_load_that_did_not_finish_is_invisible(workspace):
+    finish_load(workspace, FIRST)
+    published_after(workspace, FIRST)
+    finish_load(workspace, SECOND, "2026-06-02")
+    Path(workspace.paths.lake / "_dlt_loads" / f"headwater__{SECOND}.jsonl").unlink()
+    assert plan_build(workspace) is None
