@@ -1,0 +1,16 @@
+{# Incremental strategy `later_rows`: for each key built anew, rows from its first new start on are
+   replaced; earlier ones stay. #}
+{% macro get_incremental_later_rows_sql(arg_dict) %}
+    {%- set key = arg_dict['unique_key'] -%}
+    {%- set columns = get_quoted_csv(arg_dict['dest_columns'] | map(attribute='name')) -%}
+    delete from {{ arg_dict['target_relation'] }} as target
+    using (
+        select {{ key }}, min(started_at) as rebuilt_from
+        from {{ arg_dict['temp_relation'] }}
+        group by 1
+    ) as rebuilt
+    where target.{{ key }} = rebuilt.{{ key }} and target.started_at >= rebuilt.rebuilt_from;
+
+    insert into {{ arg_dict['target_relation'] }} ({{ columns }})
+    select {{ columns }} from {{ arg_dict['temp_relation'] }}
+{% endmacro %}

@@ -1,0 +1,22 @@
+{# Delivered money text as yuan to the fen, half a fen rounded up; never a float. #}
+{% macro yuan(raw, unit) -%}
+    cast(
+        case {{ unit }}
+            when 'fen' then cast({{ raw }} as decimal(22, 2)) * cast(0.01 as decimal(3, 2))
+            when 'micros' then cast({{ raw }} as decimal(22, 2)) * cast(0.000001 as decimal(7, 6))
+            else cast({{ raw }} as decimal(22, 8))
+        end as decimal(18, 2)
+    )
+{%- endmacro %}
+
+
+{# Whole fen of a yuan amount. #}
+{% macro fen(amount) -%}
+    cast({{ amount }} * 100 as bigint)
+{%- endmacro %}
+
+
+{# A yuan amount of whole fen. #}
+{% macro yuan_of_fen(amount_fen) -%}
+    cast(cast({{ amount_fen }} as decimal(16, 0)) * cast(0.01 as decimal(3, 2)) as decimal(18, 2))
+{%- endmacro %}

@@ -1,0 +1,71 @@
+{# A run without `changed_after_load` builds everything, whatever the tables already hold. #}
+{% macro should_full_refresh() %}
+    {% do return(flags.FULL_REFRESH or not var('changed_after_load', '')) %}
+{% endmacro %}
+
+
+{# A load without its ledger file never finished: its rows do not exist. #}
+{% macro is_visible() -%}
+    _load_id in (select load_id from {{ ref('stg_lake__loads') }})
+{%- endmacro %}
+
+
+{# Lake rows that finished loads brought, and in a daily run only the new ones: older files are not
+   even opened. #}
+{% macro is_new_in_lake(dataset) -%}
+    {{ is_visible() }}
+    {%- if is_incremental() %}
+        and _load_id > '{{ var("changed_after_load") }}'
+        and filename > '{{ lake_folder(dataset) }}/{{ var("changed_after_load") }}/'
+    {%- endif %}
+{%- endmacro %}
+
+
+{# Rows that this run has to look at: those of new loads, or all of them in a full build. #}
+{% macro is_new_load(column='_load_id') -%}
+    {%- if should_full_refresh() -%} true
+    {%- else -%} {{ column }} > '{{ var("changed_after_load") }}'
+    {%- endif -%}
+{%- endmacro %}
+
+
+{# Pre-hook of tables that only grow: what an earlier try of the same run added goes first. #}
+{% macro delete_new_loads() -%}
+    {%- if is_incremental() -%}
+        delete from {{ this }} where _load_id > '{{ var("changed_after_load") }}'
+    {%- endif -%}
+{%- endmacro %}
+
+
+{# Pre-hook of tables keyed by visitor: the visitors of this run are built anew. #}
+{% macro delete_touched(key) -%}
+    {%- set touched = ref('int_visitors_touched') -%}
+    {%- if is_incremental() -%}
+        delete from {{ this }} where {{ key }} in (select visitor_id from {{ touched }})
+    {%- endif -%}
+{%- endmacro %}
+
+
+{# Pre-hook of ad spend: days that a new complete delivery covers, also when it has no rows. #}
+{% macro delete_restated() -%}
+    {%- set covered = ref('stg_ads__covered_days') -%}
+    {%- if is_incremental() -%}
+        delete from {{ this }} as spend
+        using {{ covered }} as covered
+        where
+            spend.source = covered.source
+            and spend.account_id = covered.account_id
+            and spend.level = covered.level
+            and spend.stat_date = covered.stat_date
+            and covered._load_id > '{{ var("changed_after_load") }}'
+    {%- endif -%}
+{%- endmacro %}
+
+
+{# In a daily run, only the visitors to build anew. #}
+{% macro is_touched(column='visitor_id') -%}
+    {%- set touched = ref('int_visitors_touched') -%}
+    {%- if is_incremental() -%} {{ column }} in (select visitor_id from {{ touched }})
+    {%- else -%} true
+    {%- endif -%}
+{%- endmacro %}

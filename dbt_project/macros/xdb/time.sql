@@ -1,0 +1,58 @@
+{# Whole days from one date to another; negative when the second is earlier. #}
+{% macro x_days_between(first_date, last_date) -%}
+    {{ return(adapter.dispatch('x_days_between')(first_date, last_date)) }}
+{%- endmacro %}
+
+{% macro default__x_days_between(first_date, last_date) -%}
+    date_diff('day', cast({{ first_date }} as date), cast({{ last_date }} as date))
+{%- endmacro %}
+
+{% macro spark__x_days_between(first_date, last_date) -%}
+    datediff({{ last_date }}, {{ first_date }})
+{%- endmacro %}
+
+
+{# The company's day of a UTC instant. #}
+{% macro x_company_date(instant) -%}
+    {{ return(adapter.dispatch('x_company_date')(instant)) }}
+{%- endmacro %}
+
+{% macro default__x_company_date(instant) -%}
+    cast(timezone('{{ var("company_timezone") }}', timezone('UTC', {{ instant }})) as date)
+{%- endmacro %}
+
+{% macro spark__x_company_date(instant) -%}
+    cast(from_utc_timestamp({{ instant }}, '{{ var("company_timezone") }}') as date)
+{%- endmacro %}
+
+
+{# One row per day, both ends included, in the column `date_day`. #}
+{% macro x_date_series(first_date, last_date) -%}
+    {{ return(adapter.dispatch('x_date_series')(first_date, last_date)) }}
+{%- endmacro %}
+
+{% macro default__x_date_series(first_date, last_date) -%}
+    select cast(unnest(generate_series(
+        cast({{ first_date }} as date), cast({{ last_date }} as date), interval '1' day
+    )) as date) as date_day
+{%- endmacro %}
+
+{% macro spark__x_date_series(first_date, last_date) -%}
+    select explode(sequence(
+        cast({{ first_date }} as date), cast({{ last_date }} as date), interval '1' day
+    )) as date_day
+{%- endmacro %}
+
+
+{# The UTC instant of seconds since 1970. #}
+{% macro x_from_epoch(seconds) -%}
+    {{ return(adapter.dispatch('x_from_epoch')(seconds)) }}
+{%- endmacro %}
+
+{% macro default__x_from_epoch(seconds) -%}
+    timezone('UTC', to_timestamp({{ seconds }}))
+{%- endmacro %}
+
+{% macro spark__x_from_epoch(seconds) -%}
+    cast(timestamp_micros(cast({{ seconds }} * 1000000 as bigint)) as timestamp_ntz)
+{%- endmacro %}

@@ -1,0 +1,27 @@
+with
+
+days as (
+
+    select max({{ x_company_date('received_at') }}) as last_date from {{ ref('int_events') }}
+    union all
+    select max(registered_date) as last_date from {{ ref('stg_platform__users') }}
+    union all
+    select max({{ x_company_date('invested_at') }}) as last_date
+    from {{ ref('stg_platform__investments') }}
+    union all
+    select max(stat_date) as last_date from {{ ref('stg_ads__covered_days') }}
+    union all
+    select max(order_date) as last_date from {{ ref('stg_partners__partner_orders') }}
+
+),
+
+final as (
+
+    select
+        max(last_date) as as_of_date,
+        (select max(load_id) from {{ ref('stg_lake__loads') }}) as newest_load_id
+    from days
+
+)
+
+select * from final

@@ -1,0 +1,122 @@
+with
+
+delivered as (
+
+    select * from {{ ref('stg_web__events') }}
+    where {{ is_new_in_lake('events') }}
+
+),
+
+repeated as (
+
+    select
+        source,
+        event_id
+    from delivered
+    group by 1, 2
+    having count(*) > 1
+
+),
+
+first_delivered as (
+
+    select
+        delivered.source,
+        delivered.event_id,
+        min(concat_ws('|', delivered._load_id, delivered._source_file, lpad(cast(delivered._row_number as varchar), 12, '0'))) as position
+    from delivered
+    inner join repeated on delivered.source = repeated.source and delivered.event_id = repeated.event_id
+    group by 1, 2
+
+),
+
+kept as (
+
+    select
+        delivered.*,
+        split_part(delivered.url, '?', 2) as query,
+        {{ x_company_date('delivered.event_at') }} as event_date
+    from delivered
+    left join first_delivered
+        on
+            delivered.source = first_delivered.source
+            and delivered.event_id = first_delivered.event_id
+    where
+        first_delivered.event_id is null
+        or first_delivered.position = concat_ws('|', delivered._load_id, delivered._source_file, lpad(cast(delivered._row_number as varchar), 12, '0'))
+
+),
+
+parsed as (
+
+    select
+        source,
+        event_id,
+        anonymous_id,
+        user_id,
+        event_name,
+        platform,
+        city,
+        lower(regexp_extract(url, '^[a-zA-Z]+://([^/?#:]+)', 1)) as site_domain,
+        regexp_extract(url, '^[a-zA-Z]+://[^/?#]+([^?#]*)', 1) as page_path,
+        nullif(lower(regexp_extract(referrer, '^[a-zA-Z]+://([^/?#:]+)', 1)), '') as referrer_domain,
+        lower({{ x_url_parameter('query', 'utm_source') }}) as utm_source,
+        lower({{ x_url_parameter('query', 'utm_medium') }}) as utm_medium,
+        {{ x_url_parameter('query', 'utm_campaign') }} as utm_campaign,
+        {{ x_url_parameter('query', 'utm_term') }} as utm_term,
+        {{ x_url_parameter('query', 'utm_content') }} as utm_content,
+        {{ x_url_parameter('query', 'hw_code') }} as url_code,
+        {{ x_url_parameter('query', 'invite') }} as url_invite,
+        nullif(regexp_extract(query, '(?:^|&)(bd_vid|clickid|gclid|fbclid|euid|tc)=', 1), '') as click_id_type,
+        nullif(regexp_extract(query, '(?:^|&)(?:bd_vid|clickid|gclid|fbclid|euid|tc)=([^&#]*)', 1), '') as click_id,
+        channel_code,
+        invite_code,
+        is_bot,
+        event_at,
+        received_at,
+        event_date,
+        _load_id
+    from kept
+
+),
+
+final as (
+
+    select
+        source,
+        event_id,
+        anonymous_id,
+        user_id,
+        event_name,
+        platform,
+        city,
+        site_domain,
+        page_path,
+        referrer_domain,
+        utm_source,
+        utm_medium,
+        utm_campaign,
+        utm_term,
+        utm_content,
+        click_id_type,
+        click_id,
+        coalesce(url_code, channel_code) as code,
+        coalesce(url_invite, invite_code) as invite_code,
+        nullif(
+            concat_ws('|', utm_source, utm_medium, utm_campaign, utm_term, utm_content, click_id, url_code, url_invite), ''
+        ) as campaign_signature,
+        is_bot,
+        event_at,
+        received_at,
+        event_date,
+        _load_id
+    from parsed
+
+)
+
+select * from final
+{% if is_incremental() %}
+    where (source, event_id) not in (
+        select (source, event_id) from {{ this }}
+    )
+{% endif %}

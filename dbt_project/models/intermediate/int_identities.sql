@@ -1,0 +1,70 @@
+with
+
+sightings as (
+
+    select
+        anonymous_id,
+        user_id,
+        event_at as tied_at
+    from {{ ref('int_events') }}
+    where user_id is not null and not is_bot and {{ is_new_load() }}
+
+    union all
+
+    select
+        anonymous_id,
+        user_id,
+        linked_at as tied_at
+    from {{ ref('stg_web__identity_links') }}
+    where {{ is_new_load() }}
+
+    {% if is_incremental() %}
+        union all
+
+        select
+            anonymous_id,
+            user_id,
+            tied_at
+        from {{ this }}
+        where anonymous_id in (
+            select anonymous_id from {{ ref('int_events') }}
+            where user_id is not null and {{ is_new_load() }}
+            union distinct
+            select anonymous_id from {{ ref('stg_web__identity_links') }}
+            where {{ is_new_load() }}
+        )
+    {% endif %}
+
+),
+
+ties as (
+
+    select
+        anonymous_id,
+        user_id,
+        min(tied_at) as tied_at
+    from sightings
+    group by 1, 2
+
+),
+
+final as (
+
+    select
+        anonymous_id,
+        user_id,
+        cast(row_number() over by_time as integer) as tie_number,
+        tied_at,
+        case
+            when row_number() over by_time = 1 then cast('1900-01-01' as timestamp)
+            else tied_at
+        end as valid_from,
+        coalesce(lead(tied_at) over by_time, cast('2999-12-31' as timestamp)) as valid_to
+    from ties
+    window by_time as (
+        partition by anonymous_id order by tied_at nulls last, user_id nulls last
+    )
+
+)
+
+select * from final

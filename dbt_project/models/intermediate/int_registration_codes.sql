@@ -1,0 +1,68 @@
+with
+
+users as (
+
+    select
+        *,
+        'u:' || user_id as visitor_id
+    from {{ ref('stg_platform__users') }}
+
+),
+
+code_channels as (
+
+    select
+        users.user_id,
+        coalesce(codes.channel, channels.channel, rules.channel) as channel,
+        row_number() over (
+            partition by users.user_id order by rules.priority nulls last
+        ) as rule_rank
+    from users
+    left join {{ ref('int_codes') }} as codes on users.channel_code = codes.code
+    left join {{ ref('channels') }} as channels on users.channel_code = channels.channel
+    left join {{ ref('channel_rules') }} as rules
+        on users.channel_code like rules.code_prefix || '%'
+    where users.channel_code is not null
+
+),
+
+final as (
+
+    select
+        users.visitor_id,
+        'code' as touchpoint_type,
+        coalesce(code_channels.channel, 'unmatched') as channel,
+        users.channel_code as code,
+        code_channels.channel is null as is_fallback,
+        users.registered_at as touched_at
+    from users
+    inner join code_channels on users.user_id = code_channels.user_id
+    where code_channels.rule_rank = 1
+
+    union all
+
+    select
+        visitor_id,
+        'invite' as touchpoint_type,
+        'referral' as channel,
+        coalesce(invite_code, inviter_user_id) as code,
+        false as is_fallback,
+        registered_at as touched_at
+    from users
+    where coalesce(invite_code, inviter_user_id) is not null
+
+    union all
+
+    select
+        'u:' || our_user_id as visitor_id,
+        'partner' as touchpoint_type,
+        channel,
+        sub_id as code,
+        true as is_fallback,
+        click_at as touched_at
+    from {{ ref('stg_partners__partner_orders') }}
+    where our_user_id is not null and click_at is not null
+
+)
+
+select * from final

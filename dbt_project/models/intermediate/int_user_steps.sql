@@ -1,0 +1,61 @@
+with
+
+steps as (
+
+    select
+        user_id,
+        registered_at,
+        cast(null as timestamp) as verified_at,
+        cast(null as timestamp) as card_bound_at,
+        cast(null as timestamp) as funded_at
+    from {{ ref('stg_platform__users') }}
+
+    union all
+
+    select
+        user_id,
+        null,
+        verified_at,
+        null,
+        null
+    from {{ ref('stg_platform__kyc') }}
+    where is_valid
+
+    union all
+
+    select
+        user_id,
+        null,
+        null,
+        bound_at,
+        null
+    from {{ ref('stg_platform__card_binds') }}
+
+    union all
+
+    select
+        user_id,
+        null,
+        null,
+        null,
+        coalesce(confirmed_at, created_at)
+    from {{ ref('stg_platform__recharges') }}
+    where status = 'success'
+
+),
+
+final as (
+
+    select
+        'u:' || user_id as visitor_id,
+        user_id,
+        min(registered_at) as registered_at,
+        min(verified_at) as verified_at,
+        min(card_bound_at) as card_bound_at,
+        min(funded_at) as funded_at
+    from steps
+    group by 2
+
+)
+
+select * from final

@@ -1,0 +1,61 @@
+with
+
+anonymous_ids as (
+
+    {% if should_full_refresh() %}
+        select distinct anonymous_id from {{ ref('int_sessions') }}
+    {% else %}
+        select anonymous_id from {{ ref('int_events') }} where {{ is_new_load() }}
+        union distinct
+        select anonymous_id from {{ ref('stg_web__identity_links') }} where {{ is_new_load() }}
+        union distinct
+        select sessions.anonymous_id
+        from {{ ref('int_sessions') }} as sessions
+        inner join {{ ref('int_codes') }} as codes on sessions.code = codes.code
+        where {{ is_new_load('codes._load_id') }}
+    {% endif %}
+
+),
+
+user_ids as (
+
+    select identities.user_id
+    from {{ ref('int_identities') }} as identities
+    inner join anonymous_ids on identities.anonymous_id = anonymous_ids.anonymous_id
+    union distinct
+    select user_id from {{ ref('stg_platform__users') }} where {{ is_new_load() }}
+    union distinct
+    select user_id from {{ ref('stg_platform__kyc') }} where {{ is_new_load() }}
+    union distinct
+    select user_id from {{ ref('stg_platform__card_binds') }} where {{ is_new_load() }}
+    union distinct
+    select user_id from {{ ref('stg_platform__recharges') }} where {{ is_new_load() }}
+    union distinct
+    select user_id from {{ ref('stg_platform__investments') }} where {{ is_new_load() }}
+    union distinct
+    select our_user_id
+    from {{ ref('stg_partners__partner_orders') }}
+    where our_user_id is not null and {{ is_new_load() }}
+    union distinct
+    select investments.user_id
+    from {{ ref('stg_platform__investments') }} as investments
+    inner join {{ ref('stg_platform__products') }} as products
+        on investments.product_id = products.product_id
+    where {{ is_new_load('products._load_id') }}
+    union distinct
+    select users.user_id
+    from {{ ref('stg_platform__users') }} as users
+    inner join {{ ref('int_codes') }} as codes on users.channel_code = codes.code
+    where {{ is_new_load('codes._load_id') }}
+
+),
+
+final as (
+
+    select 'a:' || anonymous_id as visitor_id from anonymous_ids
+    union all
+    select 'u:' || user_id as visitor_id from user_ids
+
+)
+
+select * from final

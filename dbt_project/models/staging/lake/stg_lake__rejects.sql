@@ -1,0 +1,30 @@
+with
+
+delivered as (
+
+    select * from {{ x_lake('rejects') }}
+    where {{ is_visible() }}
+
+),
+
+final as (
+
+    select
+        source,
+        dataset,
+        delivery_id,
+        _source_file,
+        _row_number,
+        column_name,
+        reason_code,
+        reason_en,
+        reason_zh,
+        value,
+        raw_row,
+        _load_id,
+        _loaded_at
+    from delivered
+
+)
+
+select * from final

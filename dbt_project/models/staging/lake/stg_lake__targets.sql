@@ -1,0 +1,37 @@
+with
+
+delivered as (
+
+    select
+        *,
+        {{ version_of("''") }} as version
+    from {{ x_lake('targets') }}
+    where {{ is_visible() }}
+
+),
+
+ranked as (
+
+    select
+        *,
+        row_number() over (
+            partition by substr(month, 1, 7), channel, metric order by version desc nulls last
+        ) as version_rank
+    from delivered
+
+),
+
+final as (
+
+    select
+        source,
+        channel,
+        metric,
+        cast(target_value as decimal(18, 2)) as target_value,
+        cast(date_trunc('month', cast(month as date)) as date) as month
+    from ranked
+    where version_rank = 1
+
+)
+
+select * from final

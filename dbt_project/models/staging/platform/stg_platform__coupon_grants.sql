@@ -1,0 +1,44 @@
+with
+
+delivered as (
+
+    select
+        *,
+        {{ version_of('updated_at') }} as version
+    from {{ x_lake('coupon_grants') }}
+    where {{ is_new_in_lake('coupon_grants') }}
+
+),
+
+ranked as (
+
+    select
+        *,
+        row_number() over (
+            partition by grant_id order by version desc nulls last
+        ) as version_rank
+    from delivered
+
+),
+
+final as (
+
+    select
+        source,
+        grant_id,
+        promotion_id,
+        user_id,
+        status,
+        arm,
+        cast(face_raw as decimal(18, 2)) as face_amount,
+        cast(granted_at as timestamp) as granted_at,
+        cast(expires_at as timestamp) as expires_at,
+        _load_id,
+        version
+    from ranked
+    where version_rank = 1
+
+)
+
+select * from final
+{{ is_latest_version('final', ['grant_id']) }}

@@ -1,0 +1,39 @@
+with
+
+delivered as (
+
+    select
+        *,
+        {{ version_of('updated_at') }} as version
+    from {{ x_lake('kyc') }}
+    where {{ is_new_in_lake('kyc') }}
+
+),
+
+ranked as (
+
+    select
+        *,
+        row_number() over (partition by kyc_id order by version desc nulls last) as version_rank
+    from delivered
+
+),
+
+final as (
+
+    select
+        source,
+        kyc_id,
+        user_id,
+        id_number_hash,
+        cast(is_valid as boolean) as is_valid,
+        cast(verified_at as timestamp) as verified_at,
+        _load_id,
+        version
+    from ranked
+    where version_rank = 1
+
+)
+
+select * from final
+{{ is_latest_version('final', ['kyc_id']) }}

@@ -1,0 +1,37 @@
+with
+
+delivered as (
+
+    select * from {{ x_lake('events') }}
+    where {{ is_visible() }}
+
+),
+
+final as (
+
+    select
+        source,
+        event_id,
+        anonymous_id,
+        user_id,
+        event_name,
+        platform,
+        city,
+        url,
+        referrer,
+        channel_code,
+        invite_code,
+        coalesce(
+            regexp_extract(lower(user_agent), 'bot|spider|crawler|headless', 0) != '', false
+        ) as is_bot,
+        cast(event_at as timestamp) as event_at,
+        cast(coalesce(received_at, event_at) as timestamp) as received_at,
+        _load_id,
+        _source_file,
+        _row_number,
+        filename
+    from delivered
+
+)
+
+select * from final

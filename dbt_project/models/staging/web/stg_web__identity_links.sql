@@ -1,0 +1,21 @@
+with
+
+delivered as (
+
+    select * from {{ x_lake('identity_links') }}
+    where {{ is_visible() }}
+
+),
+
+final as (
+
+    select
+        anonymous_id,
+        user_id,
+        _load_id,
+        cast(linked_at as timestamp) as linked_at
+    from delivered
+
+)
+
+select * from final
