@@ -6,48 +6,44 @@ deliveries as (
 
 ),
 
-ranked as (
+covered as (
 
-    select
-        *,
-        status = 'loaded' and coalesce(is_complete, true) as is_usable,
-        row_number() over (
-            partition by
-                source, dataset, account_id, level, stat_date,
-                status = 'loaded' and coalesce(is_complete, true),
-                case when stat_date is null then delivery_id else '' end
-            order by
-                delivered_at desc nulls last, _loaded_at desc nulls last,
-                delivery_id desc nulls last
-        ) as delivery_rank
-    from deliveries
+    select * from {{ ref('stg_ads__covered_days') }}
 
 ),
 
 final as (
 
     select
-        source,
-        dataset,
-        delivery_id,
-        file_name,
-        file_sha256,
-        account_id,
-        level,
-        stat_date,
-        row_count,
-        rejected_count,
-        platform_total_raw,
-        cost_unit,
-        is_complete,
-        status,
-        reason_en,
-        reason_zh,
-        delivered_at,
-        _load_id,
-        _loaded_at,
-        is_usable and delivery_rank = 1 as is_current
-    from ranked
+        deliveries.source,
+        deliveries.dataset,
+        deliveries.delivery_id,
+        deliveries.file_name,
+        deliveries.file_sha256,
+        deliveries.account_id,
+        deliveries.level,
+        deliveries.stat_date,
+        deliveries.row_count,
+        deliveries.rejected_count,
+        deliveries.platform_total_raw,
+        deliveries.cost_unit,
+        deliveries.is_complete,
+        deliveries.status,
+        deliveries.reason_en,
+        deliveries.reason_zh,
+        deliveries.delivered_at,
+        deliveries._load_id,
+        deliveries._loaded_at,
+        deliveries.status = 'loaded'
+        and (deliveries.dataset != 'ad_spend' or covered.delivery_id is not null) as is_current
+    from deliveries
+    left join covered
+        on
+            deliveries.source = covered.source
+            and deliveries.delivery_id = covered.delivery_id
+            and deliveries.account_id = covered.account_id
+            and deliveries.level = covered.level
+            and deliveries.stat_date = covered.stat_date
 
 )
 

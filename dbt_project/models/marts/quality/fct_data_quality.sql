@@ -1,0 +1,102 @@
+with
+
+events as (
+
+    select * from {{ ref('int_events') }}
+
+),
+
+identities as (
+
+    select * from {{ ref('int_identities') }}
+
+),
+
+people as (
+
+    select * from {{ ref('fct_funnel') }}
+
+),
+
+measures as (
+
+    select 'bot_events' as metric, count(*) as value
+    from events
+    where is_bot
+
+    union all
+
+    select 'bot_visitors', count(distinct anonymous_id)
+    from events
+    where is_bot
+
+    union all
+
+    select
+        'duplicate_events',
+        (
+            select coalesce(sum(row_count), 0)
+            from {{ ref('fct_deliveries') }}
+            where dataset = 'events' and status = 'loaded'
+        ) - count(*)
+    from events
+
+    union all
+
+    select 'unmatched_sessions', count(*)
+    from {{ ref('int_touchpoints') }}
+    where channel = 'unmatched'
+
+    union all
+
+    select 'shared_anonymous_ids', count(*)
+    from identities
+    where tie_number = 2
+
+    union all
+
+    select 'untied_visitors', count(*)
+    from people
+    where user_id is null
+
+    union all
+
+    select 'users_without_events', count(*)
+    from people
+    left join identities on people.user_id = identities.user_id
+    where people.registered_at is not null and identities.user_id is null
+
+    union all
+
+    select 'users_without_account', count(*)
+    from people
+    where user_id is not null and registered_at is null
+
+    union all
+
+    select 'investments_without_product', count(*)
+    from {{ ref('fct_investments') }}
+    where annualised_amount is null
+
+    union all
+
+    select 'incomplete_deliveries', coalesce(sum(incomplete_deliveries), 0)
+    from {{ ref('fct_source_freshness') }}
+
+    union all
+
+    select 'rejected_rows', count(*)
+    from {{ ref('fct_rejects') }}
+
+),
+
+final as (
+
+    select
+        metric,
+        cast(value as bigint) as value
+    from measures
+
+)
+
+select * from final
