@@ -1,0 +1,37 @@
+"""All measurements, one after another, as Markdown: `make bench`."""
+
+from __future__ import annotations
+
+import logging
+import platform
+from importlib import import_module
+
+import duckdb
+import psutil
+
+PARTS = {
+    "bench_simulator": "Simulating a company",
+    "bench_ingest": "Landing events",
+    "bench_build": "Full build",
+    "bench_daily": "One new day",
+}
+
+
+def main() -> None:
+    """Run every part and say what machine it ran on."""
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    memory = psutil.virtual_memory().total / 2**30
+    logging.info(
+        "%s cores, %.0f GiB, Python %s, DuckDB %s",
+        psutil.cpu_count(),
+        memory,
+        platform.python_version(),
+        duckdb.__version__,
+    )
+    for name, title in PARTS.items():
+        logging.info("\n## %s\n", title)
+        logging.info(import_module(f"tests.benchmarks.{name}").main())
+
+
+if __name__ == "__main__":
+    main()
