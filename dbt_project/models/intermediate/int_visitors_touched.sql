@@ -2,18 +2,18 @@ with
 
 anonymous_ids as (
 
-    {% if should_full_refresh() %}
-        select distinct anonymous_id from {{ ref('int_sessions') }}
-    {% else %}
-        select anonymous_id from {{ ref('int_events') }} where {{ is_new_load() }}
-        union distinct
-        select anonymous_id from {{ ref('stg_web__identity_links') }} where {{ is_new_load() }}
-        union distinct
-        select sessions.anonymous_id
-        from {{ ref('int_sessions') }} as sessions
-        inner join {{ ref('int_codes') }} as codes on sessions.code = codes.code
-        where {{ is_new_load('codes._load_id') }}
-    {% endif %}
+    select anonymous_id
+    from {{ ref('int_events') }}
+    where not is_bot and {{ is_new_load() }}
+    union distinct
+    select anonymous_id
+    from {{ ref('stg_web__identity_links') }}
+    where {{ is_new_load() }}
+    union distinct
+    select sessions.anonymous_id
+    from {{ ref('int_sessions') }} as sessions
+    inner join {{ ref('int_codes') }} as codes on sessions.code = codes.code
+    where {{ is_new_load('codes._load_id') }}
 
 ),
 
