@@ -28,6 +28,7 @@ ENTRIES: dict[str, dict[str, str]] = {
     "yiqifa": {"url": f"{_SITE}?utm_source=yiqifa&utm_medium=cps&euid=e1"},
     "wechat": {"url": f"{_SITE}?utm_source=wechat&utm_medium=social"},
     "campus": {"url": f"{_SITE}?hw_code=CAM001", "channel_code": "CAM001"},
+    "metro": {"url": f"{_SITE}?hw_code=MET001", "channel_code": "MET001"},
     "seo": {"url": _SITE, "referrer": "https://www.baidu.com/s"},
     "direct": {"url": _SITE},
     "unmatched": {"url": f"{_SITE}?utm_source=nobody_knows"},

@@ -19,7 +19,7 @@ STORY = journeys(
         "ben": [
             visit("2026-01-01 08:59", "dsp_ipinyou"),
             visit("2026-01-01 09:00", "ocean_engine"),
-            register("2026-01-02 09:00", device=None),
+            register("2026-01-02 09:00"),
             invest("2026-01-31 09:00", "0.01", order_id="ben_1"),
         ],
         "cid": [

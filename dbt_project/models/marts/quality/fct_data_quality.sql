@@ -61,7 +61,7 @@ measures as (
 
     union all
 
-    select 'users_without_events', count(*)
+    select 'untied_users', count(*)
     from people
     left join identities on people.user_id = identities.user_id
     where people.registered_at is not null and identities.user_id is null
@@ -77,16 +77,6 @@ measures as (
     select 'investments_without_product', count(*)
     from {{ ref('fct_investments') }}
     where annualised_amount is null
-
-    union all
-
-    select 'incomplete_deliveries', coalesce(sum(incomplete_deliveries), 0)
-    from {{ ref('fct_source_freshness') }}
-
-    union all
-
-    select 'rejected_rows', count(*)
-    from {{ ref('fct_rejects') }}
 
 ),
 
