@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import streamlit as st
 
 from dashboards.components.language import current_words
@@ -9,11 +11,15 @@ from dashboards.components.states import guard
 from dashboards.components.style import apply_style
 from dashboards.navigation import pages
 
+LOGO = Path(__file__).parent / "logo.svg"
+WORDMARK = Path(__file__).parent / "wordmark.svg"
+
 
 def main() -> None:
     """Draw the page that the address names, in the reader's language."""
-    st.set_page_config(page_title="Headwater", page_icon=":material/water:", layout="wide")
+    st.set_page_config(page_title="Headwater", page_icon=LOGO, layout="wide")
     words = current_words()
+    st.logo(WORDMARK, size="large", icon_image=LOGO)
     page = st.navigation(pages(words))
     apply_style()
     guard(words, page.run)

@@ -51,7 +51,7 @@ class Formats:
         if number is None:
             return NOTHING
         if kind == "ratio":
-            return f"{number:.1%}"
+            return f"{number:.1%}" if abs(number) < 10 else f"{number:,.0%}"
         if kind == "multiple":
             return f"{number:,.2f}×"
         symbol = self.symbol if kind in ("money", "unit_money") else ""

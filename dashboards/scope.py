@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from dashboards.charts.palette import NEUTRAL, channel_colours
 from dashboards.formats import Formats
@@ -32,9 +33,19 @@ class Scope:
         return self.words("common.window", days=days, as_of=as_of)
 
     @property
-    def company(self) -> str:
-        """The company's name in the reader's language."""
-        return self.words.either(self.build.company_name, self.build.company_name_zh)
+    def all_data(self) -> str:
+        """The caption of figures over everything loaded so far."""
+        return self.words("common.all_data", as_of=self.formats.day(self.build.as_of_date))
+
+    @property
+    def this_build(self) -> str:
+        """The caption of figures about the published build itself."""
+        return self.words("common.this_build", built_at=self.formats.instant(self.build.built_at))
+
+    def month_of(self, day: date) -> str:
+        """The caption of figures over the calendar month of a day."""
+        as_of = self.formats.day(self.build.as_of_date)
+        return self.words("common.window", days=self.formats.month(day), as_of=as_of)
 
     def channel_name(self, code: str) -> str:
         """A channel's name in the reader's language; a code nobody described stays a code."""

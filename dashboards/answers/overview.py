@@ -16,13 +16,13 @@ def answer(scope: Scope, totals: Mapping[str, Headline]) -> str:
     return words(
         "overview.answer",
         investors=show(investors.value, "count"),
-        investors_change=_change(scope, investors),
+        investors_change=_change(scope, investors, "fewer"),
         cac=show(cac.value, "unit_money"),
-        cac_change=_change(scope, cac),
+        cac_change=_change(scope, cac, "less"),
         amount=show(totals["invested_amount"].value, "money"),
     )
 
 
-def _change(scope: Scope, headline: Headline) -> str:
-    text = compared(scope, headline)
+def _change(scope: Scope, headline: Headline, less: str) -> str:
+    text = compared(scope, headline, less)
     return scope.words("overview.change", change=text) if text else ""

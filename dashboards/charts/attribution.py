@@ -20,6 +20,8 @@ from dashboards.queries.attribution import MODELS
 from dashboards.scope import Scope
 
 MODEL_COLOURS = {"first": PRIMARY, "last": ACCENT, "linear": "#7A6BB5"}
+ROW_HEIGHT = 27
+AXIS_HEIGHT = 78
 _SHAPES = {"first": "circle", "last": "square", "linear": "diamond"}
 
 
@@ -44,7 +46,7 @@ def compare(scope: Scope, frame: pd.DataFrame, measure: str) -> alt.LayerChart |
     )
     rule = alt.MarkDef(type="rule", color=NEUTRAL, strokeWidth=3, opacity=0.45, strokeCap="round")
     layers = [drawn(base, rule).encode(x=alt.X("low:Q", axis=axis), x2="high:Q")]
-    legend = alt.Legend(title=None, orient="top", symbolOpacity=1, symbolStrokeWidth=0)
+    legend = alt.Legend(title=None, orient="bottom", symbolOpacity=1, symbolStrokeWidth=0)
     colour = alt.Color(
         "model:N",
         scale=alt.Scale(domain=list(names.values()), range=list(MODEL_COLOURS.values())),
@@ -61,19 +63,18 @@ def compare(scope: Scope, frame: pd.DataFrame, measure: str) -> alt.LayerChart |
         layers.append(
             drawn(named, mark).encode(x=alt.X(f"{field}:Q", axis=axis), color=colour, shape=shape)
         )
-    return layered(layers, 28 * len(ready) + 70)
+    return layered(layers, ROW_HEIGHT * len(ready) + AXIS_HEIGHT)
 
 
 def gap(scope: Scope, frame: pd.DataFrame) -> alt.LayerChart | None:
     """Last touch minus first touch per channel, in the channels' colours."""
-    ready = frame[frame["last_minus_first"].abs() > 0.05].sort_values("last_minus_first")
-    if ready.empty:
+    if not (frame["last_minus_first"].abs() > 0.05).any():
         return None
     words = scope.words
     kinds: dict[str, Kind] = {"first_credit": "credit", "last_credit": "credit"}
-    ready = with_text(with_channels(ready, scope), scope, kinds)
+    ready = with_text(with_channels(frame, scope), scope, kinds)
     ready["label"] = [scope.formats.signed(value) for value in ready["last_minus_first"]]
-    widest = 1.35 * float(ready["last_minus_first"].abs().max())
+    widest = 1.7 * float(ready["last_minus_first"].abs().max())
     base = alt.Chart(ready).encode(
         y=alt.Y("channel_name:N", sort=None, axis=name_axis()),
         x=alt.X("last_minus_first:Q", axis=None, scale=alt.Scale(domain=[-widest, widest])),
@@ -89,10 +90,10 @@ def gap(scope: Scope, frame: pd.DataFrame) -> alt.LayerChart | None:
     left = alt.MarkDef(type="text", align="right", dx=-5, color=LABEL, fontSize=12)
     layers = [
         drawn(base, bar).encode(color=alt.Color("colour:N", scale=None)),
-        drawn(base.transform_filter("datum.last_minus_first > 0"), right).encode(text="label:N"),
-        drawn(base.transform_filter("datum.last_minus_first < 0"), left).encode(text="label:N"),
+        drawn(base.transform_filter("datum.last_minus_first > 0.05"), right).encode(text="label:N"),
+        drawn(base.transform_filter("datum.last_minus_first < -0.05"), left).encode(text="label:N"),
     ]
-    return layered(layers, 28 * len(ready) + 20)
+    return layered(layers, ROW_HEIGHT * len(ready))
 
 
 def _suffix(measure: str) -> str:

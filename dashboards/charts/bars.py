@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from dashboards.charts.base import bar_labels, drawn, layered, name_axis
+from dashboards.charts.base import bar_labels, drawn, layered, name_axis, right_labels
 
 ROW_HEIGHT = 27
 
@@ -17,9 +17,13 @@ def named_bars(  # noqa: PLR0913
     value: str,
     label: str,
     tooltip: list[alt.Tooltip],
-    extra: tuple[alt.Chart, ...] = (),
+    over: tuple[alt.Chart, ...] = (),
+    at_right: bool = False,
 ) -> alt.LayerChart:
-    """One bar per row in the order they come; the frame's `colour` paints them."""
+    """One bar per row in the order they come; the frame's `colour` paints them.
+
+    Labels stand at the ends of bars, or all at the right edge, clear of what is drawn `over`.
+    """
     longest = float(frame[value].fillna(0).max()) or 1.0
     base = alt.Chart(frame).encode(
         y=alt.Y(f"{name}:N", sort=None, axis=name_axis()),
@@ -28,5 +32,6 @@ def named_bars(  # noqa: PLR0913
     )
     mark = alt.MarkDef(type="bar", cornerRadiusEnd=3, height=alt.RelativeBandSize(band=0.72))
     bars = drawn(base, mark).encode(color=alt.Color("colour:N", scale=None))
-    layers = [bars, bar_labels(base, label), *extra]
+    labels = right_labels(base, label) if at_right else bar_labels(base, label)
+    layers = [bars, *over, labels]
     return layered(layers, max(110, ROW_HEIGHT * len(frame)))

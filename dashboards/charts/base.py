@@ -7,11 +7,13 @@ from collections.abc import Mapping, Sequence
 import altair as alt
 import pandas as pd
 
-from dashboards.charts.palette import LABEL
+from dashboards.charts.palette import LABEL, PRIMARY
 from dashboards.formats import Kind, Language
+from dashboards.queries.periods import full_days
 from dashboards.scope import Scope
 
 HEIGHT = 300
+MOST_TICKS = 14
 _SCALES: dict[Language, tuple[tuple[str, str], ...]] = {
     "en": (("1e9", "B"), ("1e6", "M"), ("1e3", "K")),
     "zh": (("1e8", "亿"), ("1e4", "万")),
@@ -34,7 +36,7 @@ def number_axis(
 
 def _label_expression(scope: Scope, kind: Kind) -> str:
     if kind == "ratio":
-        return "format(datum.value, '.0%')"
+        return "format(datum.value, '.1~%')"
     if kind == "multiple":
         return "format(datum.value, '~g') + '×'"
     symbol = scope.formats.symbol if kind in ("money", "unit_money") else ""
@@ -45,13 +47,18 @@ def _label_expression(scope: Scope, kind: Kind) -> str:
     return f"(datum.value < 0 ? '-' : '') + '{symbol}' + {text}"
 
 
-def time_axis(scope: Scope, grain: str) -> alt.Axis:
-    """A time axis with short labels: day and month, or month and year."""
+def time_axis(scope: Scope, grain: str, starts: pd.Series) -> alt.Axis:
+    """A time axis with short labels and a tick at some of the periods' first days."""
+    days = sorted(pd.to_datetime(starts).dt.date.unique())
+    if grain == "day":
+        days = [day for day in days if day.weekday() == 0] or days
+    ticks = days[:: -(-len(days) // MOST_TICKS)]
     is_chinese = scope.words.language == "zh"
     day = "%-m月%-d日" if is_chinese else "%-d %b"
     month = "%Y年%-m月" if is_chinese else "%b %Y"
     form = month if grain == "month" else day
-    return alt.Axis(title=None, format=form, grid=False, labelOverlap=True, tickCount=8)
+    values = [alt.DateTime(year=day.year, month=day.month, date=day.day) for day in ticks]
+    return alt.Axis(title=None, format=form, grid=False, labelOverlap=True, values=values)
 
 
 def with_text(
@@ -72,6 +79,20 @@ def with_days(frame: pd.DataFrame, scope: Scope, column: str = "period_start") -
     ready[column] = days
     ready[f"{column}_text"] = [scope.formats.day(day.date()) for day in days]
     return ready
+
+
+def with_spans(frame: pd.DataFrame, grain: str) -> pd.DataFrame:
+    """A copy with `period_end` and `period_middle`, so that a bar covers its period."""
+    ready = frame.copy()
+    days = pd.to_timedelta(full_days(ready["period_start"], grain), unit="D")
+    ready["period_end"] = ready["period_start"] + days
+    ready["period_middle"] = ready["period_start"] + days / 2
+    return ready
+
+
+def period_bar(colour: str = PRIMARY) -> alt.MarkDef:
+    """A bar from a period's first day to its last, whatever the width of the chart."""
+    return alt.MarkDef(type="bar", color=colour, xOffset=0.5, x2Offset=-0.5)
 
 
 def with_channels(frame: pd.DataFrame, scope: Scope) -> pd.DataFrame:
@@ -105,9 +126,24 @@ def bar_labels(base: alt.Chart, field: str) -> alt.Chart:
     return drawn(base, mark).encode(text=f"{field}:N")
 
 
+def right_labels(base: alt.Chart, field: str) -> alt.Chart:
+    """The values written at the right edge of the chart."""
+    mark = alt.MarkDef(type="text", align="right", color=LABEL, fontSize=12)
+    return drawn(base, mark).encode(x=alt.value("width"), text=f"{field}:N")
+
+
 def name_axis(limit: int = 130) -> alt.Axis:
     """An axis of names, without lines."""
-    return alt.Axis(title=None, labelLimit=limit, domain=False, ticks=False, labelPadding=6)
+    return alt.Axis(
+        title=None,
+        labelLimit=limit,
+        domain=False,
+        ticks=False,
+        grid=False,
+        labelPadding=6,
+        labelFlush=False,
+        labelBound=False,
+    )
 
 
 def channel_scale(scope: Scope, codes: Sequence[str]) -> alt.Scale:

@@ -54,7 +54,12 @@ def _notes(scope: Scope, frame: pd.DataFrame) -> list[alt.Chart]:
     )
     rule = alt.MarkDef(type="rule", color=ACCENT, strokeDash=[4, 3], opacity=0.7)
     flag = alt.MarkDef(type="point", shape="triangle-down", filled=True, size=70, color=ACCENT)
-    return [drawn(base, rule), drawn(base, flag).encode(y=alt.value(4))]
+    name = alt.MarkDef(type="text", align="left", dx=7, fontSize=10, color=ACCENT, limit=110)
+    return [
+        drawn(base, rule),
+        drawn(base, flag).encode(y=alt.value(18)),
+        drawn(base, name).encode(y=alt.value(18), text="title:N"),
+    ]
 
 
 def _ranges(scope: Scope, frame: pd.DataFrame) -> pd.DataFrame:

@@ -10,20 +10,23 @@ from dashboards.charts.base import (
     channel_scale,
     drawn,
     layered,
+    name_axis,
     number_axis,
+    period_bar,
     time_axis,
     tooltips,
     with_channels,
     with_days,
+    with_spans,
     with_text,
 )
 from dashboards.charts.calendar import calendar_layers
-from dashboards.charts.palette import ACCENT, PRIMARY
+from dashboards.charts.palette import ACCENT, PRIMARY, PRIMARY_LIGHT
 from dashboards.formats import Kind
 from dashboards.queries.compare import Headline
 from dashboards.scope import OTHERS, Scope
 
-LARGEST = 7
+LARGEST = 9
 
 
 def price(scope: Scope, frame: pd.DataFrame, blended: Headline) -> alt.LayerChart | None:
@@ -58,7 +61,8 @@ def price(scope: Scope, frame: pd.DataFrame, blended: Headline) -> alt.LayerChar
             ("first_investments_text", words("metric.first_investments")),
             ("spend_amount_text", words("metric.spend_amount")),
         ),
-        extra=(drawn(line, rule),) if blended.value is not None else (),
+        over=(drawn(line, rule),) if blended.value is not None else (),
+        at_right=True,
     )
 
 
@@ -71,18 +75,18 @@ def spend(scope: Scope, frame: pd.DataFrame, grain: str) -> alt.LayerChart | Non
     if frame.empty:
         return None
     ready, order = _largest(frame)
-    ready = with_channels(with_days(ready, scope), scope)
+    ready = with_channels(with_spans(with_days(ready, scope), grain), scope)
     ready = with_text(ready, scope, {"spend_amount": "money"}, exact=True)
     ready["rank"] = [order.index(code) for code in ready["channel"]]
-    width = max(2.0, min(28.0, 900 / max(1, ready["period_start"].nunique())))
     words = scope.words
-    bars = alt.Chart(ready, mark=alt.MarkDef(type="bar", width=width)).encode(
-        x=alt.X("period_start:T", axis=time_axis(scope, grain)),
+    bars = alt.Chart(ready, mark=period_bar()).encode(
+        x=alt.X("period_start:T", axis=time_axis(scope, grain, ready["period_start"])),
+        x2="period_end:T",
         y=alt.Y("sum(spend_amount):Q", axis=number_axis(scope, "money")),
         color=alt.Color(
             "channel_name:N",
             scale=channel_scale(scope, order),
-            legend=alt.Legend(title=None, orient="bottom", columns=4, symbolType="square"),
+            legend=alt.Legend(title=None, orient="bottom", columns=5, symbolType="square"),
         ),
         order=alt.Order("rank:Q"),
         tooltip=tooltips(
@@ -114,6 +118,31 @@ def types(scope: Scope, frame: pd.DataFrame) -> alt.LayerChart | None:
             ("spend_share_text", words("channels.spend_share")),
         ),
     )
+
+
+def class_shares(scope: Scope, frame: pd.DataFrame) -> alt.LayerChart | None:
+    """Share of spend as a bar, share of first investors as a mark, per class of channels."""
+    if frame.empty:
+        return None
+    words = scope.words
+    kinds: dict[str, Kind] = {"spend_share": "ratio", "investment_share": "ratio"}
+    ready = with_text(frame, scope, kinds)
+    ready["name"] = [words.code("common.class_", code) for code in frame["channel_class"]]
+    base = alt.Chart(ready).encode(
+        y=alt.Y("name:N", sort=None, axis=name_axis()),
+        x=alt.X("spend_share:Q", axis=number_axis(scope, "ratio")),
+        tooltip=tooltips(
+            ("name", words("common.channel_class")),
+            ("spend_share_text", words("overview.spend_share")),
+            ("investment_share_text", words("overview.investment_share")),
+        ),
+    )
+    bar = alt.MarkDef(
+        type="bar", color=PRIMARY_LIGHT, cornerRadiusEnd=3, height=alt.RelativeBandSize(band=0.6)
+    )
+    mark = alt.MarkDef(type="tick", color=ACCENT, thickness=3, size=18)
+    layers = [drawn(base, bar), drawn(base, mark).encode(x="investment_share:Q")]
+    return layered(layers, 21 * len(ready))
 
 
 def _largest(frame: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:

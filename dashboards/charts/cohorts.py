@@ -57,12 +57,12 @@ def _scale(values: pd.Series, measure: str) -> tuple[tuple[str, ...], float, flo
 
 
 def _texts(scope: Scope, frame: pd.DataFrame, measure: str, is_judged: pd.Series) -> list[str]:
-    kind, words = METRICS[measure].kind, scope.words
+    kind = METRICS[measure].kind
     rows = zip(frame[measure], frame[f"{measure}_so_far"], is_judged, strict=True)
     return [
         scope.formats.show(number_or_none(value), kind)
         if judged
-        else words("common.so_far", value=scope.formats.show(number_or_none(so_far), kind))
+        else scope.formats.show(number_or_none(so_far), kind)
         for value, so_far, judged in rows
     ]
 

@@ -81,7 +81,7 @@ def trend(scope: Scope, frame: pd.DataFrame, measure: str, grain: str) -> alt.La
         words("common.mature" if mature else "common.immature") for mature in ready["is_mature"]
     ]
     base = alt.Chart(ready).encode(
-        x=alt.X("period_start:T", axis=time_axis(scope, grain)),
+        x=alt.X("period_start:T", axis=time_axis(scope, grain, ready["period_start"])),
         y=alt.Y(f"{measure}:Q", axis=number_axis(scope, "ratio"), scale=alt.Scale(zero=True)),
         tooltip=tooltips(
             ("period_start_text", words(f"common.{grain}")),

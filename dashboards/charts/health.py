@@ -34,7 +34,7 @@ def coverage(scope: Scope, frame: pd.DataFrame) -> alt.LayerChart | None:
     ready["state_name"] = [words(f"health.covered_{state}") for state in ready["state"]]
     names = [words(f"health.covered_{state}") for state in _STATE_COLOURS]
     base = alt.Chart(ready).encode(
-        x=alt.X("stat_date:T", axis=time_axis(scope, "day")),
+        x=alt.X("stat_date:T", axis=time_axis(scope, "day", ready["stat_date"])),
         x2="until:T",
         y=alt.Y("source:N", axis=name_axis()),
         color=alt.Color(
@@ -87,7 +87,7 @@ def unmatched(scope: Scope, frame: pd.DataFrame) -> alt.LayerChart | None:
     kinds: dict[str, Kind] = {"unmatched_share": "ratio", "unmatched_sessions": "count"}
     ready = with_text(with_days(frame, scope), scope, kinds)
     base = alt.Chart(ready).encode(
-        x=alt.X("period_start:T", axis=time_axis(scope, "week")),
+        x=alt.X("period_start:T", axis=time_axis(scope, "week", ready["period_start"])),
         y=alt.Y("unmatched_share:Q", axis=number_axis(scope, "ratio")),
         tooltip=tooltips(
             ("period_start_text", words("common.week")),
@@ -97,6 +97,6 @@ def unmatched(scope: Scope, frame: pd.DataFrame) -> alt.LayerChart | None:
     )
     area = alt.MarkDef(type="area", color=ACCENT, opacity=0.15)
     line = alt.MarkDef(
-        type="line", color=ACCENT, strokeWidth=2.5, point=alt.OverlayMarkDef(size=40)
+        type="line", color=ACCENT, strokeWidth=2.5, point=alt.OverlayMarkDef(size=40, color=ACCENT)
     )
     return layered([drawn(base, area), drawn(base, line)], 240)

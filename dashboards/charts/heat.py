@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import altair as alt
 import pandas as pd
 
-from dashboards.charts.base import drawn, layered
+from dashboards.charts.base import drawn, layered, name_axis
 from dashboards.charts.palette import LABEL, YOUNG_FILL, YOUNG_TEXT, blend, text_on
 
 CELL_COLUMNS = ("row", "column", "text", "fill", "ink")
@@ -31,7 +31,7 @@ def heat_map(
     *,
     columns: Sequence[str],
     title: str | None = None,
-    row_height: int = 30,
+    row_height: int = 31,
 ) -> alt.LayerChart:
     """Cells (`CELL_COLUMNS`) in the order they come; `columns` fixes the order across."""
     rows = list(dict.fromkeys(cells["row"]))
@@ -45,13 +45,15 @@ def heat_map(
         labelOverlap=True,
         grid=False,
     )
-    down = alt.Axis(title=None, domain=False, ticks=False, labelLimit=180, grid=False)
     base = alt.Chart(cells).encode(
         x=alt.X("column:N", sort=list(columns), axis=across),
-        y=alt.Y("row:N", sort=rows, axis=down),
+        y=alt.Y("row:N", sort=rows, axis=name_axis(180)),
         tooltip=tooltip,
     )
-    rect = alt.MarkDef(type="rect", cornerRadius=3, xOffset=1, x2Offset=-1, yOffset=1, y2Offset=-1)
+    band = alt.RelativeBandSize(band=0.94)
+    rect = alt.MarkDef(
+        type="rect", cornerRadius=3, width=alt.RelativeBandSize(band=0.98), height=band
+    )
     label = alt.MarkDef(type="text", fontSize=12 if len(columns) <= 14 else 10)
     return layered(
         [

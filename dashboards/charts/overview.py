@@ -11,10 +11,13 @@ from dashboards.charts.base import (
     layered,
     name_axis,
     number_axis,
+    period_bar,
+    right_labels,
     time_axis,
     tooltips,
     with_channels,
     with_days,
+    with_spans,
     with_text,
 )
 from dashboards.charts.calendar import calendar_layers
@@ -23,24 +26,27 @@ from dashboards.metrics import METRICS
 from dashboards.queries.periods import full_days
 from dashboards.scope import Scope
 
+COLUMN_HEIGHT = 330
+
 
 def trend(scope: Scope, frame: pd.DataFrame, metric: str, grain: str) -> alt.LayerChart | None:
     """Bars per period, with a seven-day average over days; incomplete periods lighter."""
     if frame.empty:
         return None
     kind, words = METRICS[metric].kind, scope.words
-    ready = with_text(with_days(frame, scope), scope, {metric: kind}, exact=True)
+    ready = with_spans(with_days(frame, scope), grain)
+    ready = with_text(ready, scope, {metric: kind}, exact=True)
     ready["is_whole"] = ready["day_count"] >= full_days(ready["period_start"], grain)
     ready["average"] = ready[metric].astype("float64").rolling(7).mean()
     is_daily = grain == "day" and len(frame) >= 14
-    base = alt.Chart(ready).encode(x=alt.X("period_start:T", axis=time_axis(scope, grain)))
-    bars = drawn(base, _bar(frame)).encode(
+    base = alt.Chart(ready).encode(
+        x=alt.X("period_start:T", axis=time_axis(scope, grain, ready["period_start"]))
+    )
+    bars = drawn(base, period_bar()).encode(
+        x2="period_end:T",
+        y2=alt.Y2Datum(0),
         y=alt.Y(f"{metric}:Q", axis=number_axis(scope, kind)),
-        color=alt.condition(
-            "datum.is_whole",
-            alt.value(PRIMARY_LIGHT if is_daily else PRIMARY),
-            alt.value(YOUNG_FILL),
-        ),
+        color=_whole_or_not(PRIMARY_LIGHT if is_daily else PRIMARY),
         tooltip=tooltips(
             ("period_start_text", words(f"common.{grain}")),
             (f"{metric}_text", words(f"metric.{metric}")),
@@ -49,7 +55,7 @@ def trend(scope: Scope, frame: pd.DataFrame, metric: str, grain: str) -> alt.Lay
     layers = [*calendar_layers(scope), bars]
     if is_daily:
         average = alt.MarkDef(type="line", color=PRIMARY, strokeWidth=2.5)
-        layers.append(drawn(base, average).encode(y="average:Q"))
+        layers.append(drawn(base, average).encode(x="period_middle:T", y="average:Q"))
     return layered(layers)
 
 
@@ -59,13 +65,14 @@ def cost(scope: Scope, frame: pd.DataFrame, grain: str) -> alt.LayerChart | None
         return None
     words = scope.words
     ready = with_text(
-        with_days(frame, scope),
+        with_spans(with_days(frame, scope), grain),
         scope,
         {"spend_amount": "money", "blended_cac": "unit_money"},
         exact=True,
     )
+    ready["is_whole"] = ready["day_count"] >= full_days(ready["period_start"], grain)
     base = alt.Chart(ready).encode(
-        x=alt.X("period_start:T", axis=time_axis(scope, grain)),
+        x=alt.X("period_start:T", axis=time_axis(scope, grain, ready["period_start"])),
         tooltip=tooltips(
             ("period_start_text", words(f"common.{grain}")),
             ("spend_amount_text", words("metric.spend_amount")),
@@ -75,17 +82,23 @@ def cost(scope: Scope, frame: pd.DataFrame, grain: str) -> alt.LayerChart | None
     left = number_axis(scope, "money", words("metric.spend_amount"))
     right = number_axis(scope, "unit_money", words("metric.blended_cac"), ACCENT, grid=False)
     line = alt.MarkDef(
-        type="line", color=ACCENT, strokeWidth=2.5, point=alt.OverlayMarkDef(size=36)
+        type="line", color=ACCENT, strokeWidth=2.5, point=alt.OverlayMarkDef(size=36, color=ACCENT)
     )
     chart = layered(
         [
-            drawn(base, _bar(frame, PRIMARY_LIGHT)).encode(y=alt.Y("spend_amount:Q", axis=left)),
+            drawn(base, period_bar()).encode(
+                x2="period_end:T",
+                y2=alt.Y2Datum(0),
+                y=alt.Y("spend_amount:Q", axis=left),
+                color=_whole_or_not(PRIMARY_LIGHT),
+            ),
             drawn(base, line).encode(
-                y=alt.Y("blended_cac:Q", scale=alt.Scale(zero=True), axis=right)
+                x="period_middle:T",
+                y=alt.Y("blended_cac:Q", scale=alt.Scale(zero=True), axis=right),
             ),
         ]
     )
-    return chart.resolve_scale(y="independent")
+    return chart.resolve_scale(y="independent").properties(height=COLUMN_HEIGHT)
 
 
 def mix(scope: Scope, frame: pd.DataFrame, most: int = 12) -> alt.LayerChart | None:
@@ -118,7 +131,7 @@ def mix(scope: Scope, frame: pd.DataFrame, most: int = 12) -> alt.LayerChart | N
     )
     bar = alt.MarkDef(type="bar", cornerRadiusEnd=3, height=alt.RelativeBandSize(band=0.72))
     bars = drawn(base, bar).encode(color=alt.Color("colour:N", scale=None))
-    return layered([bars, bar_labels(base, "label")], max(140, 27 * len(ready)))
+    return layered([bars, bar_labels(base, "label")], COLUMN_HEIGHT)
 
 
 def plan(scope: Scope, frame: pd.DataFrame) -> alt.LayerChart | None:
@@ -129,10 +142,14 @@ def plan(scope: Scope, frame: pd.DataFrame) -> alt.LayerChart | None:
     ready = with_text(frame, scope, {"attainment": "ratio", "elapsed_share": "ratio"})
     ready["name"] = _plan_names(scope, frame)
     ready["label"] = _plan_labels(scope, frame)
-    top = max(1.25, 1.3 * float(frame["attainment"].fillna(0).max()))
+    top = max(1.5, 1.45 * float(frame["attainment"].fillna(0).max()))
     base = alt.Chart(ready).encode(
         y=alt.Y("name:N", sort=None, axis=name_axis(170)),
-        x=alt.X("attainment:Q", scale=alt.Scale(domain=[0, top]), axis=number_axis(scope, "ratio")),
+        x=alt.X(
+            "attainment:Q",
+            scale=alt.Scale(domain=[0, top]),
+            axis=number_axis(scope, "ratio", grid=False),
+        ),
         tooltip=tooltips(
             ("name", words("overview.plan_metric")),
             ("label", words("overview.plan_ratio")),
@@ -145,7 +162,7 @@ def plan(scope: Scope, frame: pd.DataFrame) -> alt.LayerChart | None:
     )
     tick = alt.MarkDef(type="tick", color=ACCENT, thickness=3, size=24)
     layers = [drawn(base, bar), drawn(base, tick).encode(x="elapsed_share:Q")]
-    return layered([*layers, bar_labels(base, "label")], max(90, 38 * len(ready)))
+    return layered([*layers, right_labels(base, "label")], max(90, 38 * len(ready)))
 
 
 def _plan_names(scope: Scope, frame: pd.DataFrame) -> list[str]:
@@ -167,8 +184,6 @@ def _plan_labels(scope: Scope, frame: pd.DataFrame) -> list[str]:
     ]
 
 
-def _bar(frame: pd.DataFrame, colour: str = PRIMARY) -> alt.MarkDef:
-    width = max(2.0, min(28.0, 620 / max(1, len(frame))))
-    return alt.MarkDef(
-        type="bar", color=colour, width=width, cornerRadiusTopLeft=2, cornerRadiusTopRight=2
-    )
+def _whole_or_not(colour: str) -> alt.Color:
+    shade = alt.condition("datum.is_whole", alt.value(colour), alt.value(YOUNG_FILL))
+    return alt.Color(**shade)

@@ -5,26 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 PRIMARY = "#1787A6"
-PRIMARY_LIGHT = "#9FCEDC"
+PRIMARY_LIGHT = "rgba(23, 135, 166, 0.42)"
 ACCENT = "#E07B39"
 GOOD = "#2E9E6B"
 WARN = "#E0A030"
 BAD = "#D2504B"
 NEUTRAL = "#9AA7B1"
-LABEL = "#75828C"
-YOUNG_FILL = "#D3DAE0"
-YOUNG_TEXT = "#5B6771"
+LABEL = "#74828D"
+YOUNG_FILL = "rgba(128, 142, 153, 0.28)"
+YOUNG_TEXT = "#74828D"
+SIZE_FILL = "rgba(128, 142, 153, 0.12)"
 INK = "#12303B"
 PAPER = "#FFFFFF"
 
 HEAT = ("#E3F1F5", "#A8D3DF", "#5FAEC3", "#1F7F9A", "#0A5069")
 DIVERGING = ("#C8553D", "#EBB5A4", "#F4EFE9", "#A9D0C1", "#2C8C6B")
 
+# In the order of the channel seed: search blue, feed and display orange, affiliates green ...
 _CHANNELS = (
-    *("#2F62C9", "#74A4F2", "#E2562D", "#F0A04B", "#23916A", "#7CC79A", "#B3BF33"),
-    *("#8A56D6", "#12A3A0", "#BF3F79", "#8D6E5B", "#E68AB8", "#EBBB2E", "#A9793F"),
-    *("#B796F0", "#5C8F57", "#0FA0D0", "#DE9086", "#BE3A34", "#5F7388", "#97A6B5"),
-    *("#B9B3A9", "#3D8B8B", "#C77BD0", "#6B8E23", "#D4A373", "#4C6EF5", "#A63D40"),
+    *("#2F62C9", "#74A4F2", "#E2562D", "#F0A04B", "#4C3FB5", "#B0559A", "#23916A", "#7CC79A"),
+    *("#B3BF33", "#8A56D6", "#12A3A0", "#BF3F79", "#8D6E5B", "#E68AB8", "#EBBB2E", "#A9793F"),
+    *("#B796F0", "#5C8F57", "#0FA0D0", "#DE9086", "#BE3A34", "#5F7388", "#97A6B5", "#B9B3A9"),
+    *("#3D8B8B", "#C77BD0", "#6B8E23", "#D4A373"),
 )
 
 

@@ -7,7 +7,8 @@ import pandas as pd
 
 from dashboards.charts.base import drawn, layered, number_axis, tooltips, with_text
 from dashboards.charts.heat import heat_map, paint
-from dashboards.charts.palette import HEAT, PRIMARY
+from dashboards.charts.palette import HEAT, LABEL, PRIMARY, SIZE_FILL
+from dashboards.formats import number_or_none
 from dashboards.queries.retention import Measure
 from dashboards.scope import Scope
 
@@ -15,36 +16,44 @@ from dashboards.scope import Scope
 def cells(
     scope: Scope, frame: pd.DataFrame, averages: pd.DataFrame, measure: Measure, grain: str
 ) -> alt.LayerChart | None:
-    """Cohorts down, periods across; incomplete cells grey; the weighted average last."""
-    if frame.empty:
+    """Cohorts down, their size and then the periods across, the weighted average last.
+
+    Cells whose period is not over for the whole cohort are grey.
+    """
+    later = frame[frame["period_index"] > 0]
+    if later.empty:
         return None
     words, rate = scope.words, f"{measure}_rate"
-    later = frame[(frame["period_index"] > 0) & frame["is_complete"]][rate].astype("float64")
-    high = float(later.quantile(0.97)) if len(later) else 1.0
-    body = _cells(scope, frame, rate, grain)
-    body = body.join(paint(frame[rate], frame["is_complete"], HEAT, 0.0, high or 1.0))
-    foot = _average_cells(scope, averages, rate)
-    judged = pd.Series(True, index=averages.index)
-    foot = foot.join(paint(averages[rate], judged, HEAT, 0.0, high or 1.0))
+    after = averages[averages["period_index"] > 0]
+    known = later.loc[later["is_complete"], rate].astype("float64").dropna()
+    high = 1.25 * float(known.quantile(0.97)) if known.any() else 1.0
+    body = _period_cells(scope, later, measure, grain)
+    body = body.join(paint(later[rate], later["is_complete"], HEAT, 0.0, high))
+    foot = _average_cells(scope, after, measure)
+    foot = foot.join(paint(after[rate], pd.Series(True, index=after.index), HEAT, 0.0, high))
+    sizes = _size_cells(scope, frame[frame["period_index"] == 0], measure, grain)
+    columns = [words(f"retention.size_{measure}")]
+    columns += [str(index) for index in range(1, int(later["period_index"].max()) + 1)]
     tips = tooltips(
         ("row", words("retention.cohort_start")),
         ("column", words(f"retention.{grain}_axis")),
-        ("text", words(f"retention.{rate}")),
-        ("people", words("retention.cohort_size")),
-        ("detail", words(f"retention.{measure}")),
+        ("text", words(f"retention.{measure}_tip")),
+        ("detail", words("retention.detail")),
         ("state", words("health.state")),
     )
-    columns = [str(index) for index in range(int(frame["period_index"].max()) + 1)]
-    both = pd.concat([body, foot], ignore_index=True)
-    title = words(f"retention.{grain}_axis")
-    return heat_map(both, tips, columns=columns, title=title, row_height=28)
+    both = pd.concat([sizes, body, foot], ignore_index=True)
+    return heat_map(both, tips, columns=columns, title=words(f"retention.{grain}_axis"))
 
 
-def curve(scope: Scope, averages: pd.DataFrame, measure: Measure, grain: str) -> alt.LayerChart:
-    """The weighted average by period, from period 1 on."""
+def curve(
+    scope: Scope, averages: pd.DataFrame, measure: Measure, grain: str
+) -> alt.LayerChart | None:
+    """The weighted average by period, from period 1 on; None for fewer than two points."""
     rate, words = f"{measure}_rate", scope.words
-    ready = with_text(averages, scope, {rate: "ratio", "investors": "count", "cohorts": "count"})
-    ready = ready[ready["period_index"] > 0]
+    ready = averages[averages["period_index"] > 0]
+    if len(ready) < 2:
+        return None
+    ready = with_text(ready, scope, {rate: "ratio", "investors": "count", "cohorts": "count"})
     axis = alt.Axis(title=words(f"retention.{grain}_axis"), tickMinStep=1, grid=False, format="d")
     base = alt.Chart(ready).encode(
         x=alt.X("period_index:Q", axis=axis, scale=alt.Scale(nice=False, padding=12)),
@@ -61,38 +70,64 @@ def curve(scope: Scope, averages: pd.DataFrame, measure: Measure, grain: str) ->
     return layered([drawn(base, line), drawn(base, point)], 260)
 
 
-def _cells(scope: Scope, frame: pd.DataFrame, rate: str, grain: str) -> pd.DataFrame:
-    words, formats = scope.words, scope.formats
-    starts = pd.to_datetime(frame["cohort_start"]).dt.date
-    name = formats.month if grain == "month" else formats.day
-    if rate == "heads_rate":
-        details = [formats.exact(value, "count") for value in frame["active_investors"]]
+def _rows(scope: Scope, frame: pd.DataFrame, grain: str) -> list[str]:
+    name = scope.formats.month if grain == "month" else scope.formats.day
+    return [name(start) for start in pd.to_datetime(frame["cohort_start"]).dt.date]
+
+
+def _states(scope: Scope, frame: pd.DataFrame) -> list[str]:
+    keys = {True: "common.complete_period", False: "common.partial"}
+    return [scope.words(keys[bool(done)]) for done in frame["is_complete"]]
+
+
+def _period_cells(scope: Scope, frame: pd.DataFrame, measure: Measure, grain: str) -> pd.DataFrame:
+    formats = scope.formats
+    if measure == "heads":
+        pairs = zip(frame["active_investors"], frame["cohort_size"], strict=True)
+        details = [f"{formats.exact(a, 'count')} / {formats.exact(b, 'count')}" for a, b in pairs]
     else:
-        details = [formats.exact(value, "money") for value in frame["invested_amount"]]
+        pairs = zip(frame["invested_amount"], frame["first_period_amount"], strict=True)
+        details = [f"{formats.show(a, 'money')} / {formats.show(b, 'money')}" for a, b in pairs]
+    rates = [number_or_none(value) for value in frame[f"{measure}_rate"]]
     return pd.DataFrame(
         {
-            "row": [name(start) for start in starts],
+            "row": _rows(scope, frame, grain),
             "column": frame["period_index"].astype(int).astype(str),
-            "text": [formats.percent(value) for value in frame[rate]],
-            "people": [formats.exact(size, "count") for size in frame["cohort_size"]],
+            "text": [formats.percent(rate) for rate in rates],
             "detail": details,
-            "state": [
-                words("common.complete_period" if done else "common.partial")
-                for done in frame["is_complete"]
-            ],
+            "state": _states(scope, frame),
         },
         index=frame.index,
     )
 
 
-def _average_cells(scope: Scope, averages: pd.DataFrame, rate: str) -> pd.DataFrame:
-    words, formats = scope.words, scope.formats
+def _size_cells(scope: Scope, frame: pd.DataFrame, measure: Measure, grain: str) -> pd.DataFrame:
+    show = scope.formats.show
+    if measure == "heads":
+        texts = [show(size, "count") for size in frame["cohort_size"]]
+    else:
+        texts = [show(amount, "money") for amount in frame["first_period_amount"]]
+    return pd.DataFrame(
+        {
+            "row": _rows(scope, frame, grain),
+            "column": scope.words(f"retention.size_{measure}"),
+            "text": texts,
+            "detail": texts,
+            "state": _states(scope, frame),
+            "fill": SIZE_FILL,
+            "ink": LABEL,
+        }
+    )
+
+
+def _average_cells(scope: Scope, averages: pd.DataFrame, measure: Measure) -> pd.DataFrame:
+    words = scope.words
+    rates = [number_or_none(value) for value in averages[f"{measure}_rate"]]
     return pd.DataFrame(
         {
             "row": words("retention.average"),
             "column": averages["period_index"].astype(int).astype(str),
-            "text": [formats.percent(value) for value in averages[rate]],
-            "people": [formats.exact(n, "count") for n in averages["investors"]],
+            "text": [scope.formats.percent(rate) for rate in rates],
             "detail": [words("retention.of_cohorts", count=int(n)) for n in averages["cohorts"]],
             "state": words("common.complete_period"),
         },

@@ -18,11 +18,15 @@ def metric_cards(
     codes: Sequence[str],
     sparklines: Mapping[str, Sequence[float]] | None = None,
 ) -> None:
-    """A row of cards that wraps on narrow screens."""
-    with st.container(horizontal=True, gap="small", key=f"cards_{codes[0]}"):
-        for code in codes:
-            line = None if sparklines is None else sparklines.get(code)
-            _card(scope, code, headlines[code], line)
+    """Rows of at most five cards that wrap on narrow screens."""
+    for row in _rows(codes):
+        with st.container(horizontal=True, gap="small", key=f"cards_{row[0]}"):
+            for code in row:
+                line = None if sparklines is None else sparklines.get(code)
+                _card(scope, code, headlines[code], line)
+
+
+MOST_IN_A_ROW = 5
 
 
 @dataclass(frozen=True)
@@ -46,8 +50,15 @@ def plain_cards(scope: Scope, cards: Sequence[PlainCard]) -> None:
                 delta_arrow="off",
                 help=f"{scope.words(f'{card.key}_help')}\n\n{scope.window}",
                 border=True,
-                width=190,
+                width="stretch",
+                height="stretch",
             )
+
+
+def _rows(codes: Sequence[str]) -> list[Sequence[str]]:
+    count = -(-len(codes) // MOST_IN_A_ROW)
+    size = -(-len(codes) // count)
+    return [codes[start : start + size] for start in range(0, len(codes), size)]
 
 
 def _card(scope: Scope, code: str, headline: Headline, sparkline: Sequence[float] | None) -> None:
@@ -59,9 +70,11 @@ def _card(scope: Scope, code: str, headline: Headline, sparkline: Sequence[float
         delta=change if change is not None else words("common.no_previous"),
         delta_color=metric.direction if change is not None else "off",
         delta_arrow="auto" if change is not None else "off",
+        delta_description=words("common.against", days=scope.filters.day_count) if change else None,
         help=_definition(scope, code, headline),
         border=True,
-        width=190,
+        width="stretch",
+        height="stretch",
         chart_data=sparkline,
         chart_type="area",
     )

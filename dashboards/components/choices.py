@@ -17,9 +17,9 @@ _PREFIX = "choice:"
 def remembered(name: str, default: str) -> str:
     """The value chosen in this session, else the one in the address, else the default."""
     key = _PREFIX + name
-    if key not in st.session_state:
-        st.session_state[key] = str(st.query_params.get(name, default))
-    return str(st.session_state[key])
+    if key not in st.session_state and name in st.query_params:
+        st.session_state[key] = str(st.query_params[name])
+    return str(st.session_state.get(key, default))
 
 
 def remember(name: str, value: str) -> None:

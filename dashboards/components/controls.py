@@ -15,6 +15,8 @@ from dashboards.scope import Scope
 
 def choose_code(card: Card, page: Scope, name: str, options: Sequence[str], area: str) -> str:
     """One of a few codes whose texts are `<area><code>`; the first one unless chosen."""
+    if len(options) == 1:
+        return options[0]
     with card.side:
         return choose(
             name,
@@ -32,7 +34,15 @@ def toolbar() -> Generator[None]:
         yield
 
 
-def choose_on_page(page: Scope, name: str, options: Sequence[str], area: str, label: str) -> str:
+def choose_on_page(  # noqa: PLR0913
+    page: Scope,
+    name: str,
+    options: Sequence[str],
+    *,
+    area: str,
+    label: str,
+    default: str | None = None,
+) -> str:
     """One of a few codes that change the whole page, under a visible label."""
     with st.container(width="content"):
         return choose(
@@ -41,6 +51,7 @@ def choose_on_page(page: Scope, name: str, options: Sequence[str], area: str, la
             label=page.words(label),
             show=lambda code: page.words(f"{area}{code}"),
             language=page.words.language,
+            default=default,
             is_label_visible=True,
         )
 

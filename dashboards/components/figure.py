@@ -22,6 +22,7 @@ class Card:
     """An open card: its controls and its download stand at the top right."""
 
     scope: Scope
+    key: str
     title: str
     side: DeltaGenerator
 
@@ -30,27 +31,31 @@ class Card:
         with self.side:
             download(self.scope, frame, columns, key=key)
 
-    def chart(self, chart: AnyChart | None) -> None:
-        """Draw the chart, or say that there is nothing to draw."""
+    def chart(self, chart: AnyChart | None, *, is_wide: bool = False) -> None:
+        """Draw the chart, or say that there is nothing to draw; a wide one scrolls on a phone."""
         if chart is None:
             st.info(self.scope.words("state.no_figure"), icon=":material/info:")
-        else:
+            return
+        with st.container(key=f"scroll_{self.key}" if is_wide else None):
             st.altair_chart(chart, width="stretch", alt=self.title)
 
 
 @contextmanager
-def figure(scope: Scope, key: str, **values: str | int) -> Generator[Card]:
-    """A bordered card titled by the text `key` and explained by `<key>_help`."""
+def figure(scope: Scope, key: str, *, caption: str = "", **values: str | int) -> Generator[Card]:
+    """A bordered card titled by the text `key` and explained by `<key>_help`.
+
+    Its caption is the window of the page's filters, unless the figure covers something else.
+    """
     title = scope.words(key, **values)
-    with st.container(border=True):
+    with st.container(border=True, height="stretch"):
         with st.container(horizontal=True, gap="small", key=f"head_{key.replace('.', '_')}"):
             with st.container(gap=None, width="stretch"):
                 st.subheader(title, anchor=False, help=scope.words(f"{key}_help", **values))
-                st.caption(scope.window)
+                st.caption(caption or scope.window)
             side = st.container(
                 horizontal=True, width="content", vertical_alignment="center", gap="small"
             )
-        yield Card(scope, title, side)
+        yield Card(scope, key.replace(".", "_"), title, side)
 
 
 def columns(spec: int | Sequence[float]) -> list[DeltaGenerator]:

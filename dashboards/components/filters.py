@@ -18,13 +18,10 @@ from dashboards.queries.filters import (
     Filters,
     window,
 )
-from dashboards.queries.reader import Build
 
 
-def choose_filters(
-    words: Words, build: Build, channels: tuple[Channel, ...], first: date, last: date
-) -> Filters:
-    """Show the filter row and return what is chosen; notes about a link that did not fit."""
+def choose_filters(words: Words, channels: tuple[Channel, ...], first: date, last: date) -> Filters:
+    """Show the filter row and return what is chosen; no `channels` means do not ask."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="filters"):
         with st.container(width="content"):
             period = _period(words, first, last)
@@ -35,8 +32,10 @@ def choose_filters(
             start, end = window(period, first, last)
             write_address("from", "", "")
             write_address("to", "", "")
-        with st.container(width=380):
-            chosen = _channels(words, channels)
+        chosen: tuple[str, ...] = ()
+        if channels:
+            with st.container(width=380):
+                chosen = _channels(words, channels)
     if start > end:
         start, end = end, start
         st.caption(f":material/info: {words('state.reversed_dates')}")

@@ -16,8 +16,10 @@ from dashboards.queries.status import publish_failure
 from dashboards.scope import Scope
 
 
-def open_page(code: str) -> Scope:
+def open_page(code: str, *, by_channel: bool = True) -> Scope:
     """Draw the top of page `code` and return its scope; stops the page when nothing can be shown.
+
+    A page that is not `by_channel` leaves the channels as they were chosen, unasked and unused.
 
     The page ends here, with an explanation and the command that helps, when there is no serving
     file, when it cannot be read, when the company has no data, or when the filters match nothing.
@@ -37,7 +39,7 @@ def open_page(code: str) -> Scope:
     known = channels(build)
     _sidebar(words, formats, build)
     _banner(words, formats, build)
-    filters = choose_filters(words, build, known, first, last)
+    filters = choose_filters(words, known if by_channel else (), first, last)
     if not has_figures(build, filters):
         states.explain_no_match(words, build, formats.day(first), formats.day(last))
         st.button(words("state.reset"), on_click=show_everything, icon=":material/filter_alt_off:")

@@ -11,18 +11,20 @@ _CSS = """
 .st-key-heading [data-testid="stCaptionContainer"] p {
   text-transform: uppercase; letter-spacing: .08em; font-size: .78rem; font-weight: 600;
 }
-.st-key-heading { gap: 0; }
+.st-key-heading { gap: .15rem; }
 .st-key-heading h2 { padding-top: 0; }
 .st-key-answer {
-  border-left: 4px solid var(--st-primary-color); padding: .35rem 0 .35rem 1rem;
-  background: color-mix(in srgb, var(--st-primary-color) 6%, transparent);
+  border-left: 4px solid #1787A6; border-radius: .25rem; padding: .6rem 1rem;
+  background: rgba(23, 135, 166, .08);
 }
 .st-key-answer p { font-size: 1.12rem; line-height: 1.55; }
 .st-key-build { position: sticky; bottom: 0; }
 .st-key-build [data-testid="stCaptionContainer"] p { margin: 0; }
+[class*="st-key-cards"] > [data-testid="stElementContainer"] { min-width: 170px; flex: 1 1 0; }
+[class*="st-key-scroll_"] { overflow-x: auto; }
+[class*="st-key-scroll_"] > [data-testid="stElementContainer"] { min-width: 660px; }
 @media (max-width: 640px) {
   .st-key-top { flex-wrap: wrap-reverse; }
-  [class*="st-key-cards"] [data-testid="stMetric"] { min-width: 0; }
 }
 </style>
 """

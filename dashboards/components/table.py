@@ -51,6 +51,7 @@ _FORMATS: dict[str, str] = {
     **{"unit_money": "%,.2f", "ratio": "%.1f%%", "change": "%+.1f%%", "multiple": "%.2f×"},
     "share": "%.1f%%",
 }
+_WIDTHS = {"day": 105, "instant": 140, "flag": 80}
 _IN_PERCENT = ("ratio", "change", "share")
 _STATUS_COLOURS = {"good": "green", "warn": "orange", "bad": "red", "plain": "gray"}
 
@@ -63,7 +64,7 @@ class Column:
     kind: ColumnKind
     label: str = ""
     is_pinned: bool = False
-    width: Literal["small", "medium", "large"] | None = None
+    width: Literal["small", "medium", "large"] | int | None = None
     prefix: str = ""
     """For `code` and `status`: what stands before the code in its text key."""
     statuses: tuple[tuple[str, str], ...] = ()
@@ -169,7 +170,8 @@ def _label(scope: Scope, column: Column) -> str:
 
 
 def _config(scope: Scope, column: Column) -> ColumnConfig:
-    label, width, pinned = _label(scope, column), column.width, column.is_pinned
+    label, pinned = _label(scope, column), column.is_pinned
+    width = column.width or _WIDTHS.get(column.kind)
     tip = _help(scope, column)
     match column.kind:
         case "day":

@@ -32,11 +32,17 @@ TEXTS: Texts = {
     "price_label": Text("{cac}  ·  {investors} investors", "{cac}  ·  {investors} 人"),
     "spend": Text("Spend over time", "花费走势"),
     "spend_help": Text(
-        "The seven channels with the largest spend, the rest together.",
-        "花费最高的七个渠道，其余合并。",
+        "The nine channels with the largest spend, the rest together.",
+        "花费最高的九个渠道，其余合并。",
     ),
     "types": Text("What spend was for", "花费构成"),
     "types_help": Text("Spend by how it came about.", "按产生方式划分的花费。"),
+    "classes": Text("Share of spend and of investors", "花费占比与首投占比"),
+    "classes_help": Text(
+        "Bar: a class's share of spend. Orange mark: its share of first investors. A mark beyond "
+        "the bar brings more than it costs, relative to the others.",
+        "柱形：该类别的花费占比；橙色标记：首投占比。标记超出柱形，说明相对而言带来的多于花费的。",
+    ),
     "spend_type": Text("Kind of spend", "花费类型"),
     "spend_share": Text("Share of spend", "花费占比"),
     "media": Text("Media", "媒体消费"),

@@ -5,11 +5,11 @@ from dashboards.i18n.text import Text, Texts
 TEXTS: Texts = {
     "question": Text("Can I trust today's numbers?", "今天的数字可信吗？"),
     "answer": Text(
-        "Data reach to **{as_of}**; **{fresh} of {sources}** sources are up to date. In this "
-        "window {refused} files were refused, {incomplete} deliveries were incomplete and "
-        "{rejected} rows rejected. {checks}",
-        "数据截至 **{as_of}**，**{sources} 个来源中 {fresh} 个**按时。窗口内 "
-        "{refused} 个文件被拒收，{incomplete} 次交付不完整，{rejected} 行被剔除。{checks}",
+        "Data reach to **{as_of}**; **{fresh} of {sources}** sources are up to date. {checks} "
+        "In this window: refused files {refused}, incomplete deliveries {incomplete}, rejected "
+        "rows {rejected}.",
+        "数据截至 **{as_of}**，**{sources} 个来源中 {fresh} 个**按时。{checks}"
+        "窗口内：拒收文件 {refused} 个，不完整交付 {incomplete} 次，剔除 {rejected} 行。",
     ),
     "checks_pass": Text(
         "All **{count}** checks of the build passed.", "构建的 **{count}** 项检查全部通过。"

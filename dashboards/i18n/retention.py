@@ -28,7 +28,7 @@ TEXTS: Texts = {
     "heat_money": Text("Money retention by cohort", "群组留存：金额"),
     "heat_heads_help": Text(
         "Rows: investors by the period of their first investment. Columns: share with any "
-        "confirmed investment N periods later. Hatched grey: the period is not over for the whole "
+        "confirmed investment N periods later. Grey: the period is not over for the whole "
         "cohort, so it enters no average. The last row is the average weighted by cohort size.",
         "行：按首投周期分组的投资人。列：N 期后有确认投资的比例。灰色：该周期尚未结束，不计入平均。"
         "最后一行为按群组人数加权的平均。",
@@ -47,6 +47,11 @@ TEXTS: Texts = {
         "完整格的加权平均。提示中有每个点的群组数；群组越少越不确定。",
     ),
     "average": Text("Average", "加权平均"),
+    "size_heads": Text("Investors", "人数"),
+    "size_money": Text("First amount", "首期金额"),
+    "heads_tip": Text("Investor retention", "人数留存"),
+    "money_tip": Text("Money retention", "金额留存"),
+    "detail": Text("From", "数据"),
     "of_cohorts": Text("average of {count} cohorts", "{count} 个群组的平均"),
     "cohort_start": Text("Cohort", "群组"),
     "cohort_size": Text("Investors", "人数"),

@@ -7,7 +7,7 @@ import pandas as pd
 from dashboards.queries.filters import Filters
 from dashboards.queries.reader import Build
 
-KINDS = ("registration", "first_investment", "repeat_investment")
+KINDS = ("first_investment", "registration", "repeat_investment")
 MODELS = ("first", "last", "linear")
 
 

@@ -66,6 +66,25 @@ _PERFORMANCE = f"""
     left join dim_channels using (channel)
     order by spend_amount desc nulls last, first_investments desc, channel
 """
+_CLASSES = f"""
+    with sums as (
+        select
+            coalesce(channel_class, 'Unmatched') as channel_class,
+            sum(spend_amount) as spend_amount,
+            cast(sum(first_investments) as bigint) as first_investments
+        from fct_channel_daily
+        left join dim_channels using (channel)
+        where stat_date between $start and $end and {_CHOSEN}
+        group by 1
+    )
+    select
+        *,
+        spend_amount / nullif(sum(spend_amount) over (), 0) as spend_share,
+        first_investments / nullif(sum(first_investments) over (), 0) as investment_share
+    from sums
+    where spend_amount > 0 or first_investments > 0
+    order by spend_amount desc, channel_class
+"""
 _SPEND_TREND = f"""
     select
         cast(date_trunc($grain, stat_date) as date) as period_start,
@@ -97,6 +116,11 @@ def totals(build: Build, filters: Filters) -> dict[str, Headline]:
 def performance(build: Build, filters: Filters) -> pd.DataFrame:
     """One row per channel with any figure: additive sums and the ratios made from them."""
     return build.read(_PERFORMANCE, filters.parameters)
+
+
+def class_shares(build: Build, filters: Filters) -> pd.DataFrame:
+    """One row per class of channels: its share of spend and of first investors."""
+    return build.read(_CLASSES, filters.parameters)
 
 
 def spend_trend(build: Build, filters: Filters, grain: str) -> pd.DataFrame:

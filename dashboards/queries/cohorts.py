@@ -46,7 +46,7 @@ _BY_CHANNEL = f"""
     )
     select *, {_RATIOS}
     from sums
-    order by channel, age_days
+    order by channel <> '', max(spend_so_far) over (partition by channel) desc, channel, age_days
 """
 _BY_MONTH = f"""
     with sums as (

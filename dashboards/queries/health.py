@@ -48,7 +48,10 @@ _FRESHNESS = """
         end as freshness,
         last_loaded_at,
         last_stat_date,
-        greatest(0, date_diff('day', last_stat_date, $as_of)) as days_behind,
+        case
+            when last_stat_date is not null
+                then greatest(0, date_diff('day', last_stat_date, $as_of))
+        end as days_behind,
         cast(deliveries as bigint) as deliveries,
         cast(loaded_rows as bigint) as loaded_rows,
         cast(rejected_rows as bigint) as rejected_rows,

@@ -6,7 +6,7 @@ import pandas as pd
 
 from dashboards.queries.compare import Headline, has_previous, headlines
 from dashboards.queries.filters import Filters
-from dashboards.queries.periods import Grain, fitting_grain
+from dashboards.queries.periods import Grain
 from dashboards.queries.reader import Build
 
 CARDS = (
@@ -80,6 +80,16 @@ _TREND = f"""{_DAYS}
     group by 1
     order by 1
 """
+_SPARKLINES = f"""{_DAYS}
+    select
+        -(date_diff('day', stat_date, $end) // $days) as bucket,
+        {_SUMS}
+    from days
+    where stat_date between $start and $end
+    group by 1
+    having count(*) = $days
+    order by 1
+"""
 _MIX = """
     with totals as (
         select
@@ -135,8 +145,12 @@ def trend(build: Build, filters: Filters, grain: Grain) -> pd.DataFrame:
 
 
 def sparklines(build: Build, filters: Filters) -> dict[str, list[float]]:
-    """The card numbers over time; a number that the chosen channels do not have is left out."""
-    frame = trend(build, filters, fitting_grain(filters))
+    """The card numbers over time: days, or whole weeks back from the last day of the window.
+
+    A number that the chosen channels do not have is left out.
+    """
+    days = 1 if filters.day_count <= 31 else 7
+    frame = build.read(_SPARKLINES, {**filters.parameters, "days": days})
     return {
         code: frame[code].astype("float64").fillna(0).tolist()
         for code in CARDS

@@ -11,8 +11,13 @@ from dashboards.queries.filters import Filters
 from dashboards.queries.reader import Build
 
 Measure = Literal["heads", "money"]
-GRAINS = ("month", "week")
+GRAINS = ("week", "month")
 MEASURES: tuple[Measure, ...] = ("heads", "money")
+
+
+def fitting_cohorts(filters: Filters) -> str:
+    """Weeks for half a year, months for longer windows."""
+    return "week" if filters.day_count <= 190 else "month"
 
 
 def as_measure(code: str) -> Measure:

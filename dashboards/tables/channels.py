@@ -38,6 +38,13 @@ SPEND_TYPES = (
     Column("spend_amount", "money"),
     Column("spend_share", "ratio", "channels.spend_share"),
 )
+CLASSES = (
+    Column("channel_class", "code", "common.channel_class", prefix="common.class_"),
+    Column("spend_amount", "money"),
+    Column("spend_share", "ratio", "overview.spend_share"),
+    Column("first_investments", "count"),
+    Column("investment_share", "ratio", "overview.investment_share"),
+)
 _COHORT_FIGURES = (
     Column("age_days", "count", "channels.age_days"),
     Column("entry_days", "count", "channels.entry_days"),

@@ -38,11 +38,11 @@ DELIVERIES = (
             ("duplicate", "plain"),
         ),
     ),
-    Column("reason", "either", "health.reason", width="large"),
+    Column("row_count", "count", "health.row_count", width="small"),
+    Column("rejected_count", "count", "health.rejected_count", width="small"),
     Column("stat_date", "day", "health.stat_date"),
     Column("delivered_at", "instant", "health.delivered_at"),
-    Column("row_count", "count", "health.row_count"),
-    Column("rejected_count", "count", "health.rejected_count"),
+    Column("reason", "either", "health.reason", width="large"),
     Column("is_current", "flag", "health.is_current"),
     Column("dataset", "text", "health.dataset"),
 )
@@ -52,13 +52,13 @@ REASONS = (
     Column("rejected_rows", "count", "health.rejected_rows"),
 )
 REJECTS = (
-    Column("source", "text", "health.source"),
     Column("_source_file", "text", "health._source_file", width="medium"),
     Column("_row_number", "count", "health._row_number", width="small"),
     Column("column_name", "text", "health.column_name"),
-    Column("reason", "either", "health.reason", width="large"),
     Column("value", "text", "health.value"),
+    Column("reason", "either", "health.reason", width=280),
     Column("raw_row", "text", "health.raw_row", width="medium"),
+    Column("source", "text", "health.source"),
     Column("dataset", "text", "health.dataset"),
     Column("_loaded_at", "instant", "health._loaded_at"),
 )
@@ -72,7 +72,7 @@ CHECKS = (
         statuses=(("pass", "good"), ("warn", "warn"), ("fail", "bad")),
     ),
     Column("failures", "count", "health.failures"),
-    Column("message", "text", "health.message", width="large"),
+    Column("message", "text", "health.message", width="medium"),
     Column("checked_at", "instant", "health.checked_at"),
 )
 QUALITY = (

@@ -17,7 +17,9 @@ from dashboards.tables import channels as tables
 def credit(page: Scope) -> None:
     """The same conversions under three models, and where the models part."""
     with toolbar():
-        kind = choose_on_page(page, "conversion", queries.KINDS, "attribution.", "attribution.kind")
+        kind = choose_on_page(
+            page, "conversion", queries.KINDS, area="attribution.", label="attribution.kind"
+        )
     frame = queries.credits(page.build, page.filters, kind)
     totals = queries.totals(page.build, page.filters, kind)
     answer(answers.answer(page, frame, totals, kind))

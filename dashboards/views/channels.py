@@ -31,6 +31,10 @@ def performance(page: Scope) -> None:
         types = queries.spend_types(page.build, page.filters)
         card.offer(types, tables.SPEND_TYPES, "spend_types")
         card.chart(charts.types(page, types))
+    with right, figure(page, "channels.classes") as card:
+        classes = queries.class_shares(page.build, page.filters)
+        card.offer(classes, tables.CLASSES, "channel_classes")
+        card.chart(charts.class_shares(page, classes))
     with figure(page, "channels.performance") as card:
         card.offer(frame, tables.PERFORMANCE, "channels")
         show_table(page, frame, tables.PERFORMANCE, key="channels", height="content")
@@ -42,11 +46,11 @@ def return_on_spend(page: Scope) -> None:
         measure = choose_metric(card, page, queries.MEASURES, "return")
         frame = cohorts.by_channel(page.build, page.filters)
         card.offer(frame, tables.COHORTS, "cohorts_by_channel")
-        card.chart(cohort_map(page, frame, measure, "channel"))
+        card.chart(cohort_map(page, frame, measure, "channel"), is_wide=True)
     with figure(page, "channels.cohort_month") as card:
         months = cohorts.by_month(page.build, page.filters)
         card.offer(months, tables.COHORT_MONTHS, "cohorts_by_month")
-        card.chart(cohort_map(page, months, measure, "entry_month"))
+        card.chart(cohort_map(page, months, measure, "entry_month"), is_wide=True)
 
 
 def spend(page: Scope) -> None:

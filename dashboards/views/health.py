@@ -20,11 +20,12 @@ def sources(page: Scope) -> None:
     counts = queries.delivery_counts(page.build, page.filters)
     answer(answers.answer(page, freshness, counts, queries.checks(page.build)))
     plain_cards(page, answers.cards(page, counts))
-    with figure(page, "health.freshness") as card:
+    with figure(page, "health.freshness", caption=page.this_build) as card:
         card.offer(freshness, tables.FRESHNESS, "sources")
         show_table(page, freshness, tables.FRESHNESS, key="sources", height="content")
     with figure(page, "health.coverage") as card:
-        card.chart(charts.coverage(page, queries.coverage(page.build, page.filters)))
+        coverage = queries.coverage(page.build, page.filters)
+        card.chart(charts.coverage(page, coverage), is_wide=True)
 
 
 def deliveries(page: Scope) -> None:
@@ -37,13 +38,17 @@ def deliveries(page: Scope) -> None:
 
 
 def rejects(page: Scope) -> None:
-    """Why rows were rejected, and the rows."""
-    left, right = columns([2, 3])
+    """Why rows were rejected, the rows, and the traffic that people counts leave out."""
+    left, right = columns(2)
     with left, figure(page, "health.reasons") as card:
         reasons = queries.reject_reasons(page.build, page.filters)
         card.offer(reasons, tables.REASONS, "reject_reasons")
         card.chart(charts.reasons(page, reasons))
-    with right, figure(page, "health.rejects") as card:
+    with right, figure(page, "health.quality", caption=page.all_data) as card:
+        quality = queries.quality(page.build)
+        card.offer(quality, tables.QUALITY, "data_quality")
+        show_table(page, quality, tables.QUALITY, key="quality", height="content")
+    with figure(page, "health.rejects") as card:
         frame = queries.rejects(page.build, page.filters)
         card.offer(frame, tables.REJECTS, "rejects")
         shown = frame.head(queries.SHOWN_REJECTS)
@@ -51,23 +56,18 @@ def rejects(page: Scope) -> None:
 
 
 def checks_and_traffic(page: Scope) -> None:
-    """The checks of the build, and the traffic that people counts leave out."""
-    left, right = columns([2, 3])
-    with left, figure(page, "health.quality") as card:
-        quality = queries.quality(page.build)
-        card.offer(quality, tables.QUALITY, "data_quality")
-        show_table(page, quality, tables.QUALITY, key="quality", height="content")
-    with right, figure(page, "health.unmatched") as card:
+    """Traffic that no channel rule knows, and the checks of the build."""
+    with figure(page, "health.unmatched") as card:
         traffic = queries.unmatched_traffic(page.build, page.filters)
         card.offer(traffic, tables.UNMATCHED, "unmatched_sessions")
         card.chart(charts.unmatched(page, traffic))
-    with figure(page, "health.checks") as card:
+    with figure(page, "health.checks", caption=page.this_build) as card:
         checks = queries.checks(page.build)
         card.offer(checks, tables.CHECKS, "checks")
         show_table(page, checks, tables.CHECKS, key="checks")
 
 
-scope = open_page("health")
+scope = open_page("health", by_channel=False)
 sources(scope)
 deliveries(scope)
 rejects(scope)

@@ -46,7 +46,7 @@ def plan(page: Scope) -> None:
     frame = queries.plan(page.build, page.filters)
     if frame.empty:
         return
-    with figure(page, "overview.plan") as card:
+    with figure(page, "overview.plan", caption=page.month_of(page.filters.end)) as card:
         card.offer(frame, tables.PLAN, "plan")
         card.chart(charts.plan(page, frame))
 

@@ -16,8 +16,17 @@ from dashboards.tables import retention as tables
 def retention(page: Scope) -> None:
     """Cohorts as a heat map with their weighted averages, and the average as a curve."""
     with toolbar():
-        grain = choose_on_page(page, "cohort", queries.GRAINS, "common.", "retention.grain")
-        of = choose_on_page(page, "of", queries.MEASURES, "retention.", "retention.measure")
+        grain = choose_on_page(
+            page,
+            "cohort",
+            queries.GRAINS,
+            area="common.",
+            label="retention.grain",
+            default=queries.fitting_cohorts(page.filters),
+        )
+        of = choose_on_page(
+            page, "of", queries.MEASURES, area="retention.", label="retention.measure"
+        )
     measure = queries.as_measure(of)
     frame = queries.cells(page.build, page.filters, grain)
     averages = queries.averages(page.build, page.filters, grain)
@@ -25,7 +34,7 @@ def retention(page: Scope) -> None:
     plain_cards(page, answers.cards(page, frame, averages))
     with figure(page, f"retention.heat_{measure}") as card:
         card.offer(frame, tables.CELLS, f"retention_by_{grain}")
-        card.chart(charts.cells(page, frame, averages, measure, grain))
+        card.chart(charts.cells(page, frame, averages, measure, grain), is_wide=True)
     with figure(page, "retention.curve") as card:
         card.offer(averages, tables.AVERAGES, f"average_retention_by_{grain}")
         card.chart(charts.curve(page, averages, measure, grain))
