@@ -4,23 +4,6 @@
 {% endmacro %}
 
 
-{# A load without its ledger file never finished: its rows do not exist. #}
-{% macro is_visible() -%}
-    _load_id in (select load_id from {{ ref('stg_lake__loads') }})
-{%- endmacro %}
-
-
-{# Lake rows that finished loads brought, and in a daily run only the new ones: older files are not
-   even opened. #}
-{% macro is_new_in_lake(dataset) -%}
-    {{ is_visible() }}
-    {%- if is_incremental() %}
-        and _load_id > '{{ var("changed_after_load") }}'
-        and filename > '{{ lake_folder(dataset) }}/{{ var("changed_after_load") }}/'
-    {%- endif %}
-{%- endmacro %}
-
-
 {# Rows that this run has to look at: those of new loads, or all of them in a full build. #}
 {% macro is_new_load(column='_load_id') -%}
     {%- if should_full_refresh() -%} true

@@ -1,17 +1,14 @@
-{# All files of a lake dataset, each row with the `filename` it came from. They are read where they
-   lie at run time, so that one parsed project serves any company. #}
-{% macro x_lake(dataset) -%}
-    {%- set relation = source('lake', dataset) -%}
-    {%- if relation.identifier.startswith('__dbt__cte__') -%} {{ return(relation) }} {%- endif -%}
-    {{ return(adapter.dispatch('x_lake')(lake_folder(dataset))) }}
+{# Rows of these Parquet files, all of one schema, each with the `filename` it came from. #}
+{% macro x_parquet(files) -%}
+    {{ return(adapter.dispatch('x_parquet')(files)) }}
 {%- endmacro %}
 
-{% macro default__x_lake(folder) -%}
-    read_parquet('{{ folder }}/*.parquet', filename = true)
+{% macro default__x_parquet(files) -%}
+    read_parquet(['{{ files | join("', '") }}'], filename = true)
 {%- endmacro %}
 
-{% macro spark__x_lake(folder) -%}
-    (select *, _metadata.file_path as filename from parquet.`{{ folder }}`)
+{% macro spark__x_parquet(files) -%}
+    (select *, _metadata.file_path as filename from parquet.`{{ '{' ~ files | join(',') ~ '}' }}`)
 {%- endmacro %}
 
 
@@ -25,11 +22,5 @@
 {%- endmacro %}
 
 {% macro spark__x_files(pattern) -%}
-    (select distinct _metadata.file_path as file from text.`{{ pattern }}`)
-{%- endmacro %}
-
-
-{# Folder of a lake dataset. #}
-{% macro lake_folder(dataset) -%}
-    {{ return(env_var('HEADWATER_LAKE', '') ~ '/' ~ dataset) }}
+    (select distinct _metadata.file_path as file from binaryFile.`{{ pattern }}`)
 {%- endmacro %}

@@ -1,49 +1,19 @@
 with
 
-delivered as (
-
-    select * from {{ ref('stg_web__events') }}
-    where {{ is_new_in_lake('events') }}
-
-),
-
-repeated as (
-
-    select
-        source,
-        event_id
-    from delivered
-    group by 1, 2
-    having count(*) > 1
-
-),
-
-first_delivered as (
-
-    select
-        delivered.source,
-        delivered.event_id,
-        min(concat_ws('|', delivered._load_id, delivered._source_file, lpad(cast(delivered._row_number as varchar), 12, '0'))) as position
-    from delivered
-    inner join repeated on delivered.source = repeated.source and delivered.event_id = repeated.event_id
-    group by 1, 2
-
-),
-
 kept as (
 
     select
-        delivered.*,
-        split_part(delivered.url, '?', 2) as query,
-        {{ x_company_date('delivered.event_at') }} as event_date
-    from delivered
-    left join first_delivered
+        events.*,
+        split_part(events.url, '?', 2) as query,
+        {{ x_company_date('events.event_at') }} as event_date
+    from {{ ref('stg_web__events') }} as events
+    left join {{ ref('int_repeated_events') }} as repeated
         on
-            delivered.source = first_delivered.source
-            and delivered.event_id = first_delivered.event_id
+            events.source = repeated.source
+            and events.event_id = repeated.event_id
     where
-        first_delivered.event_id is null
-        or first_delivered.position = concat_ws('|', delivered._load_id, delivered._source_file, lpad(cast(delivered._row_number as varchar), 12, '0'))
+        {{ is_new_file('events') }}
+        and (repeated.event_id is null or events.position = repeated.first_position)
 
 ),
 

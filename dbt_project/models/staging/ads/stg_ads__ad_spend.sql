@@ -2,8 +2,7 @@ with
 
 delivered as (
 
-    select * from {{ x_lake('ad_spend') }}
-    where {{ is_new_in_lake('ad_spend') }}
+    select * from {{ lake('ad_spend') }}
 
 ),
 

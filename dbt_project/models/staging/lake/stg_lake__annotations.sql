@@ -5,8 +5,7 @@ delivered as (
     select
         *,
         {{ version_of("''") }} as version
-    from {{ x_lake('annotations') }}
-    where {{ is_visible() }}
+    from {{ lake('annotations') }}
 
 ),
 

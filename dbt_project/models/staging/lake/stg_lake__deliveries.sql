@@ -2,8 +2,7 @@ with
 
 delivered as (
 
-    select * from {{ x_lake('deliveries') }}
-    where {{ is_visible() }}
+    select * from {{ lake('deliveries') }}
 
 ),
 

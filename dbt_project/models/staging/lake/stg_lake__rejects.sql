@@ -2,8 +2,7 @@ with
 
 delivered as (
 
-    select * from {{ x_lake('rejects') }}
-    where {{ is_visible() }}
+    select * from {{ lake('rejects') }}
 
 ),
 

@@ -5,8 +5,7 @@ delivered as (
     select
         *,
         {{ version_of('status_at') }} as version
-    from {{ x_lake('partner_orders') }}
-    where {{ is_new_in_lake('partner_orders') }}
+    from {{ lake('partner_orders') }}
 
 ),
 

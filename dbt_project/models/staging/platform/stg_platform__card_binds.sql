@@ -5,8 +5,7 @@ delivered as (
     select
         *,
         {{ version_of('updated_at') }} as version
-    from {{ x_lake('card_binds') }}
-    where {{ is_new_in_lake('card_binds') }}
+    from {{ lake('card_binds') }}
 
 ),
 

@@ -5,8 +5,7 @@ delivered as (
     select
         *,
         {{ version_of('updated_at') }} as version
-    from {{ x_lake('cash_packets') }}
-    where {{ is_new_in_lake('cash_packets') }}
+    from {{ lake('cash_packets') }}
 
 ),
 

@@ -5,8 +5,7 @@ delivered as (
     select
         *,
         {{ version_of('updated_at') }} as version
-    from {{ x_lake('coupon_grants') }}
-    where {{ is_new_in_lake('coupon_grants') }}
+    from {{ lake('coupon_grants') }}
 
 ),
 

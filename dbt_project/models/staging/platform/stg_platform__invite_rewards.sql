@@ -5,8 +5,7 @@ delivered as (
     select
         *,
         {{ version_of('updated_at') }} as version
-    from {{ x_lake('invite_rewards') }}
-    where {{ is_new_in_lake('invite_rewards') }}
+    from {{ lake('invite_rewards') }}
 
 ),
 

@@ -5,8 +5,7 @@ delivered as (
     select
         *,
         {{ version_of('updated_at') }} as version
-    from {{ x_lake('kyc') }}
-    where {{ is_new_in_lake('kyc') }}
+    from {{ lake('kyc') }}
 
 ),
 

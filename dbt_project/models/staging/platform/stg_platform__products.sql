@@ -5,8 +5,7 @@ delivered as (
     select
         *,
         {{ version_of('updated_at') }} as version
-    from {{ x_lake('products') }}
-    where {{ is_new_in_lake('products') }}
+    from {{ lake('products') }}
 
 ),
 

@@ -2,8 +2,7 @@ with
 
 delivered as (
 
-    select * from {{ x_lake('activity_codes') }}
-    where {{ is_visible() }}
+    select * from {{ lake('activity_codes') }}
 
 ),
 

@@ -2,8 +2,7 @@ with
 
 delivered as (
 
-    select * from {{ x_lake('activity_counts') }}
-    where {{ is_visible() }}
+    select * from {{ lake('activity_counts') }}
 
 ),
 

@@ -2,8 +2,7 @@ with
 
 delivered as (
 
-    select * from {{ x_lake('spend_contracts') }}
-    where {{ is_visible() }}
+    select * from {{ lake('spend_contracts') }}
 
 ),
 

@@ -2,8 +2,7 @@ with
 
 delivered as (
 
-    select * from {{ x_lake('events') }}
-    where {{ is_visible() }}
+    select * from {{ lake('events') }}
 
 ),
 
@@ -27,8 +26,9 @@ final as (
         cast(event_at as timestamp) as event_at,
         cast(coalesce(received_at, event_at) as timestamp) as received_at,
         _load_id,
-        _source_file,
-        _row_number,
+        concat_ws(
+            '|', _load_id, _source_file, lpad(cast(_row_number as varchar), 12, '0')
+        ) as position,
         filename
     from delivered
 

@@ -2,8 +2,7 @@ with
 
 delivered as (
 
-    select * from {{ x_lake('identity_links') }}
-    where {{ is_visible() }}
+    select * from {{ lake('identity_links') }}
 
 ),
 
