@@ -1,0 +1,1 @@
+"""What each source sends: its own format, its own moment, its own mistakes."""

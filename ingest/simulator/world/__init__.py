@@ -1,0 +1,1 @@
+"""What is fixed before anybody is born: days, channels, contracts, ways in, products."""
