@@ -23,7 +23,7 @@ from ingest.simulator.deliveries.plan_files import plan_deliveries
 from ingest.simulator.deliveries.platform_db import write_platform
 from ingest.simulator.deliveries.sheets import sheet_deliveries
 from ingest.simulator.truth import files
-from ingest.simulator.truth.effects import write_promotions
+from ingest.simulator.truth.promotions_file import write_promotions
 from ingest.simulator.truth.spend import Spend, all_spend
 from ingest.simulator.world.company import Company, found_company
 from ingest.simulator.world.story import ZONE, Columns, Story

@@ -9,24 +9,17 @@ from ingest.simulator.world.promotions import PACKETS, WEEK, all_promotions
 from ingest.simulator.world.story import DAY, HOUR, SECOND, Bools, Columns, Ints, Story
 
 _BORROW_DAYS = 30
-_BORROWED = 0.36
-_NEWCOMER_ARM, _WEEK_ARM = 0.85, 0.8
+_BORROWED = 0.5
 _CLAIMED = 0.84
 
 
 def assign(scene: Scene, accounts: Columns) -> Columns:
     """Arms of each account: `new_arm` and `week_arm` are true in treatment, false in control;
     `in_week` marks those verified before the coupon week, who alone are in its experiment."""
-    rng = scene.rng("arms")
-    count = len(accounts["person"])
     starts = all_promotions(scene.story)[WEEK].first * DAY
     verified = accounts["verified"]
-    favoured = scene.trait("is_hunter", accounts) | scene.trait("is_sure", accounts)
-    return {
-        "new_arm": (rng.random(count) < _NEWCOMER_ARM) | favoured,
-        "in_week": (verified >= 0) & (verified < starts),
-        "week_arm": rng.random(count) < _WEEK_ARM,
-    }
+    arms = {name: scene.trait(name, accounts) for name in ("new_arm", "week_arm", "needs_coupon")}
+    return arms | {"in_week": (verified >= 0) & (verified < starts)}
 
 
 def borrow(

@@ -67,8 +67,8 @@ def _first(market: _Market) -> Columns:
     """First orders: nine in ten of those with money, soon after it came."""
     rng, accounts = market.rng, market.accounts
     count, is_sure = len(accounts["person"]), market.scene.trait("is_sure", accounts)
-    willing = (rng.random(count) < 0.9) & (~market.is_hunter | accounts["new_arm"])
-    row = np.flatnonzero((accounts["funded"] >= 0) & (willing | is_sure))
+    willing = (rng.random(count) < 0.9) | is_sure
+    row = np.flatnonzero((accounts["funded"] >= 0) & willing)
     funded = accounts["funded"][row]
     at_once = (rng.random(len(row)) < 0.72) | is_sure[row]
     days = 1 + rng.lognormal(0.7, 0.9, len(row)).astype(np.int64).clip(0, 45)

@@ -20,6 +20,10 @@ _IOS, _ANDROID = 6, 8
 _RING = 12
 """Bonus hunters who share one device, card and inviter."""
 _HUNTING = {"cpa_network": 0.12, "fanli": 0.22, "referral": 0.10, "yiqifa": 0.08}
+_NEEDS_COUPON = 0.12
+"""Share of people who put money in only if they have a newcomer coupon; hunters always do."""
+_NEWCOMER_ARM, _WEEK_ARM = 0.85, 0.8
+"""Shares of the two coupon experiments' treatment arms."""
 _EXEMPLARS = ("cpa_network", "yiqifa", "fanli")
 """One person of each of these goes all the way, so that the smallest company has such orders."""
 
@@ -62,6 +66,7 @@ def draw_people(story: Story, catalog: Catalog, chunk: Chunk) -> Columns:
     people["entry"] = _entries(rng, catalog, people)
     people["entry"][is_sure] = story.part(0.2) * DAY + draw_clock(rng, int(is_sure.sum()))
     people |= _stance(rng, people)
+    people |= _arms(rng, people)
     people |= _traits(rng, people)
     people["placement"] = _first_seen(rng, catalog, people)
     return people | {"ring": _rings(people)}
@@ -119,6 +124,18 @@ def _stance(rng: np.random.Generator, people: Columns) -> Columns:
     hunting = np.array([_HUNTING.get(channel.code, 0.012) for channel in CHANNELS])[origin]
     is_hunter = registers & ~is_app_only & ~people["is_sure"] & (rng.random(count) < hunting)
     return {"is_app_only": is_app_only, "registers": registers, "is_hunter": is_hunter}
+
+
+def _arms(rng: np.random.Generator, people: Columns) -> Columns:
+    """Arms of the coupon experiments (true in treatment), and who needs the coupon to start."""
+    count = len(people["origin"])
+    favoured = people["is_sure"]
+    needs_coupon = people["is_hunter"] | (rng.random(count) < _NEEDS_COUPON)
+    return {
+        "new_arm": (rng.random(count) < _NEWCOMER_ARM) | favoured,
+        "week_arm": (rng.random(count) < _WEEK_ARM) | favoured,
+        "needs_coupon": needs_coupon & ~favoured,
+    }
 
 
 def _traits(rng: np.random.Generator, people: Columns) -> Columns:

@@ -1,4 +1,4 @@
-"""What each channel and promotion truly brought, against what its traces suggest."""
+"""What each channel truly brought, against what its traces suggest."""
 
 from __future__ import annotations
 
@@ -6,81 +6,75 @@ from pathlib import Path
 
 import numpy as np
 
-from ingest.simulator.lives.fates import AGAIN, EXTRA
 from ingest.simulator.lives.life import Lives
-from ingest.simulator.lives.society import Society
 from ingest.simulator.truth.files import write_csv
 from ingest.simulator.truth.growth import confirmed, first_orders
 from ingest.simulator.world.catalog import Catalog
 from ingest.simulator.world.channels import CHANNELS
-from ingest.simulator.world.promotions import NEWCOMER, WEEK, all_promotions
-from ingest.simulator.world.story import DAY, Story
+from ingest.simulator.world.story import Ints, Story
 
-_SEEN, _CAUSED, _BOTH = range(3)
+_COLUMNS = (
+    "caused_visitors",
+    "caused_registrations",
+    "caused_first_investments",
+    "first_seen_visitors",
+    "first_seen_registrations",
+    "first_seen_first_investments",
+    "last_seen_first_investments",
+    "first_seen_and_caused",
+    "last_seen_and_caused",
+)
 
 
 class ChannelEffects:
-    """People, accounts and first investors by channel: as first seen, as caused, and both."""
+    """People, accounts and first investors by channel: as caused, first seen and last seen.
+
+    `last_seen` is the channel of the visit in which the first confirmed order was placed.
+    """
 
     def __init__(self, story: Story, catalog: Catalog) -> None:
         self.story = story
         codes = [channel.code for channel in CHANNELS]
-        self.seen_as = np.array(
-            [codes.index(p.channel) if p.channel in codes else -1 for p in catalog.placements]
+        self._channel = np.array(
+            [codes.index(one.channel) if one.channel in codes else -1 for one in catalog.placements]
         )
-        self.counts = np.zeros((3, 3, len(CHANNELS)), dtype=np.int64)
+        self._counts = {name: np.zeros(len(CHANNELS), dtype=np.int64) for name in _COLUMNS}
 
     def add(self, lives: Lives) -> None:
-        """Count one chunk."""
-        people = lives.people
-        known = np.flatnonzero(people["entry"] < self.story.known)
-        opened = lives.accounts["registered"] < self.story.known
-        accounts = lives.accounts["person"][opened]
-        rows = first_orders(confirmed(self.story, lives.orders))["row"]
-        investors = lives.accounts["person"][rows]
-        for stage, person in enumerate((known, accounts, investors)):
-            caused = people["origin"][person]
-            seen = self.seen_as[people["placement"][person]]
-            for kind, channel in ((_SEEN, seen), (_CAUSED, caused), (_BOTH, seen[seen == caused])):
-                self.counts[kind, stage] += np.bincount(channel, minlength=len(CHANNELS))
+        """Count one chunk, as far as it is known."""
+        people, accounts = lives.people, lives.accounts
+        orders = first_orders(confirmed(self.story, lives.orders))
+        groups = {
+            "visitors": np.flatnonzero(people["entry"] < self.story.known),
+            "registrations": accounts["person"][accounts["registered"] < self.story.known],
+            "first_investments": accounts["person"][orders["row"]],
+        }
+        for stage, person in groups.items():
+            self._count(f"caused_{stage}", people["origin"][person])
+            self._count(f"first_seen_{stage}", self._channel[people["placement"][person]])
+        investors = groups["first_investments"]
+        caused, first = people["origin"][investors], self._channel[people["placement"][investors]]
+        last = self._channel[orders["placement"]]
+        self._count("last_seen_first_investments", last)
+        self._count("first_seen_and_caused", caused[caused == first])
+        self._count("last_seen_and_caused", caused[caused == last])
+
+    def _count(self, name: str, channel: Ints) -> None:
+        known = channel[channel >= 0]
+        self._counts[name] += np.bincount(known, minlength=len(CHANNELS))
 
     def write(self, folder: Path) -> None:
-        """`channel_effects.csv`: the incremental share is what is left of a channel's people when
-        those are taken away whom another channel sent."""
-        stages = ("visitors", "registrations", "first_investments")
-        header = ["channel"]
-        header += [f"{kind}_{stage}" for stage in stages for kind in ("seen", "caused")]
+        """`channel_effects.csv`; an incremental share is the part of the first investors credited
+        to a channel by first or last touch whom no other channel sent."""
+        shares = ("first_touch_incremental_share", "last_touch_incremental_share")
         rows = []
         for number, channel in enumerate(CHANNELS):
-            seen, caused, both = (self.counts[kind, :, number].tolist() for kind in range(3))
-            pairs = [value for pair in zip(seen, caused, strict=True) for value in pair]
-            share = f"{both[1] / seen[1]:.4f}" if seen[1] else ""
-            rows.append([channel.code, *pairs, share])
-        write_csv(folder / "channel_effects.csv", [*header, "incremental_share"], rows)
+            counts = {name: int(values[number]) for name, values in self._counts.items()}
+            first = (counts["first_seen_and_caused"], counts["first_seen_first_investments"])
+            last = (counts["last_seen_and_caused"], counts["last_seen_first_investments"])
+            rows.append([channel.code, *counts.values(), _share(*first), _share(*last)])
+        write_csv(folder / "channel_effects.csv", ["channel", *_COLUMNS, *shares], rows)
 
 
-def write_promotions(story: Story, folder: Path, society: Society) -> None:
-    """`promotions.csv`: size, cost and true effect of each promotion."""
-    header = ("promotion_id", "kind", "starts_on", "ends_on", "treated", "control", "used")
-    header += ("cost_yuan", "moved_orders", "moved_amount", "incremental_orders")
-    orders, accounts = society.orders, society.accounts
-    moved = orders["moved"] & np.isin(orders["kind"], (EXTRA, AGAIN))
-    moved_yuan = int(orders["amount"][moved].sum())
-    arms = {NEWCOMER: accounts["verified"] >= 0, WEEK: accounts["in_week"]}
-    names = {NEWCOMER: "new_arm", WEEK: "week_arm"}
-    rows = []
-    for number, one in enumerate(all_promotions(story)):
-        span = (one.promotion_id, one.kind, story.day(one.first), story.day(one.last))
-        if number in arms:
-            treated = int((arms[number] & accounts[names[number]]).sum())
-            used = orders["coupon"] == number
-            cost = int(orders["face"][used].sum())
-            effect = (int(moved.sum()), moved_yuan) if number == WEEK else (0, 0)
-            control = int(arms[number].sum()) - treated
-            rows.append((*span, treated, control, int(used.sum()), cost, *effect, 0))
-        else:
-            received = society.packets["received"]
-            taken = (received >= 0) & (received < story.days * DAY)
-            fen = int(society.packets["fen"][taken].sum())
-            rows.append((*span, len(received), 0, int(taken.sum()), fen / 100, 0, 0, 0))
-    write_csv(folder / "promotions.csv", header, rows)
+def _share(part: int, whole: int) -> str:
+    return f"{part / whole:.4f}" if whole else ""

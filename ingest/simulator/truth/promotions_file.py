@@ -1,0 +1,69 @@
+"""`promotions.csv`: size, cost and true effect of each promotion."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from ingest.simulator.deliveries.money import yuan
+from ingest.simulator.lives.society import Society
+from ingest.simulator.truth.files import write_csv
+from ingest.simulator.truth.growth import confirmed, first_orders
+from ingest.simulator.world.promotions import NEWCOMER, WEEK, all_promotions
+from ingest.simulator.world.story import Story
+
+_HEADER = ("promotion_id", "kind", "starts_on", "ends_on", "treated", "control", "used")
+_HEADER += ("cost", "incremental_first_investments", "incremental_amount")
+_HEADER += ("moved_orders", "moved_amount")
+Cells = tuple[int | str, ...]
+
+
+def write_promotions(story: Story, folder: Path, society: Society) -> None:
+    """One row per promotion, over what is known; `moved` orders would have come later anyway."""
+    newcomer, week, packets = all_promotions(story)
+    no_effect = (0, 0, 0, 0)
+    found = (
+        (newcomer, _coupon(story, society, NEWCOMER), _won(story, society)),
+        (week, _coupon(story, society, WEEK), _moved(story, society)),
+        (packets, _packets(story, society), no_effect),
+    )
+    rows = [
+        (one.promotion_id, one.kind, story.day(one.first), story.day(one.last), *size, *effect)
+        for one, size, effect in found
+    ]
+    write_csv(folder / "promotions.csv", _HEADER, rows)
+
+
+def _coupon(story: Story, society: Society, promotion: int) -> Cells:
+    """Accounts in treatment and control, coupons used, and their cost in yuan."""
+    accounts, orders = society.accounts, confirmed(story, society.orders)
+    is_in = accounts["in_week"] if promotion == WEEK else accounts["verified"] >= 0
+    arm = accounts["week_arm" if promotion == WEEK else "new_arm"]
+    used = orders["coupon"] == promotion
+    cost = int(orders["face"][used].sum())
+    return (int((is_in & arm).sum()), int((is_in & ~arm).sum()), int(used.sum()), cost)
+
+
+def _packets(story: Story, society: Society) -> Cells:
+    """The same of cash packets, which everyone gets."""
+    received = society.packets["received"]
+    taken = (received >= 0) & (received < story.known)
+    cost = yuan(int(society.packets["fen"][taken].sum()))
+    return (len(received), 0, int(taken.sum()), cost)
+
+
+def _won(story: Story, society: Society) -> Cells:
+    """First investors who would not have put money in without the newcomer coupon."""
+    orders = confirmed(story, society.orders)
+    investors = first_orders(orders)["row"]
+    won = np.flatnonzero(society.accounts["needs_coupon"])
+    amount = int(orders["amount"][np.isin(orders["row"], won)].sum())
+    return (int(np.isin(investors, won).sum()), amount, 0, 0)
+
+
+def _moved(story: Story, society: Society) -> Cells:
+    """Orders that the coupon week took from the month after it; none of them is incremental."""
+    orders = confirmed(story, society.orders)
+    moved = orders["moved"]
+    return (0, 0, int(moved.sum()), int(orders["amount"][moved].sum()))
