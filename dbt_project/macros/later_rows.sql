@@ -2,6 +2,7 @@
    replaced; earlier ones stay. #}
 {% macro get_incremental_later_rows_sql(arg_dict) %}
     {%- set key = arg_dict['unique_key'] -%}
+    {%- set first = run_query("select cast(min(started_at) as varchar) from " ~ arg_dict['temp_relation']) -%}
     {%- set columns = get_quoted_csv(arg_dict['dest_columns'] | map(attribute='name')) -%}
     delete from {{ arg_dict['target_relation'] }} as target
     using (
@@ -9,7 +10,10 @@
         from {{ arg_dict['temp_relation'] }}
         group by 1
     ) as rebuilt
-    where target.{{ key }} = rebuilt.{{ key }} and target.started_at >= rebuilt.rebuilt_from;
+    where
+        target.{{ key }} = rebuilt.{{ key }}
+        and target.started_at >= rebuilt.rebuilt_from
+        and target.started_at >= timestamp '{{ first.columns[0].values()[0] or "2999-12-31" }}';
 
     insert into {{ arg_dict['target_relation'] }} ({{ columns }})
     select {{ columns }} from {{ arg_dict['temp_relation'] }}

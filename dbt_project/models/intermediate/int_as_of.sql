@@ -2,11 +2,11 @@ with
 
 days as (
 
-    select max({{ x_company_date('received_at') }}) as last_date from {{ ref('int_events') }}
+    select {{ x_company_date('max(received_at)') }} as last_date from {{ ref('int_events') }}
     union all
     select max(registered_date) as last_date from {{ ref('stg_platform__users') }}
     union all
-    select max({{ x_company_date('invested_at') }}) as last_date
+    select {{ x_company_date('max(invested_at)') }} as last_date
     from {{ ref('stg_platform__investments') }}
     union all
     select max(stat_date) as last_date from {{ ref('stg_ads__covered_days') }}

@@ -86,7 +86,12 @@ final as (
 
 select * from final
 {% if is_incremental() %}
-    where (source, event_id) not in (
-        select (source, event_id) from {{ this }}
+    where not exists (
+        select 1
+        from {{ this }} as known
+        where
+            known.event_date in ({{ dates_of_new_events() }})
+            and known.source = final.source
+            and known.event_id = final.event_id
     )
 {% endif %}

@@ -1,3 +1,5 @@
+{% if is_incremental() %} {% set changed_from = sessions_change_from(this) %} {% endif %}
+
 with
 
 {% if is_incremental() %}
@@ -21,7 +23,9 @@ with
         left join {{ this }} as sessions
             on
                 touched.anonymous_id = sessions.anonymous_id
-                and touched.first_new_at - interval '{{ var("session_timeout_minutes") }}' minute <= sessions.ended_at
+                and touched.first_new_at - interval '{{ var("session_timeout_minutes") }}' minute
+                <= sessions.ended_at
+                and sessions.started_at >= {{ changed_from }}
         group by touched.anonymous_id, touched.first_new_at
 
     ),
@@ -42,7 +46,7 @@ events as (
                 events.anonymous_id = rebuilt.anonymous_id
                 and events.event_at >= rebuilt.rebuilt_from
     {% endif %}
-    where not events.is_bot
+    where not events.is_bot {% if is_incremental() %} and events.event_at >= {{ changed_from }} {% endif %}
 
 ),
 
@@ -129,6 +133,7 @@ entries as (
     from starts
     inner join {{ ref('int_events') }} as events
         on starts.source = events.source and starts.event_id = events.event_id
+    {% if is_incremental() %} where events.event_at >= {{ changed_from }} {% endif %}
 
 ),
 

@@ -1,0 +1,14 @@
+{# Tests on large tables say `where: __new_loads__` or `__touched_visitors__`: a daily run then checks
+   what it changed, and a full build everything. #}
+{% macro get_where_subquery(relation) -%}
+    {%- set where = config.get('where', '') -%}
+    {%- if not where -%}
+        {%- do return(relation) -%}
+    {%- endif -%}
+    {%- set visitors = relation.incorporate(path={'identifier': 'int_visitors_touched'}) -%}
+    {%- set touched = 'visitor_id in (select visitor_id from ' ~ visitors ~ ')' -%}
+    {%- set where = where
+        | replace('__new_loads__', is_new_load())
+        | replace('__touched_visitors__', 'true' if should_full_refresh() else touched) -%}
+    {%- do return('(select * from ' ~ relation ~ ' where ' ~ where ~ ') as checked') -%}
+{%- endmacro %}
