@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import logging
+import shutil
 import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -39,16 +40,19 @@ def write_lake(root: Path, events: int, days: int, seed: int = 7, first: int = 0
     lake = root / "headwater"
     _prepare(lake)
     with duckdb.connect() as connection:
-        connection.execute("set threads = 2; set memory_limit = '4GB'")
+        connection.execute("set threads = 2; set memory_limit = '4GB'; set timezone = 'UTC'")
         connection.execute(f"set temp_directory = '{root / 'tmp'}'")
-        connection.execute("set preserve_insertion_order = false; set timezone = 'UTC'")
-        for name, value in {"visitors": events / EVENTS_PER_VISITOR, "days": days}.items():
-            connection.execute(f"set variable {name} = {int(value)}")
-        connection.execute(f"set variable seed = {seed}")
+        connection.execute("set preserve_insertion_order = false")
+        settings = {"visitors": int(events / EVENTS_PER_VISITOR), "days": days, "seed": seed}
+        for name, value in settings.items():
+            connection.execute(f"set variable {name} = {value}")
         connection.execute(f"set variable first_day = timestamp '{FIRST_DAY}'")
         connection.execute(_STORY.read_text(encoding="utf-8"))
-        for day in range(first, days):
-            _write_day(connection, lake, day)
+        for dataset in schemas():
+            _write_dataset(connection, lake / dataset, first)
+    for day in range(first, days):
+        ledger = lake / "_dlt_loads" / f"headwater__{_load_id(day)}.jsonl"
+        ledger.write_text("{}\n", encoding="utf-8")
     return Written(lake, tuple(_load_id(day) for day in range(days)))
 
 
@@ -59,37 +63,35 @@ def _prepare(lake: Path) -> None:
         pq.write_table(schema.empty_table(), lake / name / "0000_contract.parquet")
 
 
-def _loaded_at(day: int) -> datetime:
-    return FIRST_DAY + timedelta(days=day + 1, hours=-4)
-
-
 def _load_id(day: int) -> str:
-    return f"{_loaded_at(day).replace(tzinfo=UTC).timestamp():.7f}"
+    loaded_at = FIRST_DAY + timedelta(days=day + 1, hours=-4)
+    return f"{loaded_at.replace(tzinfo=UTC).timestamp():.7f}"
 
 
-def _write_day(connection: duckdb.DuckDBPyConnection, lake: Path, day: int) -> None:
-    load_id, loaded_at = _load_id(day), _loaded_at(day)
-    for name, schema in schemas().items():
-        own = {"_load_id": f"'{load_id}'", "_loaded_at": f"timestamp '{loaded_at}'"}
-        if name in DATASETS:
-            own |= {
-                "_delivery_id": f"source || '|{name}|{load_id}'",
-                "_source_file": f"source || '_{day:03d}'",
-                "_row_number": "row_number() over ()",
-            }
-        known = _columns(connection, name)
-        chosen = [
-            f"{own[column]} as {column}"
-            if column in own
-            else (column if column in known else f"cast(null as varchar) as {column}")
-            for column in schema.names
-        ]
-        if known:
-            connection.execute(
-                f"copy (select {', '.join(chosen)} from {name} where load_day = {day}) "
-                f"to '{lake / name / load_id}.0.parquet' (format parquet, compression snappy)"
-            )
-    (lake / "_dlt_loads" / f"headwater__{load_id}.jsonl").write_text("{}\n", encoding="utf-8")
+def _write_dataset(connection: duckdb.DuckDBPyConnection, folder: Path, first: int) -> None:
+    """One file per day of load, split by DuckDB in one pass and then named as dlt names them."""
+    known = _columns(connection, folder.name)
+    if not known:
+        return
+    loaded_at = "getvariable('first_day') + interval (load_day + 1) day - interval 4 hour"
+    made = {"_loaded_at": loaded_at, "_load_id": f"printf('%.7f', epoch({loaded_at}))"}
+    if folder.name in DATASETS:
+        made["_delivery_id"] = f"concat(source, '|{folder.name}|', {made['_load_id']})"
+        made["_source_file"] = "concat(source, '_', load_day)"
+        made["_row_number"] = "row_number() over ()"
+    columns = [
+        f"{made.get(name, name if name in known else 'cast(null as varchar)')} as {name}"
+        for name in schemas()[folder.name].names
+    ]
+    split = folder / "by_day"
+    connection.execute(
+        f"copy (select {', '.join(columns)}, load_day from {folder.name} "
+        f"where load_day >= {first}) to '{split}' (format parquet, partition_by (load_day))"
+    )
+    for path in sorted(split.glob("*/*.parquet")):
+        day = int(path.parent.name.removeprefix("load_day="))
+        path.rename(folder / f"{_load_id(day)}.{path.stem.removeprefix('data_')}.parquet")
+    shutil.rmtree(split, ignore_errors=True)
 
 
 def _columns(connection: duckdb.DuckDBPyConnection, table: str) -> set[str]:
