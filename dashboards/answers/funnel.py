@@ -8,6 +8,18 @@ from dashboards.queries.funnel import largest_loss, per_thousand
 from dashboards.scope import Scope
 
 
+def basis(scope: Scope, steps: pd.DataFrame) -> str:
+    """The window of the figure and how many of its entry days are old enough."""
+    row = steps.iloc[0]
+    judged = scope.words(
+        "funnel.basis",
+        mature=int(row["mature_days"]),
+        all=int(row["entry_days"]),
+        window=scope.build.funnel_window_days,
+    )
+    return f"{scope.window} · {judged}"
+
+
 def answer(scope: Scope, steps: pd.DataFrame, is_judged: bool) -> str:
     """Investors of 1,000 visitors, and the step before which most are lost."""
     words, window = scope.words, scope.build.funnel_window_days

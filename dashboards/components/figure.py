@@ -31,6 +31,10 @@ class Card:
         with self.side:
             download(self.scope, frame, columns, key=key)
 
+    def note(self, key: str) -> None:
+        """A line below the chart on how to read it."""
+        st.caption(self.scope.words(key))
+
     def chart(self, chart: AnyChart | None, *, is_wide: bool = False) -> None:
         """Draw the chart, or say that there is nothing to draw; a wide one scrolls on a phone."""
         if chart is None:

@@ -58,9 +58,8 @@ def show_everything() -> None:
 def _period(words: Words, first: date, last: date) -> str:
     span = (last - first).days + 1
     known = [code for code in PERIODS if PRESET_DAYS.get(code, 0) < span or code == DEFAULT_PERIOD]
-    default = CUSTOM if "from" in st.query_params else DEFAULT_PERIOD
-    if remembered("period", default) not in known:
-        remember("period", DEFAULT_PERIOD)
+    chosen = remembered("period", CUSTOM if "from" in st.query_params else DEFAULT_PERIOD)
+    remember("period", chosen if chosen in known else DEFAULT_PERIOD)
     return choose(
         "period",
         known,

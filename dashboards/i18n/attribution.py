@@ -21,13 +21,11 @@ TEXTS: Texts = {
     "registration_many": Text("registrations", "注册"),
     "first_investment_many": Text("first investments", "首投"),
     "repeat_investment_many": Text("repeat investments", "复投"),
-    "measure": Text("Credit in", "功劳单位"),
     "conversions": Text("Conversions", "转化数"),
     "amount": Text("Amount", "金额"),
     "first": Text("First touch", "首次触点"),
     "last": Text("Last touch", "末次触点"),
     "linear": Text("Linear", "线性"),
-    "model": Text("Model", "模型"),
     "compare": Text("The same conversions under three models", "三种模型下的同一批转化"),
     "compare_help": Text(
         "A conversion's credits sum to 1 over the touchpoints of the {lookback} days before it, "
@@ -69,7 +67,6 @@ TEXTS: Texts = {
         "Conversions with no touchpoint in the look-back; never spread over channels.",
         "回溯期内没有触点的转化，不会摊到其他渠道。",
     ),
-    "unattributed_share": Text("Unattributed share", "未归因占比"),
     "credited_amount": Text("Amount", "金额"),
     "credited_amount_help": Text("Amount invested in these conversions.", "这些转化的投资金额。"),
 }

@@ -67,5 +67,4 @@ TEXTS: Texts = {
     "first_investments_rate": Text("Invested", "首投"),
     "repeat_investments_rate": Text("Again", "复投"),
     "people": Text("People", "人数"),
-    "too_few": Text("fewer than {floor} people", "不足 {floor} 人"),
 }

@@ -72,7 +72,6 @@ TEXTS: Texts = {
         "Every file and request, what it covered and whether its rows are the ones in use.",
         "每个文件或请求、其覆盖范围，以及是否为当前使用的版本。",
     ),
-    "show": Text("Show", "显示"),
     "show_problems": Text("Problems", "有问题"),
     "show_all": Text("All", "全部"),
     "state_loaded": Text("loaded", "已导入"),

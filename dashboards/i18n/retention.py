@@ -52,6 +52,10 @@ TEXTS: Texts = {
     "heads_tip": Text("Investor retention", "人数留存"),
     "money_tip": Text("Money retention", "金额留存"),
     "detail": Text("From", "数据"),
+    "note": Text(
+        "Grey: the period is not over, so the cell enters no average.",
+        "灰色：该周期尚未结束，不计入平均。",
+    ),
     "of_cohorts": Text("average of {count} cohorts", "{count} 个群组的平均"),
     "cohort_start": Text("Cohort", "群组"),
     "cohort_size": Text("Investors", "人数"),
@@ -66,8 +70,6 @@ TEXTS: Texts = {
     "is_complete": Text("Complete", "已完整"),
     "heads_rate": Text("Investor retention", "人数留存"),
     "money_rate": Text("Money retention", "金额留存"),
-    "table": Text("Cells", "明细"),
-    "table_help": Text("Every cell of the heat map.", "热力图的每一格。"),
     "first_investors": Text("Investors in cohorts", "群组人数"),
     "first_investors_help": Text(
         "People whose first investment falls in the cohorts shown.", "所示群组中首投的人数。"

@@ -47,10 +47,12 @@ def return_on_spend(page: Scope) -> None:
         frame = cohorts.by_channel(page.build, page.filters)
         card.offer(frame, tables.COHORTS, "cohorts_by_channel")
         card.chart(cohort_map(page, frame, measure, "channel"), is_wide=True)
+        card.note("channels.cohort_note")
     with figure(page, "channels.cohort_month") as card:
         months = cohorts.by_month(page.build, page.filters)
         card.offer(months, tables.COHORT_MONTHS, "cohorts_by_month")
         card.chart(cohort_map(page, months, measure, "entry_month"), is_wide=True)
+        card.note("channels.cohort_note")
 
 
 def spend(page: Scope) -> None:

@@ -19,7 +19,9 @@ def steps(page: Scope) -> bool:
     answer(answers.answer(page, frame, is_judged))
     if not is_judged:
         offer_judged_days(page)
-    with figure(page, "funnel.steps", window=page.build.funnel_window_days) as card:
+    window = page.build.funnel_window_days
+    caption = answers.basis(page, frame)
+    with figure(page, "funnel.steps", caption=caption, window=window) as card:
         card.offer(frame, tables.FUNNEL, "funnel")
         card.chart(charts.steps(page, frame))
     return is_judged

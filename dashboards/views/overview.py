@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import streamlit as st
+
 from dashboards.answers import overview as answers
 from dashboards.charts import overview as charts
 from dashboards.components.cards import metric_cards
@@ -19,6 +21,8 @@ def headlines(page: Scope) -> None:
     totals = queries.totals(page.build, page.filters)
     answer(answers.answer(page, totals))
     metric_cards(page, totals, queries.CARDS, queries.sparklines(page.build, page.filters))
+    if page.filters.channels:
+        st.caption(page.words("overview.outstanding_note"))
 
 
 def trend(page: Scope) -> None:

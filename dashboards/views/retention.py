@@ -35,6 +35,7 @@ def retention(page: Scope) -> None:
     with figure(page, f"retention.heat_{measure}") as card:
         card.offer(frame, tables.CELLS, f"retention_by_{grain}")
         card.chart(charts.cells(page, frame, averages, measure, grain), is_wide=True)
+        card.note("retention.note")
     with figure(page, "retention.curve") as card:
         card.offer(averages, tables.AVERAGES, f"average_retention_by_{grain}")
         card.chart(charts.curve(page, averages, measure, grain))

@@ -1,0 +1,134 @@
+"""Every page from the app's entry point, in both languages, asserting numbers that are on it."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from dashboards.navigation import PAGES
+from tests.dashboards.conftest import go_to, texts
+
+VIEWS = Path(__file__).resolve().parents[2] / "dashboards" / "views"
+ANSWERS = {
+    ("overview", "en"): [
+        "**540** people invested for the first time, 50.0% more than in the 90 days before",
+        "Each cost **¥200.00** all in, 11.1% less than in the 90 days before",
+        "First investors: 540 +50.0%",
+        "Visitors: 18.9K +31.2%",
+        "Outstanding: ¥2.79M +47.6%",
+        "1 Mar – 29 May 2026 · as of 29 May 2026",
+    ],
+    ("overview", "zh"): [
+        "**540** 人完成首投（比前 90 天多 50.0%）",
+        "访客: 1.89万 +31.2%",
+        "投资金额: ¥540.0万 +50.0%",
+        "2026年3月1日 – 5月29日 · 数据截至 2026年5月29日",
+    ],
+    ("channels", "en"): [
+        "**¥108.0K** went with **540** first investors: blended CAC **¥200.00**, paid CAC "
+        "**¥240.00**",
+        "Baidu generic was cheapest (¥200.00) and Outdoor dearest (¥400.00)",
+        "Paid CAC: ¥240.00 -20.0%",
+    ],
+    ("channels", "zh"): ["花费 **¥10.8万**，首投 **540** 人", "百度通用词成本最低（¥200.00）"],
+    ("funnel", "en"): [
+        "none of these 90 entry days is 90 days old. So far **28.6** of 1,000 visitors invested",
+        "0 of 90 entry days are 90 days old",
+    ],
+    ("funnel", "zh"): ["这 90 个进入日都未满 90 天。目前每 1,000 名访客首投 **28.6** 人"],
+    ("attribution", "en"): [
+        "**540** first investments. The models differ most about",
+        "16.7% had no touchpoint in the 30 days before",
+        "Unattributed: 90 16.7%",
+        "Amount: ¥2.70M",
+    ],
+    ("attribution", "zh"): ["共 **540** 次首投", "未归因: 90 16.7%"],
+    ("retention", "en"): [
+        "In the week after their first, **50.0%** of investors invest again; in the fourth week "
+        "after, 20.0%. Their money in the week after is **75.0%** of the first.",
+        "Investors in cohorts: 1,680",
+    ],
+    ("retention", "zh"): ["首投后下一周有 **50.0%** 的投资人再次投资", "群组人数: 1,680"],
+    ("health", "en"): [
+        "Data reach to **29 May 2026**; **1 of 2** sources are up to date. **1** of 3 checks did "
+        "not pass.",
+        "refused files 1, incomplete deliveries 1, rejected rows 3",
+        "Complete deliveries: 90",
+    ],
+    ("health", "zh"): ["**2 个来源中 1 个**按时", "拒收文件 1 个，不完整交付 1 次，剔除 3 行"],
+}
+
+
+@pytest.mark.parametrize(("page", "language"), ANSWERS)
+def test_a_page_answers_its_question_with_numbers_of_the_marts(open_page, page, language):
+    app = open_page(page, lang=language)
+    assert not app.exception
+    written = texts(app)
+    for expected in ANSWERS[page, language]:
+        assert expected in written
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("page", PAGES)
+def test_no_page_shows_a_raw_key_or_a_failure(open_page, page, language):
+    written = texts(open_page(page, lang=language))
+    areas = "attribution|channels|common|funnel|health|metric|overview|retention|state"
+    assert not re.search(rf"\b({areas})\.[a-z_]+\b", written)
+    assert "could not be drawn" not in written
+    assert "无法显示" not in written
+
+
+def test_every_page_of_the_navigation_has_its_answers_asserted():
+    assert {page for page, _ in ANSWERS} == set(PAGES)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_figure_carries_its_window_and_its_as_of_day(open_page, page):
+    app = open_page(page)
+    captions = [caption.value for caption in app.caption]
+    said = [text for text in captions if "as of 29 May 2026" in text or "Published" in text]
+    assert len(app.subheader) >= 2
+    assert len(said) >= len(app.subheader)
+
+
+def test_the_conversion_that_is_chosen_changes_the_attribution_page(open_page):
+    app = open_page("attribution")
+    app.segmented_control(key="conversion_en").set_value("registration").run()
+    written = texts(app)
+    assert "**1,800** registrations. The models differ most about **Outdoor**" in written
+    assert "**900** by first touch, **360** by last touch, 630 by linear" in written
+
+
+def test_the_cohort_grain_and_the_money_change_the_retention_page(open_page):
+    app = open_page("retention", period="all")
+    app.segmented_control(key="cohort_en").set_value("month").run()
+    assert "In the month after their first, **50.0%** of investors invest again; in the third " in (
+        texts(app)
+    )
+    app.segmented_control(key="of_en").set_value("money").run()
+    assert "Money retention by cohort" in texts(app)
+
+
+def test_the_judged_days_are_one_click_away(open_page):
+    app = open_page("funnel")
+    app.button[0].click().run()
+    written = texts(app)
+    assert "Of 1,000 visitors **25** invest within 90 days and **12.5** invest again" in written
+    assert "90 of 90 entry days are 90 days old" in written
+
+
+def test_a_page_opened_after_another_shows_its_own_numbers(open_page):
+    app = open_page("overview")
+    assert "Unattributed" not in texts(app)
+    assert "Unattributed: 90" in texts(go_to(app, "attribution"))
+    assert "First investors: 540" in texts(go_to(app, "overview"))
+
+
+def test_views_hold_no_sql_no_arithmetic_and_stay_short():
+    for path in VIEWS.glob("*.py"):
+        source = path.read_text(encoding="utf-8")
+        assert not re.search(r"\bselect\b", source, re.IGNORECASE)
+        assert len(source.splitlines()) <= 90
+        for node in ast.walk(ast.parse(source)):
+            assert not isinstance(node, ast.BinOp), f"{path.name} computes on line {node.lineno}"

@@ -1,0 +1,77 @@
+import ast
+import re
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from dashboards.components.table import Column
+from dashboards.i18n.words import CATALOG, LANGUAGES, Words
+from dashboards.metrics import METRICS
+from dashboards.queries.contract import STEPS
+from dashboards.tables import channels, growth, health, retention
+
+DASHBOARDS = Path(__file__).resolve().parents[2] / "dashboards"
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+SAME_IN_BOTH = {"common.csv", "common.pricing_", "common.pricing_NONE"}
+SAME_IN_BOTH |= {"common.pricing_PROMOTION", "overview.change"}
+
+
+def placeholders(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+
+@pytest.mark.parametrize("key", CATALOG)
+def test_every_text_is_in_both_languages_with_the_same_values(key):
+    text = CATALOG[key]
+    assert text.en.strip()
+    assert CHINESE.search(text.zh) or key in SAME_IN_BOTH
+    assert placeholders(text.en) == placeholders(text.zh)
+
+
+def used_keys() -> set[str]:
+    """Every literal in the code that looks like a text key of a known area."""
+    areas = {key.split(".")[0] for key in CATALOG}
+    found = set()
+    for path in DASHBOARDS.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                area, _, name = node.value.partition(".")
+                if area in areas and re.fullmatch(r"\w+", name or "") and "/" not in node.value:
+                    found.add(node.value)
+    return found
+
+
+def test_every_text_that_the_code_asks_for_exists():
+    keys = {key for key in used_keys() if not key.endswith("_")}
+    assert len(keys) > 100
+    assert keys - set(CATALOG) == set()
+
+
+def test_every_metric_has_a_name_and_a_definition():
+    for code in METRICS:
+        assert {f"metric.{code}", f"metric.{code}_help"} <= set(CATALOG)
+
+
+def test_every_column_of_every_table_has_a_label():
+    for module in (channels, growth, health, retention):
+        tables = [value for value in vars(module).values() if isinstance(value, tuple)]
+        columns = [item for table in tables for item in table if isinstance(item, Column)]
+        assert columns
+        assert {column.text_key for column in columns} <= set(CATALOG)
+
+
+def test_every_funnel_step_that_can_lose_people_has_words():
+    for step in STEPS[2:]:
+        assert f"funnel.to_{step}" in CATALOG
+    for step in STEPS[1:]:
+        assert f"funnel.{step}_rate" in CATALOG
+
+
+def test_a_code_that_nobody_translated_is_shown_as_it_is():
+    for language in LANGUAGES:
+        assert Words(language).code("channels.", "brand_new_spend") == "brand_new_spend"
+
+
+def test_a_name_stored_in_one_language_only_is_shown_in_both():
+    assert Words("zh").either("Outdoor", "") == Words("en").either("", "Outdoor") == "Outdoor"
