@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import random
-
 from tests.dbt.lake import Row, Rows, merged
 from tests.dbt.stories import (
-    ENTRIES,
-    Step,
     bind_card,
     invest,
     journeys,
@@ -37,13 +33,15 @@ def contract(version: str, amount: str) -> Rows:
     return {"spend_contracts": [line]}
 
 
-def partner_order(status: str, at: str) -> Rows:
+def partner_order(txn: str, status: str, at: str, user_id: str | None = None) -> Rows:
     order: Row = {
         "source": "yiqifa",
         "network": "yiqifa",
-        "network_txn_id": "t1",
+        "network_txn_id": txn,
         "event_type": "invest_cps",
         "channel": "yiqifa",
+        "our_user_id": user_id,
+        "click_at": utc("2026-05-01 11:00"),
         "order_at": utc("2026-05-01 12:00"),
         "order_amount_raw": "1000.00",
         "commission_raw": "8.00",
@@ -72,6 +70,23 @@ def late_product() -> Rows:
     return {"products": [{**product, "product_id": "late", "updated_at": utc("2026-05-04 00:00")}]}
 
 
+def late_activity() -> Rows:
+    talk: Row = {
+        "activity_id": "A1",
+        "activity_type": "talk",
+        "activity_name": "Campus talk",
+        "channel": "campus",
+        "start_date": "2026-05-01",
+        "end_date": "2026-05-01",
+    }
+    cost: Row = {"activity_id": "A1", "line_no": "1", "amount_raw": "88.00"}
+    return {
+        "activities": [{**talk, "source": "activities"}],
+        "activity_codes": [{"source": "activities", "code": "QR77", "activity_id": "A1"}],
+        "activity_costs": [{**cost, "source": "activities", "incurred_on": "2026-05-01"}],
+    }
+
+
 ANN_SEEN_TWICE = visit("2026-05-01 09:00", "baidu_generic")
 FIRST_DAY = merged(
     {"products": products()["products"]},
@@ -87,6 +102,13 @@ FIRST_DAY = merged(
                 recharge("2026-05-01 10:08"),
                 invest("2026-05-01 10:10", "300.00", order_id="o_bob_1", product_id="late"),
             ],
+            "kim": [
+                register("2026-05-01 10:00"),
+                invest("2026-05-01 10:10", "90.00", product_id="late"),
+            ],
+            "lou": [visit("2026-05-01 10:00", url="https://www.example.cn/lp/a?hw_code=QR77")],
+            "mia": [register("2026-05-01 13:00", device=None)],
+            "ned": [register("2026-05-01 14:00", device=None, channel_code="QR77")],
             "gus": [visit("2026-05-01 11:00", user_agent="Googlebot/2.1")],
             "hal": [
                 visit("2026-05-01 12:00", "campus", device=PHONE),
@@ -104,7 +126,7 @@ FIRST_DAY = merged(
         "2026-05-02 03:00",
     ),
     contract("1", "1000.00"),
-    partner_order("pending", "2026-05-01 12:00"),
+    partner_order("t1", "pending", "2026-05-01 12:00"),
 )
 SECOND_DAY = merged(
     journeys(
@@ -161,11 +183,13 @@ THIRD_DAY = merged(
         "2026-05-04 03:00",
     ),
     contract("2", "1200.00"),
-    partner_order("declined", "2026-05-03 12:00"),
+    partner_order("t1", "declined", "2026-05-03 12:00"),
+    partner_order("t2", "approved", "2026-05-03 12:00", "u_mia"),
     coupon("2026-05-03 15:00", "2026-05-03 15:00"),
 )
 FOURTH_DAY = merged(
     late_product(),
+    late_activity(),
     journeys(
         {
             "bob": [
@@ -190,37 +214,3 @@ FOURTH_DAY = merged(
 )
 FIFTH_DAY = journeys({"jo": [visit("2026-05-05 09:00", "baidu_brand")]})
 DAYS = [FIRST_DAY, SECOND_DAY, THIRD_DAY, FOURTH_DAY, FIFTH_DAY]
-
-
-def crowd(seed: int, size: int) -> list[Rows]:
-    """Random people, each step delivered on its day or up to two days late, some of it twice."""
-    dice = random.Random(seed)
-    days: list[list[Rows]] = [[] for _ in DAYS]
-    for number in range(size):
-        for day, step in _wander(dice):
-            story = journeys({f"p{number:02}": [step]})
-            for _ in range(dice.choice([1, 1, 1, 2])):
-                days[min(day + dice.choice([0, 0, 1, 2]), len(DAYS) - 1)].append(story)
-    return [merged(*parts) for parts in days]
-
-
-def _wander(dice: random.Random) -> list[tuple[int, Step]]:
-    own, shared = f"a_{dice.random()}", f"a_shared_{dice.randrange(5)}"
-    steps: list[tuple[int, Step]] = []
-    for day in range(len(DAYS)):
-        at = f"2026-05-0{day + 1} {dice.randrange(24):02}:{dice.randrange(60):02}"
-        device = dice.choice([own, own, shared])
-        possible: list[Step] = [
-            visit(at, dice.choice(sorted(ENTRIES)), device),
-            visit(at, dice.choice(sorted(ENTRIES)), device),
-            login(at, device),
-            verify(at),
-            bind_card(at),
-            recharge(at),
-            invest(at, f"{dice.randrange(1, 9999)}.{dice.randrange(100):02}"),
-        ]
-        chosen = dice.sample(possible, dice.choice([0, 1, 2, 3]))
-        steps += [(day, step) for step in chosen]
-    if steps:
-        steps.append((steps[-1][0], register("2026-05-01 07:00", dice.choice([own, None]))))
-    return steps

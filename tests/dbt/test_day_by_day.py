@@ -8,7 +8,8 @@ import duckdb
 import pytest
 from dbt.contracts.graph.manifest import Manifest
 
-from tests.dbt.five_days import DAYS, FIFTH_DAY, crowd
+from tests.dbt.crowd import crowd
+from tests.dbt.five_days import DAYS, FIFTH_DAY
 from tests.dbt.harness import Company
 from tests.dbt.lake import Lake, merged
 
