@@ -91,9 +91,10 @@ def _invoke(
 
 
 def _event(message: EventMsg) -> Event:
-    data = message.data
-    share = data.index / data.total if message.info.name == START else None
-    return Event(data.node_info.node_name, share, msg_to_dict(message))
+    raw = msg_to_dict(message)
+    data = raw["data"]
+    share = data["index"] / data["total"] if message.info.name == START else None
+    return Event(data["node_info"]["node_name"], share, raw)
 
 
 def _end(worker: threading.Thread) -> None:

@@ -40,7 +40,7 @@ def build(
     window = timedelta(hours=workspace.settings.windows.freshness_hours)
     freshness = dg.FreshnessPolicy.time_window(fail_window=window)
     warehouse = warehouse_assets(workspace, stages)
-    job = dg.define_asset_job(DAILY_JOB, selection="*", hooks={tell_readers(workspace)})
+    job = dg.define_asset_job(DAILY_JOB, selection=dg.AssetSelection.all(), hooks={tell_readers(workspace)})
     return dg.Definitions(
         assets=[
             source_assets(workspace, load_sources(workspace.settings), stages),

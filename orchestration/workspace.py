@@ -91,6 +91,7 @@ class Workspace:
             "HEADWATER_LAKE": str(self.paths.lake),
             "HEADWATER_WAREHOUSE": str(self.paths.warehouse),
             "HEADWATER_SERVING": str(self.paths.serving),
+            "HEADWATER_TEMP": str(self.paths.state / "tmp"),
             "HEADWATER_THREADS": str(engine.threads),
             "HEADWATER_MEMORY": engine.memory_limit,
             "DAGSTER_HOME": str(self.dagster_home),

@@ -1,6 +1,5 @@
 from pathlib import Path
 
-
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest

@@ -1,0 +1,1 @@
+"""From deliveries to published numbers, held against an independent reckoning."""
