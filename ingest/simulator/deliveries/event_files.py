@@ -103,7 +103,7 @@ def _file(story: Story, catalog: Catalog, store: DayStore, day: int) -> bytes:
 
 def _bad_lines(story: Story, day: int) -> bytes:
     """No anonymous id, no instant, no end; none of the three is a real event."""
-    head, when = f'{{"event_id":"bad{day:05d}', f"{story.day(day)}T03:00:00.000Z"
+    head, when = f'{{"event_id":"bad-{day:05d}-', f"{story.day(day)}T03:00:00.000Z"
     name = '","event_name":"page_view","event_at":"'
     return (
         f'{head}a{name}{when}"}}\n'

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from ingest.config import HASH_KEY_VARIABLE, Paths
 
+_SOURCES = ("baidu_sem", "ocean_engine", "dsp_ipinyou", "cpa_network", "yiqifa", "fanli")
+_SOURCES += ("spend_contracts", "activities", "targets", "annotations", "events")
 _SETTINGS = """[company]
 name = "Qingshui Finance"
 name_zh = "清水金融"
@@ -20,9 +22,9 @@ timezone = "Asia/Shanghai"
 
 
 def settle(home: Path) -> Paths:
-    """Make the company folder; settings and hash key are written only if they are missing."""
+    """Make the company's folders; settings and hash key are written only if they are missing."""
     paths = Paths(home)
-    for folder in (paths.inbox, paths.truth):
+    for folder in (*(paths.inbox / source for source in _SOURCES), paths.truth):
         folder.mkdir(parents=True, exist_ok=True)
     if not paths.config.exists():
         paths.config.write_text(_SETTINGS, encoding="utf-8")

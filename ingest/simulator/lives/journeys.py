@@ -24,6 +24,7 @@ from ingest.simulator.world.story import (
 
 _RETURNS = (("direct", 0.44), ("baidu_brand", 0.2), ("seo", 0.1), ("wechat", 0.05))
 _RETURNS += (("internal", 0.03), ("fanli", 0.03), ("yiqifa", 0.02), ("dsp_ipinyou", 0.03))
+_COME_ONCE = ("cpa_network",)
 _LOST_TRACKS = 0.01
 """Registrations whose tracked event was blocked in the browser."""
 
@@ -85,7 +86,7 @@ def _visits(rng: np.random.Generator, scene: Scene) -> Columns:
 def _visit_counts(rng: np.random.Generator, people: Columns) -> Ints:
     count = rng.geometric(np.where(people["registers"], 0.62, 0.8)).clip(1, 6)
     count[people["has_two"]] += 1
-    count[people["is_sure"]] = 1
+    count[people["is_sure"] | np.isin(people["origin"], origin_numbers(_COME_ONCE))] = 1
     count[people["is_app_only"]] = 0
     return count
 

@@ -1,0 +1,94 @@
+"""The truth, reckoned again from the delivered files by code that knows no simulator."""
+
+import csv
+import json
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+
+from ingest.simulator import simulate
+from tests.e2e.reckon_people import growth
+from tests.e2e.reckon_spend import all_spend
+from tests.simulator.conftest import END, Simulated
+
+DAYS = 20
+STEPS = ("visitors", "registrations", "verifications", "card_bounds", "fundings")
+STEPS += ("first_investments", "invested_amount")
+
+
+def assert_spend_is_true(one: Simulated, last_day):
+    told = {
+        (row["stat_date"], row["channel"], row["spend_type"]): Decimal(row["spend_amount"])
+        for row in one.truth("spend_daily.csv")
+    }
+    assert told == all_spend(one.home / "inbox", one.home / "platform.db", last_day)
+
+
+def assert_growth_is_true(one: Simulated):
+    found = growth(one.home / "inbox", one.home / "platform.db")
+    for row in one.truth("growth_daily.csv"):
+        told = {step: int(row[step]) for step in STEPS}
+        assert told == {step: getattr(found, step).get(row["stat_date"], 0) for step in STEPS}
+
+
+def test_spend_per_day_channel_and_type_is_that_of_the_files(company):
+    assert_spend_is_true(company, END)
+
+
+def test_people_and_money_per_day_are_those_of_the_files(company):
+    assert_growth_is_true(company)
+
+
+@pytest.mark.parametrize("day", [0, 6, 9, 11, 13, 15, 18])
+def test_the_truth_knows_no_more_than_what_was_delivered(tmp_path, day):
+    until = END - timedelta(days=DAYS - 1 - day)
+    one = Simulated(tmp_path, simulate(tmp_path, 300, DAYS, 7, END, deliver_until=until))
+    assert_spend_is_true(one, until)
+    assert_growth_is_true(one)
+    assert max(row["stat_date"] for row in one.truth("growth_daily.csv")) == str(until)
+
+
+def test_on_the_day_of_the_half_written_events_contracts_end_a_day_earlier(tmp_path, tiny):
+    broken = tiny.delivered("events", "broken")[0].name
+    until = END - timedelta(days=DAYS - 1 - int(0.62 * DAYS))
+    assert f"{until:%Y%m%d}" in broken
+    one = Simulated(tmp_path, simulate(tmp_path, 300, DAYS, 7, END, deliver_until=until))
+    days = {
+        row["stat_date"] for row in one.truth("spend_daily.csv") if row["spend_type"] == "contract"
+    }
+    assert max(days) == str(until - timedelta(days=1))
+
+
+def test_totals_are_the_sums_of_the_days(company):
+    totals = json.loads((company.home / "truth" / "totals.json").read_text())
+    spend = sum(Decimal(row["spend_amount"]) for row in company.truth("spend_daily.csv"))
+    assert Decimal(totals["spend_amount"]) == spend
+    for step in STEPS:
+        days = [int(row[step]) for row in company.truth("growth_daily.csv")]
+        assert totals[step] == sum(days)
+    assert company.report.visitors == totals["visitors"]
+
+
+def test_every_type_of_spend_occurs(company):
+    types = {row["spend_type"] for row in company.truth("spend_daily.csv")}
+    wanted = {"media", "contract", "partner", "activity", "coupon", "red_packet", "invite_reward"}
+    assert types == wanted
+
+
+def test_the_deliveries_file_lists_exactly_what_lies_in_the_inbox(company):
+    listed = {(row["source"], row["file"]) for row in company.truth("deliveries.csv")}
+    lying = {
+        (path.parent.name, path.name)
+        for path in (company.home / "inbox").rglob("*")
+        if path.is_file()
+    }
+    assert listed == lying
+    assert len(listed) == company.report.files
+
+
+def test_csv_files_of_the_truth_are_plain(company):
+    for path in (company.home / "truth").glob("*.csv"):
+        header, *rows = list(csv.reader(path.open(encoding="utf-8")))
+        assert rows
+        assert all(len(row) == len(header) for row in rows)
