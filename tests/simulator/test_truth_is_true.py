@@ -2,7 +2,7 @@
 
 import csv
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -58,6 +58,21 @@ def test_on_the_day_of_the_half_written_events_contracts_end_a_day_earlier(tmp_p
         row["stat_date"] for row in one.truth("spend_daily.csv") if row["spend_type"] == "contract"
     }
     assert max(days) == str(until - timedelta(days=1))
+
+
+@pytest.mark.parametrize(
+    ("visitors", "days", "seed", "end"),
+    [
+        (1, 1, 0, date(2030, 1, 1)),
+        (40, 14, 1, date(2026, 10, 8)),
+        (300, 15, 2, date(2024, 2, 29)),
+        (500, 200, 3, date(2026, 3, 1)),
+    ],
+)
+def test_other_sizes_seeds_and_years_tell_the_truth_too(tmp_path, visitors, days, seed, end):
+    one = Simulated(tmp_path, simulate(tmp_path, visitors, days, seed, end))
+    assert_spend_is_true(one, end)
+    assert_growth_is_true(one)
 
 
 def test_totals_are_the_sums_of_the_days(company):
