@@ -45,7 +45,7 @@ def compare(scope: Scope, frame: pd.DataFrame, measure: str) -> alt.LayerChart |
         y=alt.Y("channel_name:N", sort=None, axis=name_axis()), tooltip=tips
     )
     rule = alt.MarkDef(type="rule", color=NEUTRAL, strokeWidth=3, opacity=0.45, strokeCap="round")
-    layers = [drawn(base, rule).encode(x=alt.X("low:Q", axis=axis), x2="high:Q")]
+    layers = [drawn(base, rule).encode(x=alt.X("low:Q", axis=axis), x2=alt.X2("high:Q"))]
     legend = alt.Legend(title=None, orient="bottom", symbolOpacity=1, symbolStrokeWidth=0)
     colour = alt.Color(
         "model:N",
@@ -90,8 +90,12 @@ def gap(scope: Scope, frame: pd.DataFrame) -> alt.LayerChart | None:
     left = alt.MarkDef(type="text", align="right", dx=-5, color=LABEL, fontSize=12)
     layers = [
         drawn(base, bar).encode(color=alt.Color("colour:N", scale=None)),
-        drawn(base.transform_filter("datum.last_minus_first > 0.05"), right).encode(text="label:N"),
-        drawn(base.transform_filter("datum.last_minus_first < -0.05"), left).encode(text="label:N"),
+        drawn(base.transform_filter("datum.last_minus_first > 0.05"), right).encode(
+            text=alt.Text("label:N")
+        ),
+        drawn(base.transform_filter("datum.last_minus_first < -0.05"), left).encode(
+            text=alt.Text("label:N")
+        ),
     ]
     return layered(layers, ROW_HEIGHT * len(ready))
 

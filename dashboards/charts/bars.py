@@ -19,6 +19,8 @@ def named_bars(  # noqa: PLR0913
     tooltip: list[alt.Tooltip],
     over: tuple[alt.Chart, ...] = (),
     at_right: bool = False,
+    row_height: int = ROW_HEIGHT,
+    name_limit: int = 130,
 ) -> alt.LayerChart:
     """One bar per row in the order they come; the frame's `colour` paints them.
 
@@ -26,7 +28,7 @@ def named_bars(  # noqa: PLR0913
     """
     longest = float(frame[value].fillna(0).max()) or 1.0
     base = alt.Chart(frame).encode(
-        y=alt.Y(f"{name}:N", sort=None, axis=name_axis()),
+        y=alt.Y(f"{name}:N", sort=None, axis=name_axis(name_limit)),
         x=alt.X(f"{value}:Q", axis=None, scale=alt.Scale(domain=[0, 1.45 * longest])),
         tooltip=tooltip,
     )
@@ -34,4 +36,4 @@ def named_bars(  # noqa: PLR0913
     bars = drawn(base, mark).encode(color=alt.Color("colour:N", scale=None))
     labels = right_labels(base, label) if at_right else bar_labels(base, label)
     layers = [bars, *over, labels]
-    return layered(layers, max(110, ROW_HEIGHT * len(frame)))
+    return layered(layers, max(110, row_height * len(frame)))

@@ -37,8 +37,8 @@ def _holidays(scope: Scope, frame: pd.DataFrame) -> list[alt.Chart]:
         type="text", align="left", baseline="top", dx=3, dy=3, fontSize=10, color=LABEL, limit=64
     )
     return [
-        drawn(base, shade).encode(x2="ends_on:T"),
-        drawn(base, name).encode(y=alt.value(0), text="title:N"),
+        drawn(base, shade).encode(x2=alt.X2("ends_on:T")),
+        drawn(base, name).encode(y=alt.YValue(0), text=alt.Text("title:N")),
     ]
 
 
@@ -57,8 +57,8 @@ def _notes(scope: Scope, frame: pd.DataFrame) -> list[alt.Chart]:
     name = alt.MarkDef(type="text", align="left", dx=7, fontSize=10, color=ACCENT, limit=110)
     return [
         drawn(base, rule),
-        drawn(base, flag).encode(y=alt.value(18)),
-        drawn(base, name).encode(y=alt.value(18), text="title:N"),
+        drawn(base, flag).encode(y=alt.YValue(18)),
+        drawn(base, name).encode(y=alt.YValue(18), text=alt.Text("title:N")),
     ]
 
 

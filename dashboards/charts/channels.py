@@ -48,7 +48,7 @@ def price(scope: Scope, frame: pd.DataFrame, blended: Headline) -> alt.LayerChar
     ]
     line = alt.Chart(
         pd.DataFrame({"at": [blended.value], "text": [_blended_text(scope, blended)]})
-    ).encode(x="at:Q", tooltip=tooltips(("text", words("metric.blended_cac"))))
+    ).encode(x=alt.X("at:Q"), tooltip=tooltips(("text", words("metric.blended_cac"))))
     rule = alt.MarkDef(type="rule", color=ACCENT, strokeDash=[4, 3], strokeWidth=1.5)
     return named_bars(
         ready,
@@ -63,6 +63,7 @@ def price(scope: Scope, frame: pd.DataFrame, blended: Headline) -> alt.LayerChar
         ),
         over=(drawn(line, rule),) if blended.value is not None else (),
         at_right=True,
+        row_height=32,
     )
 
 
@@ -81,7 +82,7 @@ def spend(scope: Scope, frame: pd.DataFrame, grain: str) -> alt.LayerChart | Non
     words = scope.words
     bars = alt.Chart(ready, mark=period_bar()).encode(
         x=alt.X("period_start:T", axis=time_axis(scope, grain, ready["period_start"])),
-        x2="period_end:T",
+        x2=alt.X2("period_end:T"),
         y=alt.Y("sum(spend_amount):Q", axis=number_axis(scope, "money")),
         color=alt.Color(
             "channel_name:N",
@@ -141,7 +142,7 @@ def class_shares(scope: Scope, frame: pd.DataFrame) -> alt.LayerChart | None:
         type="bar", color=PRIMARY_LIGHT, cornerRadiusEnd=3, height=alt.RelativeBandSize(band=0.6)
     )
     mark = alt.MarkDef(type="tick", color=ACCENT, thickness=3, size=18)
-    layers = [drawn(base, bar), drawn(base, mark).encode(x="investment_share:Q")]
+    layers = [drawn(base, bar), drawn(base, mark).encode(x=alt.X("investment_share:Q"))]
     return layered(layers, 21 * len(ready))
 
 

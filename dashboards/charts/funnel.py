@@ -54,8 +54,8 @@ def steps(scope: Scope, frame: pd.DataFrame) -> alt.LayerChart | None:
     text = alt.MarkDef(type="text", align="left", dx=6, color=LABEL, fontSize=13)
     layers = [
         drawn(base, light).encode(x=alt.X("total:Q", axis=None, scale=scale)),
-        drawn(base, solid).encode(x="reached:Q"),
-        drawn(base, text).encode(x="total:Q", text="label:N"),
+        drawn(base, solid).encode(x=alt.X("reached:Q")),
+        drawn(base, text).encode(x=alt.X("total:Q"), text=alt.Text("label:N")),
     ]
     return layered(layers, 42 * len(ready))
 
@@ -101,15 +101,15 @@ def trend(scope: Scope, frame: pd.DataFrame, measure: str, grain: str) -> alt.La
     return layered([*calendar_layers(scope), *layers])
 
 
-def by_channel(scope: Scope, frame: pd.DataFrame) -> alt.LayerChart | None:
-    """Share that goes on from the step before, channels down, steps across."""
+def by_channel(scope: Scope, frame: pd.DataFrame, is_judged: bool) -> alt.LayerChart | None:
+    """Share that goes on from the step before; grey where it cannot be judged."""
     if frame.empty:
         return None
     words, parts = scope.words, []
     for before, step, rate in zip(STEPS, STEPS[1:], RATES, strict=False):
-        is_judged = frame[before] >= FLOOR
+        enough = (frame[before] >= FLOOR) & is_judged
         values = frame[rate].astype("float64")
-        low, high = float(values[is_judged].min()), float(values[is_judged].max())
+        low, high = float(values[enough].min()), float(values[enough].max())
         part = pd.DataFrame(
             {
                 "row": [scope.channel_name(code) for code in frame["channel"]],
@@ -119,7 +119,7 @@ def by_channel(scope: Scope, frame: pd.DataFrame) -> alt.LayerChart | None:
             }
         )
         span = high if high > low else low + 1.0
-        parts.append(part.join(paint(values, is_judged, HEAT, low, span)))
+        parts.append(part.join(paint(values, enough, HEAT, low, span)))
     tips = tooltips(
         ("row", words("common.channel")),
         ("column", words("funnel.step")),

@@ -35,7 +35,7 @@ def coverage(scope: Scope, frame: pd.DataFrame) -> alt.LayerChart | None:
     names = [words(f"health.covered_{state}") for state in _STATE_COLOURS]
     base = alt.Chart(ready).encode(
         x=alt.X("stat_date:T", axis=time_axis(scope, "day", ready["stat_date"])),
-        x2="until:T",
+        x2=alt.X2("until:T"),
         y=alt.Y("source:N", axis=name_axis()),
         color=alt.Color(
             "state_name:N",
@@ -64,7 +64,7 @@ def reasons(scope: Scope, frame: pd.DataFrame, most: int = 10) -> alt.LayerChart
     ready = with_text(frame.head(most), scope, {"rejected_rows": "count"})
     pairs = zip(ready["reason_en"], ready["reason_zh"], strict=True)
     ready["reason"] = [words.either(en, zh) for en, zh in pairs]
-    ready["name"] = ready["source"] + " · " + ready["reason_code"]
+    ready["name"] = ready["source"] + " · " + ready["reason"]
     ready["colour"] = WARN
     return named_bars(
         ready,
@@ -76,6 +76,7 @@ def reasons(scope: Scope, frame: pd.DataFrame, most: int = 10) -> alt.LayerChart
             ("reason", words("health.reason")),
             ("rejected_rows_text", words("health.rejected_rows")),
         ),
+        name_limit=240,
     )
 
 

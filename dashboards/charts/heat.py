@@ -58,7 +58,9 @@ def heat_map(
     return layered(
         [
             drawn(base, rect).encode(color=alt.Color("fill:N", scale=None)),
-            drawn(base, label).encode(text="text:N", color=alt.Color("ink:N", scale=None)),
+            drawn(base, label).encode(
+                text=alt.Text("text:N"), color=alt.Color("ink:N", scale=None)
+            ),
         ],
         row_height * len(rows) + 50,
     )

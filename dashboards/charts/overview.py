@@ -43,7 +43,7 @@ def trend(scope: Scope, frame: pd.DataFrame, metric: str, grain: str) -> alt.Lay
         x=alt.X("period_start:T", axis=time_axis(scope, grain, ready["period_start"]))
     )
     bars = drawn(base, period_bar()).encode(
-        x2="period_end:T",
+        x2=alt.X2("period_end:T"),
         y2=alt.Y2Datum(0),
         y=alt.Y(f"{metric}:Q", axis=number_axis(scope, kind)),
         color=_whole_or_not(PRIMARY_LIGHT if is_daily else PRIMARY),
@@ -55,7 +55,7 @@ def trend(scope: Scope, frame: pd.DataFrame, metric: str, grain: str) -> alt.Lay
     layers = [*calendar_layers(scope), bars]
     if is_daily:
         average = alt.MarkDef(type="line", color=PRIMARY, strokeWidth=2.5)
-        layers.append(drawn(base, average).encode(x="period_middle:T", y="average:Q"))
+        layers.append(drawn(base, average).encode(x=alt.X("period_middle:T"), y=alt.Y("average:Q")))
     return layered(layers)
 
 
@@ -87,13 +87,13 @@ def cost(scope: Scope, frame: pd.DataFrame, grain: str) -> alt.LayerChart | None
     chart = layered(
         [
             drawn(base, period_bar()).encode(
-                x2="period_end:T",
+                x2=alt.X2("period_end:T"),
                 y2=alt.Y2Datum(0),
                 y=alt.Y("spend_amount:Q", axis=left),
                 color=_whole_or_not(PRIMARY_LIGHT),
             ),
             drawn(base, line).encode(
-                x="period_middle:T",
+                x=alt.X("period_middle:T"),
                 y=alt.Y("blended_cac:Q", scale=alt.Scale(zero=True), axis=right),
             ),
         ]
@@ -161,7 +161,7 @@ def plan(scope: Scope, frame: pd.DataFrame) -> alt.LayerChart | None:
         type="bar", color=PRIMARY, cornerRadiusEnd=3, height=alt.RelativeBandSize(band=0.5)
     )
     tick = alt.MarkDef(type="tick", color=ACCENT, thickness=3, size=24)
-    layers = [drawn(base, bar), drawn(base, tick).encode(x="elapsed_share:Q")]
+    layers = [drawn(base, bar), drawn(base, tick).encode(x=alt.X("elapsed_share:Q"))]
     return layered([*layers, right_labels(base, "label")], max(90, 38 * len(ready)))
 
 

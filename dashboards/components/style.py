@@ -18,7 +18,9 @@ _CSS = """
   background: rgba(23, 135, 166, .08);
 }
 .st-key-answer p { font-size: 1.12rem; line-height: 1.55; }
+[data-testid="stMetricValue"] > div { line-height: 2.3rem; height: 2.3rem; }
 .st-key-build { position: sticky; bottom: 0; }
+[data-testid="stMetricValue"] > div { line-height: 2.3rem; height: 2.3rem; }
 .st-key-build [data-testid="stCaptionContainer"] p { margin: 0; }
 [class*="st-key-cards"] > [data-testid="stElementContainer"] { min-width: 170px; flex: 1 1 0; }
 [class*="st-key-scroll_"] { overflow-x: auto; }

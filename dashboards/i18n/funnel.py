@@ -56,9 +56,10 @@ TEXTS: Texts = {
     ),
     "by_channel": Text("Conversion between steps, by channel", "分渠道各步转化率"),
     "by_channel_help": Text(
-        "Share that goes on from the step before. Darker is better within a column; grey where "
-        "fewer than {floor} people stood at the step before.",
-        "从上一步继续的比例，同列中颜色越深越好；上一步不足 {floor} 人时为灰色。",
+        "Share that goes on from the step before. Darker is better within a column. Grey: fewer "
+        "than {floor} people stood at the step before, or no entry day is old enough to judge.",
+        "从上一步继续的比例，同列中颜色越深越好。"
+        "灰色：上一步不足 {floor} 人，或没有已成熟的进入日。",
     ),
     "registrations_rate": Text("Registered", "注册"),
     "verifications_rate": Text("Verified", "实名"),

@@ -42,7 +42,7 @@ def by_channel(page: Scope, judged_only: bool) -> None:
     with figure(page, "funnel.by_channel", floor=charts.FLOOR) as card:
         frame = queries.by_channel(page.build, page.filters, judged_only)
         card.offer(frame, tables.FUNNEL_CHANNELS, "funnel_by_channel")
-        card.chart(charts.by_channel(page, frame), is_wide=True)
+        card.chart(charts.by_channel(page, frame, judged_only), is_wide=True)
 
 
 scope = open_page("funnel")

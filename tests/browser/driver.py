@@ -13,12 +13,14 @@ import urllib.request
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlencode
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 APP = ROOT / "dashboards" / "app.py"
 START_SECONDS = 60
+PATIENCE = 30_000
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -28,6 +30,52 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# Streamlit asks for its own endpoints below the page's path first, then at the root.
+HARMLESS = ("404 (Not Found)",)
+SETTLED = """() => document.querySelector('[data-test-script-state="notRunning"]')
+    && !document.querySelector('[data-stale="true"], [data-testid="stSkeleton"]')
+    && document.querySelector('h2, h3')
+    && [...document.querySelectorAll('[data-testid="stVegaLiteChart"]')]
+        .every(chart => chart.querySelector('canvas, svg'))"""
+
+
+class Visit:
+    """One window on the pages, with what went wrong in it."""
+
+    def __init__(self, window: Page, address: str) -> None:
+        self.window = window
+        self.errors: list[str] = []
+        self._address = address
+        window.set_default_timeout(PATIENCE)
+        window.on("console", self._listen)
+        window.on("pageerror", lambda error: self.errors.append(str(error)))
+
+    def _listen(self, message: ConsoleMessage) -> None:
+        if message.type == "error" and not any(text in message.text for text in HARMLESS):
+            self.errors.append(message.text)
+
+    def go(self, page: str = "overview", **values: str) -> Visit:
+        """Open a page by its address and wait until it is drawn."""
+        path = "" if page == "overview" else page
+        query = urlencode({name.rstrip("_"): value for name, value in values.items()})
+        self.window.goto(f"{self._address}/{path}?{query}")
+        return self.settled()
+
+    def settled(self) -> Visit:
+        """Wait until Streamlit has finished and every chart is drawn."""
+        self.window.wait_for_function(SETTLED, timeout=PATIENCE)
+        return self
+
+    def picture(self, path: Path) -> None:
+        """The whole page as a picture, without scrolling."""
+        width = self.window.evaluate("window.innerWidth")
+        height = self.window.evaluate(
+            """document.querySelector('[data-testid="stMain"]').scrollHeight"""
+        )
+        self.window.set_viewport_size({"width": width, "height": min(height, 8000)})
+        self.settled()
+        self.window.screenshot(path=str(path))
+        self.window.set_viewport_size({"width": width, "height": 900})
 
 
 @contextmanager
@@ -59,20 +107,6 @@ def chromium() -> Generator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
         browser.close()
-
-
-def settle(page: Page, timeout: float = 20_000) -> None:
-    """Wait until Streamlit has finished its run and every chart is drawn."""
-    page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for(
-        timeout=timeout
-    )
-    page.wait_for_function(
-        """() => !document.querySelector('[data-stale="true"]')
-            && !document.querySelector('[data-testid="stSkeleton"]')
-            && [...document.querySelectorAll('[data-testid="stVegaLiteChart"]')]
-                .every(chart => chart.querySelector('canvas, svg'))""",
-        timeout=timeout,
-    )
 
 
 def _free_port() -> int:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from dashboards.charts.base import TrustedChart
 from dashboards.navigation import PAGES
 from tests.dashboards.conftest import go_to, texts
 
@@ -132,3 +133,15 @@ def test_views_hold_no_sql_no_arithmetic_and_stay_short():
         assert len(source.splitlines()) <= 90
         for node in ast.walk(ast.parse(source)):
             assert not isinstance(node, ast.BinOp), f"{path.name} computes on line {node.lineno}"
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_chart_is_valid_vega_lite(open_page, monkeypatch, page):
+    def checked(chart, validate=True, **options):
+        return super(TrustedChart, chart).to_dict(validate=True, **options)
+
+    monkeypatch.setattr(TrustedChart, "to_dict", checked)
+    for period in ("90d", "all"):
+        app = open_page(page, period=period)
+        assert "could not be drawn" not in texts(app)
+        assert len(app.get("vega_lite_chart")) >= 2

@@ -1,0 +1,163 @@
+"""The pages in a real browser: they draw, they say numbers, nothing breaks."""
+
+import re
+import time
+
+import duckdb
+import pytest
+from playwright.sync_api import expect
+
+from dashboards.navigation import PAGES
+from tests.browser.driver import Visit, dashboards
+from tests.dashboards.fixture import write_serving_file
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+HEADINGS = {
+    "overview": ("Are we growing, and what does growth cost?", "我们在增长吗？增长的代价是多少？"),
+    "channels": (
+        "Which channels bring investors, and at what price?",
+        "哪些渠道带来投资人？代价如何？",
+    ),
+    "funnel": (
+        "Where do we lose people between first visit and second investment?",
+        "从首次访问到复投，人在哪里流失？",
+    ),
+    "attribution": (
+        "Which channels deserve the credit, and do the models agree?",
+        "功劳该归哪些渠道？各模型是否一致？",
+    ),
+    "retention": ("Do investors come back, and with how much?", "投资人会回来吗？带回多少钱？"),
+    "health": ("Can I trust today's numbers?", "今天的数字可信吗？"),
+}
+NUMBERS = {
+    "overview": ("540", "540"),
+    "channels": ("¥108.0K", "¥10.8万"),
+    "funnel": ("28.6", "28.6"),
+    "attribution": ("16.7%", "16.7%"),
+    "retention": ("50.0%", "50.0%"),
+    "health": ("1 of 2", "2 个来源中 1 个"),
+}
+CHARTS = {
+    **{"overview": 4, "channels": 6, "funnel": 3, "attribution": 2},
+    **{"retention": 2, "health": 3},
+}
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_draws_its_answer_and_its_charts(visit, pictures, page, language):
+    opened = visit(page, lang=language)
+    opened.picture(pictures / f"{page}-{language}.png")
+    place = ("en", "zh").index(language)
+    window = opened.window
+    expect(window.get_by_role("heading", level=2)).to_have_text(HEADINGS[page][place])
+    expect(window.locator(".st-key-answer")).to_contain_text(NUMBERS[page][place])
+    expect(window.get_by_test_id("stVegaLiteChart")).to_have_count(CHARTS[page])
+    expect(window.get_by_test_id("stException")).to_have_count(0)
+    expect(window.get_by_test_id("stAlertContentError")).to_have_count(0)
+    assert opened.errors == []
+
+
+def test_a_click_in_the_navigation_keeps_filters_and_language(visit):
+    window = visit(lang="zh", period="30d", channels="outdoor").window
+    window.get_by_role("link", name="归因").click()
+    expect(window.get_by_role("heading", level=2)).to_have_text(HEADINGS["attribution"][1])
+    expect(window.get_by_text("2026年4月30日 – 5月29日").first).to_be_visible()
+    expect(window).to_have_url(re.compile(r"/attribution\?.*lang=zh"))
+    assert "channels=outdoor" in window.url
+    assert "period=30d" in window.url
+
+
+def test_the_language_is_one_click_away_on_every_page(visit):
+    window = visit("health").window
+    window.get_by_role("radio", name="中文").click()
+    expect(window.get_by_role("heading", level=2)).to_have_text(HEADINGS["health"][1])
+    expect(window.get_by_role("link", name="增长概览")).to_be_visible()
+    expect(window).to_have_url(re.compile("lang=zh"))
+
+
+def test_a_table_downloads_as_a_csv_that_excel_reads(visit, tmp_path):
+    window = visit("channels", lang="zh").window
+    with window.expect_download() as download:
+        window.locator(".st-key-csv_channels button").first.click()
+    assert download.value.suggested_filename == (
+        "headwater_channels_2026-03-01_2026-05-29_as_of_2026-05-29.csv"
+    )
+    download.value.save_as(tmp_path / "channels.csv")
+    data = (tmp_path / "channels.csv").read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf")
+    assert "百度通用词" in data.decode("utf-8-sig")
+    assert "72000.00" in data.decode("utf-8-sig")
+
+
+def test_days_on_charts_are_company_days_wherever_the_reader_sits(visit):
+    """The window sits in New York; the axis must not begin a day early."""
+    window = visit("funnel", grain="month").window
+    window.locator(".st-key-entry_grain_en").get_by_text("Month").click()
+    chart = window.get_by_test_id("stVegaLiteChart").nth(1)
+    expect(chart).to_contain_text("Mar 2026")
+    expect(chart).not_to_contain_text("Feb 2026")
+
+
+def test_a_publish_while_a_page_is_open_shows_at_the_next_click(browser, tmp_path):
+    link = write_serving_file(tmp_path / "serving" / "headwater.duckdb", "one")
+    with dashboards(link) as address:
+        visit = Visit(browser.new_page(), address).go()
+        cards = visit.window.get_by_test_id("stMetric")
+        expect(cards.first).to_contain_text("540")
+        write_serving_file(link, "two")
+        with duckdb.connect(str(link.resolve())) as connection:
+            connection.execute("update fct_growth_daily set first_investments = 12")
+        visit.window.get_by_role("radio", name="Week").first.click()
+        expect(cards.first).to_contain_text("1,080")
+        assert visit.errors == []
+        visit.window.close()
+
+
+def test_without_a_serving_file_the_browser_shows_the_command(browser, tmp_path):
+    folder = tmp_path / "home" / "serving"
+    folder.mkdir(parents=True)
+    with dashboards(folder / "headwater.duckdb") as address:
+        visit = Visit(browser.new_page(), address).go(lang="zh")
+        expect(visit.window.get_by_text("还没有发布任何数据")).to_be_visible()
+        expect(visit.window.get_by_test_id("stCode")).to_contain_text(
+            f"headwater --home {tmp_path / 'home'} run"
+        )
+        visit.window.close()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_phone_shows_a_page_without_sideways_scrolling(visit, pictures, page):
+    opened = visit(page, width=390, lang="zh")
+    opened.picture(pictures / f"{page}-phone.png")
+    too_wide = opened.window.evaluate(
+        """document.querySelector('[data-testid="stMain"]').scrollWidth - window.innerWidth"""
+    )
+    assert too_wide <= 0
+    assert opened.errors == []
+
+
+@pytest.mark.parametrize("page", ["overview", "channels", "retention"])
+def test_the_dark_theme_draws_the_same_page(visit, pictures, page):
+    opened = visit(page, scheme="dark")
+    opened.picture(pictures / f"{page}-dark.png")
+    background = opened.window.evaluate(
+        """getComputedStyle(document.querySelector('[data-testid="stApp"]')).backgroundColor"""
+    )
+    assert background == "rgb(17, 24, 29)"
+    assert opened.errors == []
+
+
+def test_a_page_that_was_seen_before_is_drawn_again_quickly(visit):
+    """The bound is generous for a busy machine; docs/benchmarks.md has the measured times."""
+    opened = visit()
+    names = {"Channels": "channels", "Retention": "retention", "Overview": "overview"}
+    for name in (*names, *names):
+        began = time.monotonic()
+        opened.window.get_by_role("link", name=name, exact=True).click()
+        heading = opened.window.get_by_role("heading", level=2)
+        expect(heading).to_have_text(HEADINGS[names[name]][0])
+        opened.settled()
+        seconds = time.monotonic() - began
+    assert seconds < 10
