@@ -64,10 +64,11 @@ def _rows(codes: Sequence[str]) -> list[Sequence[str]]:
 def _card(scope: Scope, code: str, headline: Headline, sparkline: Sequence[float] | None) -> None:
     metric, words, formats = METRICS[code], scope.words, scope.formats
     change = formats.change(headline.change)
+    nothing = words("common.no_previous") if headline.value is not None else None
     st.metric(
         words(f"metric.{code}"),
         formats.show(headline.value, metric.kind),
-        delta=change if change is not None else words("common.no_previous"),
+        delta=change if change is not None else nothing,
         delta_color=metric.direction if change is not None else "off",
         delta_arrow="auto" if change is not None else "off",
         delta_description=words("common.against", days=scope.filters.day_count) if change else None,

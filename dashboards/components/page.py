@@ -81,7 +81,7 @@ def _banner(words: Words, formats: Formats, build: Build) -> None:
         return
     message = words.either(failure.message_en, failure.message_zh)
     text = words("state.publish_failed", as_of=formats.day(build.as_of_date), message=message)
-    if failure.failed_checks:
+    if not all(name in message for name in failure.failed_checks):
         text += "\n\n" + states.failed_checks(words, failure.failed_checks)
     st.warning(text, icon=":material/warning:")
 

@@ -11,9 +11,12 @@ STATES = ("problems", "all")
 SHOWN_REJECTS = 500
 DOWNLOADED_REJECTS = 200_000
 
+# A window that reaches an end of the data also takes what was delivered beyond it: contracts
+# written before the first day, files that came the morning after the last.
 _WINDOW = """
     coalesce(try_cast(stat_date as date), cast(coalesce(delivered_at, _loaded_at) as date))
-        between $start and case when $end >= $as_of then date '9999-12-31' else $end end
+        between case when $start <= $first then date '0001-01-01' else $start end
+        and case when $end >= $as_of then date '9999-12-31' else $end end
 """
 _REJECTED = f"delivery_id in (select delivery_id from fct_deliveries where {_WINDOW})"
 
@@ -198,4 +201,4 @@ def unmatched_traffic(build: Build, filters: Filters) -> pd.DataFrame:
 
 
 def _parameters(build: Build, filters: Filters) -> dict[str, Scalar | tuple[str, ...]]:
-    return {**filters.parameters, "as_of": build.as_of_date}
+    return {**filters.parameters, "as_of": build.as_of_date, "first": build.first_date}
