@@ -7,7 +7,7 @@ credited as (
         model,
         sum(amount) as credited_amount
     from {{ ref('fct_attribution_credits') }}
-    where conversion_kind != 'registration'
+    where conversion_kind != 'registration' and {{ is_checked() }}
     group by 1, 2
 
 )
@@ -19,4 +19,6 @@ select
     credited.credited_amount
 from {{ ref('fct_investments') }} as investments
 left join credited on investments.order_id = credited.conversion_id
-where investments.amount is distinct from credited.credited_amount
+where
+    {{ is_checked('investments.visitor_id') }}
+    and investments.amount is distinct from credited.credited_amount

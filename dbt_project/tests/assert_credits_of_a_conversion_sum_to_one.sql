@@ -4,5 +4,6 @@ select
     model,
     sum(credit) as credit
 from {{ ref('fct_attribution_credits') }}
+where {{ is_checked() }}
 group by 1, 2, 3
 having abs(sum(credit) - 1) > 0.000000001

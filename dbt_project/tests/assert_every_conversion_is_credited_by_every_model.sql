@@ -6,7 +6,7 @@ conversions as (
         'registration' as conversion_kind,
         user_id as conversion_id
     from {{ ref('fct_funnel') }}
-    where registered_at is not null
+    where registered_at is not null and {{ is_checked() }}
 
     union all
 
@@ -17,6 +17,7 @@ conversions as (
         end as conversion_kind,
         order_id as conversion_id
     from {{ ref('fct_investments') }}
+    where {{ is_checked() }}
 
 ),
 
@@ -27,6 +28,7 @@ credited as (
         conversion_id,
         count(distinct model) as models
     from {{ ref('fct_attribution_credits') }}
+    where {{ is_checked() }}
     group by 1, 2
 
 )

@@ -1,5 +1,8 @@
 select *
 from {{ ref('fct_attribution_credits') }}
 where
-    touched_at > converted_at
-    or touched_at < converted_at - interval '{{ var("attribution_lookback_days") }}' day
+    {{ is_checked() }}
+    and (
+        touched_at > converted_at
+        or touched_at < converted_at - interval '{{ var("attribution_lookback_days") }}' day
+    )

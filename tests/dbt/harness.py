@@ -101,7 +101,10 @@ def parse(home: Path) -> Manifest:
 def _environment(**values: Path) -> Generator[None]:
     before = dict(os.environ)
     os.environ |= {name: str(value) for name, value in values.items()}
-    os.environ |= {"DBT_SEND_ANONYMOUS_USAGE_STATS": "false", "HEADWATER_THREADS": "1"}
+    os.environ |= {
+        "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
+        "HEADWATER_THREADS": os.environ.get("HEADWATER_THREADS", "1"),
+    }
     try:
         yield
     finally:

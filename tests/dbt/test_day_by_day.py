@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
@@ -14,48 +16,68 @@ from tests.dbt.harness import Company
 from tests.dbt.lake import Lake, merged
 
 
+@dataclass(frozen=True)
+class Delivered:
+    """One lake, built as its loads came, and the warehouse as it was after the third."""
+
+    lake: Lake
+    daily: Company
+    on_third_day: Path
+
+
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory, manifest: Manifest) -> tuple[Company, Company]:
-    """The same lake built as its loads came, and built once."""
+def delivered(tmp_path_factory: pytest.TempPathFactory, manifest: Manifest) -> Delivered:
     home: Path = tmp_path_factory.mktemp("days")
     lake = Lake(home / "lake")
     daily = Company(home / "daily", lake.path, manifest)
-    crowds = crowd(seed=7, size=40)
     before = ""
-    for number, (day, others) in enumerate(zip(DAYS, crowds, strict=True), start=1):
+    for number, (day, others) in enumerate(zip(DAYS, crowd(seed=7, size=40), strict=True), 1):
         load_id = lake.load(merged(day, others), f"2026-05-0{number + 1} 04:00:00")
         if number == 3:
             lake.load(FIFTH_DAY, "2026-05-04 04:30:00", is_finished=False)
         if number == 4:
+            shutil.copy(daily.warehouse, home / "third.duckdb")
             daily.build(before, select=["int_touchpoints+1", "fct_investments"])
         daily.build(before)
         if number == 2:
             daily.build(before)
         before = load_id
-    once = Company(home / "once", lake.path, manifest)
-    once.build()
-    return daily, once
+    return Delivered(lake, daily, home / "third.duckdb")
+
+
+def differences(
+    manifest: Manifest, one: Path, other: Path
+) -> dict[str, list[list[tuple[object, ...]]]]:
+    """Rows of either warehouse that the other has not, for every mart."""
+    models = [node for node in manifest.nodes.values() if node.resource_type == "model"]
+    found: dict[str, list[list[tuple[object, ...]]]] = {}
+    with duckdb.connect() as connection:
+        connection.execute(f"attach '{one}' as one (read_only)")
+        connection.execute(f"attach '{other}' as other (read_only)")
+        for mart in sorted(model.name for model in models if "marts" in model.fqn):
+            here, there = f"from one.main.{mart}", f"from other.main.{mart}"
+            sides = [f"({here} except all {there})", f"({there} except all {here})"]
+            rows = [connection.execute(f"select * from {side}").fetchall() for side in sides]
+            if any(rows):
+                found[mart] = rows
+    return found
 
 
 def test_every_mart_is_the_same_day_by_day_as_in_one_full_build(
-    built: tuple[Company, Company], manifest: Manifest
+    delivered: Delivered, manifest: Manifest, tmp_path: Path
 ) -> None:
-    daily, once = built
-    models = [node for node in manifest.nodes.values() if node.resource_type == "model"]
-    marts = [model.name for model in models if "marts" in model.fqn]
-    with duckdb.connect() as connection:
-        connection.execute(f"attach '{daily.warehouse}' as daily (read_only)")
-        connection.execute(f"attach '{once.warehouse}' as once (read_only)")
-        different = {}
-        for mart in sorted(marts):
-            one, other = f"from daily.main.{mart}", f"from once.main.{mart}"
-            sides = [f"({one} except all {other})", f"({other} except all {one})"]
-            rows = [connection.execute(f"select * from {side}").fetchall() for side in sides]
-            if any(rows):
-                different[mart] = rows
-    assert not different
+    once = Company(tmp_path, delivered.lake.path, manifest)
+    once.build()
+    assert not differences(manifest, delivered.daily.warehouse, once.warehouse)
 
 
-def test_the_conservation_tests_hold_after_the_last_day(built: tuple[Company, Company]) -> None:
-    daily, _ = built
-    daily.test()
+def test_a_build_as_of_a_past_moment_shows_what_was_known_then(
+    delivered: Delivered, manifest: Manifest, tmp_path: Path
+) -> None:
+    then = Company(tmp_path, delivered.lake.path, manifest)
+    then.build(as_of="2026-05-04 04:00:00")
+    assert not differences(manifest, delivered.on_third_day, then.warehouse)
+
+
+def test_all_data_tests_hold_after_the_last_day(delivered: Delivered) -> None:
+    delivered.daily.test()

@@ -1,25 +1,18 @@
 with
 
-visits as (
+visitor_days as (
 
-    select * from {{ ref('int_touchpoints') }}
-
-),
-
-people as (
-
-    select * from {{ ref('fct_funnel') }}
+    select * from {{ ref('int_visitor_days') }}
 
 ),
 
 final as (
 
     select
-        visits.started_date,
-        people.acquisition_channel,
-        count(*) as sessions
-    from visits
-    inner join people on visits.visitor_id = people.visitor_id
+        started_date,
+        acquisition_channel,
+        sum(sessions) as sessions
+    from visitor_days
     group by 1, 2
 
 )

@@ -1,0 +1,30 @@
+with
+
+visits as (
+
+    select * from {{ ref('int_touchpoints') }}
+    where {{ is_touched() }}
+
+),
+
+people as (
+
+    select * from {{ ref('fct_funnel') }}
+    where {{ is_touched() }}
+
+),
+
+final as (
+
+    select
+        visits.visitor_id,
+        visits.started_date,
+        people.acquisition_channel,
+        count(*) as sessions
+    from visits
+    inner join people on visits.visitor_id = people.visitor_id
+    group by 1, 2, 3
+
+)
+
+select * from final
