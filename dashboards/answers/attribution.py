@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboards.components.cards import PlainCard
+from dashboards.components.markdown import plain
 from dashboards.formats import number_or_none
 from dashboards.queries.attribution import widest_gap
 from dashboards.scope import Scope
@@ -20,7 +21,7 @@ def answer(scope: Scope, credits: pd.DataFrame, totals: pd.Series, kind: str) ->
         "attribution.answer",
         total=show(number_or_none(totals["conversions"]), "count"),
         kind=words(f"attribution.{kind}_many"),
-        channel=scope.channel_name(str(row["channel"])),
+        channel=plain(scope.channel_name(str(row["channel"]))),
         first=show(row["first_credit"], "count"),
         last=show(row["last_credit"], "count"),
         linear=show(row["linear_credit"], "count"),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from dashboards.components.markdown import plain
 from dashboards.queries.channels import RANKING_FLOOR, ranked_by_cac
 from dashboards.queries.compare import Headline
 from dashboards.scope import Scope
@@ -32,8 +33,8 @@ def _extremes(scope: Scope, performance: pd.DataFrame) -> str:
     return scope.words(
         "channels.extremes",
         floor=RANKING_FLOOR,
-        best=scope.channel_name(best["channel"]),
+        best=plain(scope.channel_name(best["channel"])),
         best_cac=scope.formats.show(best["cac"], "unit_money"),
-        worst=scope.channel_name(worst["channel"]),
+        worst=plain(scope.channel_name(worst["channel"])),
         worst_cac=scope.formats.show(worst["cac"], "unit_money"),
     )

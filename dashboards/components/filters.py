@@ -7,6 +7,7 @@ from datetime import date
 import streamlit as st
 
 from dashboards.components.choices import choose, remember, remembered, write_address
+from dashboards.components.markdown import plain
 from dashboards.i18n import Words
 from dashboards.queries.company import Channel
 from dashboards.queries.filters import (
@@ -116,6 +117,6 @@ def _channels(words: Words, channels: tuple[Channel, ...]) -> tuple[str, ...]:
     write_address("channels", ",".join(chosen), "")
     unknown = [code for code in wanted if code not in names]
     if unknown:
-        message = words("state.unknown_channels", names=", ".join(unknown))
+        message = words("state.unknown_channels", names=plain(", ".join(unknown)))
         st.caption(f":material/info: {message}")
     return tuple(chosen)

@@ -7,6 +7,7 @@ import streamlit as st
 from dashboards.components import states
 from dashboards.components.filters import choose_filters, show_everything
 from dashboards.components.language import current_words, language_switch
+from dashboards.components.markdown import plain
 from dashboards.formats import Formats
 from dashboards.i18n import Words
 from dashboards.queries.company import channels, has_figures
@@ -63,7 +64,8 @@ def _title(words: Words, code: str) -> None:
 
 def _sidebar(words: Words, formats: Formats, build: Build) -> None:
     with st.sidebar.container(key="build"):
-        st.markdown(f"**{words.either(build.company_name, build.company_name_zh)}**")
+        name = plain(words.either(build.company_name, build.company_name_zh))
+        st.markdown(f"**{name}**")
         st.caption(
             words(
                 "common.published",
@@ -80,7 +82,8 @@ def _banner(words: Words, formats: Formats, build: Build) -> None:
     if failure is None:
         return
     message = words.either(failure.message_en, failure.message_zh)
-    text = words("state.publish_failed", as_of=formats.day(build.as_of_date), message=message)
+    as_of = formats.day(build.as_of_date)
+    text = words("state.publish_failed", as_of=as_of, message=plain(message))
     if not all(name in message for name in failure.failed_checks):
         text += "\n\n" + states.failed_checks(words, failure.failed_checks)
     st.warning(text, icon=":material/warning:")

@@ -128,8 +128,15 @@ TEXTS: Texts = {
     "quality_bot_visitors": Text("Bot visitors", "机器访客"),
     "quality_duplicate_events": Text("Duplicate events", "重复事件"),
     "quality_unmatched_sessions": Text("Unmatched sessions", "未匹配会话"),
-    "quality_shared_anonymous_ids": Text("Shared devices", "共用设备"),
+    "quality_shared_anonymous_ids": Text("Devices shared by users", "多人共用的设备"),
     "quality_untied_users": Text("Users never tied to a visit", "未关联访问的用户"),
+    "quality_untied_visitors": Text("Visitors without an account", "未注册的访客"),
+    "quality_users_without_account": Text(
+        "Users in events, unknown to the platform", "事件中有、平台库中没有的用户"
+    ),
+    "quality_investments_without_product": Text(
+        "Investments without a known product", "产品未知的投资"
+    ),
     "unmatched": Text("Unmatched sessions per week", "每周未匹配会话占比"),
     "unmatched_help": Text(
         "Sessions whose tracking parameter no rule knows / all sessions. A jump means a campaign "

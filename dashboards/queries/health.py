@@ -94,8 +94,8 @@ _DELIVERY_COUNTS = f"""
         count(distinct delivery_id) filter (where status = 'loaded' and is_complete) as complete,
         count(distinct delivery_id) filter (where status = 'loaded' and not is_complete)
             as incomplete,
-        count(distinct file_name) filter (where status = 'refused') as refused,
-        count(distinct file_name) filter (where status = 'duplicate') as duplicate,
+        count(distinct delivery_id) filter (where status = 'refused') as refused,
+        count(distinct delivery_id) filter (where status = 'duplicate') as duplicate,
         (select count(*) from fct_rejects where {_REJECTED}) as rejected_rows
     from fct_deliveries
     where {_WINDOW}

@@ -23,6 +23,13 @@ FRESHNESS = (
     Column("duplicate_files", "count", "health.duplicate_files"),
     Column("incomplete_deliveries", "count", "health.incomplete_deliveries"),
 )
+COVERAGE = (
+    Column("source", "text", "health.source"),
+    Column("stat_date", "day", "health.stat_date"),
+    Column("state", "code", "health.state", prefix="health.covered_"),
+    Column("deliveries", "count", "health.deliveries"),
+    Column("row_count", "count", "health.row_count"),
+)
 DELIVERIES = (
     Column("file_name", "text", "health.file_name", width="medium"),
     Column("source", "text", "health.source"),

@@ -25,6 +25,7 @@ def sources(page: Scope) -> None:
         show_table(page, freshness, tables.FRESHNESS, key="sources", height="content")
     with figure(page, "health.coverage") as card:
         coverage = queries.coverage(page.build, page.filters)
+        card.offer(coverage, tables.COVERAGE, "coverage")
         card.chart(charts.coverage(page, coverage), is_wide=True)
 
 

@@ -110,7 +110,7 @@ def test_nonsense_in_the_address_falls_back_to_the_default(open_page, link):
 
 def test_a_channel_that_was_renamed_is_named_and_left_out(open_page):
     written = texts(open_page(channels="outdoor,old_name"))
-    assert "do not exist (any more): old_name" in written
+    assert "do not exist (any more): old\\_name" in written
     assert "First investors: 90" in written
 
 
@@ -133,3 +133,10 @@ def test_the_companys_language_is_the_default(open_page, monkeypatch):
     assert "人完成首投" in texts(app)
     app.segmented_control(key="language_switch").set_value("en").run()
     assert address(app) == {"lang": "en"}
+
+
+def test_a_link_cannot_put_a_picture_or_a_link_on_the_page(open_page):
+    written = texts(open_page(channels="![x](http://example.test/p.png),[y](http://example.test)"))
+    assert "![x](" not in written
+    assert "[y](" not in written
+    assert r"\!\[x\](http\://example.test/p.png)" in written

@@ -92,7 +92,7 @@ def test_the_investors_of_all_cohorts_are_all_first_investors(open_page, company
 
 def test_data_health_counts_what_was_refused_and_rejected(open_page, company, ask):
     app = open_page("health", serving=company.serving, period="all")
-    refused = ask("select count(distinct file_name) from fct_deliveries where status = 'refused'")
+    refused = ask("select sum(refused_files) from fct_source_freshness")
     assert card(app, "Refused files") == str(refused)
     rejected = int(ask("select count(*) from fct_rejects"))
     assert card(app, "Rejected rows") == FORMATS["en"].show(rejected, "count")
