@@ -1,0 +1,150 @@
+"""What a delivery covers, partition by partition, and whether it says everything about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal, InvalidOperation
+
+import duckdb
+
+from ingest.contracts import AD_SPEND
+from ingest.delivery import FileDelivery
+from ingest.descriptions import TableDescription
+from ingest.ledger import Entry
+from ingest.readers.reading import Sheet, match_headers
+from ingest.tally import SUMMED, Partition, Tally
+from ingest.words import Words
+
+_CENT = {"yuan": Decimal("0.01"), "fen": Decimal(1), "micros": Decimal(10_000)}
+
+
+def entries(
+    delivery: FileDelivery, table: TableDescription, tally: Tally, accounts: Iterable[str]
+) -> list[Entry]:
+    """The rows of `deliveries` for one file and dataset.
+
+    `accounts`: those the source is known to report, for a file that covers days without rows.
+    """
+    if table.dataset != "ad_spend":
+        return [_entry(delivery, table, tally)]
+    counts = tally.partitions_of(delivery.number)
+    covered = {key for key, (passed, _) in counts.items() if passed}
+    covered.update(_declared(delivery, table, covered, accounts))
+    counts = {key: counts.get(key, (0, 0)) for key in covered}
+    rows = [_partition(delivery, table, key, *counts[key]) for key in sorted(counts)]
+    unplaced = tally.refused[delivery.number] - sum(row.rejected_count for row in rows)
+    if unplaced or not rows:
+        rows.append(_entry(delivery, table, tally, refused=unplaced))
+    return rows
+
+
+def _declared(
+    delivery: FileDelivery,
+    table: TableDescription,
+    found: set[Partition],
+    accounts: Iterable[str],
+) -> list[Partition]:
+    """Partitions that the file says it covers, whether or not it has rows in them."""
+    named = {account for account, _, _ in found}
+    if delivery.account_id is not None:
+        named.add(delivery.account_id)
+    named = named or set(accounts) or {""}
+    levels = {level for _, level, _ in found}
+    default = AD_SPEND.column("level").default or ""
+    levels = levels or {table.constants.get("level", default)}
+    return [(a, level, day) for a in named for level in levels for day in delivery.days]
+
+
+def _partition(
+    delivery: FileDelivery, table: TableDescription, key: Partition, passed: int, refused: int
+) -> Entry:
+    reason = _incomplete(delivery)
+    if reason is None and refused and not passed:
+        reason = Words(
+            "Every row of this day was rejected, so an earlier delivery keeps counting",
+            "当天所有行均被拒收，仍以之前的数据为准",
+        )
+    account, level, day = key
+    return Entry(
+        source=delivery.source.name,
+        dataset=table.dataset,
+        delivery_id=delivery.delivery_id,
+        file_name=delivery.path.name,
+        file_sha256=delivery.sha256,
+        delivered_at=delivery.delivered_at,
+        account_id=account,
+        level=level,
+        stat_date=day,
+        row_count=passed,
+        rejected_count=refused,
+        platform_total_raw=delivery.total_cost,
+        cost_unit=table.constants.get("cost_unit", "yuan"),
+        is_complete=reason is None,
+        reason=reason,
+    )
+
+
+def _entry(
+    delivery: FileDelivery, table: TableDescription, tally: Tally, refused: int | None = None
+) -> Entry:
+    reason = _incomplete(delivery)
+    return Entry(
+        source=delivery.source.name,
+        dataset=table.dataset,
+        delivery_id=delivery.delivery_id,
+        file_name=delivery.path.name,
+        file_sha256=delivery.sha256,
+        delivered_at=delivery.delivered_at,
+        row_count=tally.passed[delivery.number] if refused is None else 0,
+        rejected_count=tally.refused[delivery.number] if refused is None else refused,
+        is_complete=reason is None,
+        reason=reason,
+    )
+
+
+def _incomplete(delivery: FileDelivery) -> Words | None:
+    if delivery.missing:
+        return Words(
+            f"The answer is partial ({delivery.missing}), so an earlier delivery keeps counting",
+            f"返回结果不完整（{delivery.missing}），仍以之前的数据为准",
+        )
+    if delivery.total_mismatch:
+        return Words(
+            f"The rows do not add up to the platform's own total row: {delivery.total_mismatch}",
+            f"各行之和与平台合计行不一致：{delivery.total_mismatch}",
+        )
+    return None
+
+
+def compare_totals(
+    connection: duckdb.DuckDBPyConnection,
+    delivery: FileDelivery,
+    sheet: Sheet,
+    table: TableDescription,
+    tally: Tally,
+) -> None:
+    """Hold the platform's total row against the rows; a cent per row may be lost to rounding."""
+    headers = [table.columns[name] for name in SUMMED if name in table.columns]
+    stated = {header: sheet.totals.get(header) for header in match_headers(headers, sheet.headers)}
+    delivery.total_cost = stated.get(table.columns.get("cost_raw", ""))
+    if tally.refused[delivery.number]:
+        return
+    cent = _CENT[table.constants.get("cost_unit", "yuan")]
+    for name in SUMMED:
+        total = _number(connection, stated.get(table.columns.get(name, "")))
+        if total is None:
+            continue
+        added = tally.sums[delivery.number, name]
+        allowed = cent * len(sheet.rows) if name == "cost_raw" else Decimal(0)
+        if abs(total - added) > allowed:
+            header = table.columns[name]
+            delivery.total_mismatch = f"{header} {added.normalize():f} ≠ {total:f}"
+            return
+
+
+def _number(connection: duckdb.DuckDBPyConnection, text: str | None) -> Decimal | None:
+    ((number,),) = connection.execute("select hw_number(hw_given($1))", [text]).fetchall()
+    try:
+        return None if number is None else Decimal(number)
+    except InvalidOperation:
+        return None

@@ -1,0 +1,152 @@
+"""The bulk route: JSON lines that DuckDB reads, many files in one pass, malformed lines kept."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import zlib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+
+from ingest.contracts import Dataset
+from ingest.descriptions import TableDescription
+from ingest.mapping import FILE_NO, ROW_NUMBER
+from ingest.readers.reading import BrokenRow
+from ingest.readers.text import GZIP_MAGIC, half_written
+from ingest.rejects import RAW_SHOWN
+from ingest.staging import Relation
+from ingest.words import RefusalError
+
+_READ = 1 << 20
+
+
+def relation(paths: Sequence[Path], first_number: int, table: TableDescription) -> Relation:
+    """All lines of `paths`, files numbered from `first_number`; rows are numbered as they come.
+
+    A line that is no JSON object comes out with NULL in every column.
+    """
+    headers = list(dict.fromkeys(table.columns.values()))
+    kinds = ", ".join(f"{_name(header)}: 'VARCHAR'" for header in headers)
+    files = ", ".join(_text(str(path)) for path in paths)
+    columns = [f"{_mapped(name, table)} as {_name(name)}" for name in table.columns]
+    columns += [
+        f"case when {_is_line(headers)} then {_text(value)} end as {_name(name)}"
+        for name, value in table.constants.items()
+        if name not in table.columns
+    ]
+    sql = (
+        f"(select file_index + {first_number} as {FILE_NO}, cast(null as bigint) as {ROW_NUMBER}, "
+        f"{', '.join(columns)} from read_json([{files}], columns = {{{kinds}}}, "
+        f"format = 'newline_delimited', ignore_errors = true))"
+    )
+    return Relation(sql, table.contract, frozenset(table.columns) | frozenset(table.constants))
+
+
+def _mapped(name: str, table: TableDescription) -> str:
+    header = _name(table.columns[name])
+    words = table.values.get(name, {})
+    cases = " ".join(f"when {_text(word)} then {_text(to)}" for word, to in words.items())
+    return f"case {header} {cases} else {header} end" if cases else header
+
+
+def _is_line(headers: Sequence[str]) -> str:
+    return " or ".join(f"{_name(header)} is not null" for header in headers)
+
+
+def _text(value: str) -> str:
+    return "'" + value.replace("'", "''") + "'"
+
+
+def _name(value: str) -> str:
+    return '"' + value.replace('"', '""') + '"'
+
+
+class RowNumbers:
+    """Numbers the rows of each file from 1, over all batches of one stream."""
+
+    def __init__(self) -> None:
+        self._file_no = -1
+        self._count = 0
+
+    def number(self, batch: pa.RecordBatch) -> pa.RecordBatch:
+        """`batch`, whose files come one after the other, with row numbers."""
+        files = batch[FILE_NO].to_numpy()
+        starts = np.flatnonzero(np.diff(files, prepend=self._file_no))
+        numbers = np.arange(self._count + 1, self._count + 1 + len(files))
+        for start in starts.tolist():
+            numbers[start:] = np.arange(1, len(files) - start + 1)
+        if len(files):
+            self._file_no, self._count = int(files[-1]), int(numbers[-1])
+        place = batch.schema.get_field_index(ROW_NUMBER)
+        return batch.set_column(place, ROW_NUMBER, pa.array(numbers, pa.int64()))
+
+
+def is_malformed(batch: pa.RecordBatch, dataset: Dataset, constants: Sequence[str]) -> pa.Array:
+    """Which rows have nothing in any column that the line itself would fill."""
+    defaults = {column.name for column in dataset.columns if column.default is not None}
+    names = [n for n in batch.schema.names if not n.startswith("_") and n not in defaults]
+    empty = pa.array(np.ones(batch.num_rows, dtype=bool))
+    for name in names:
+        if name not in constants:
+            empty = pa.compute.and_(empty, batch[name].is_null())
+    return empty
+
+
+def check(path: Path) -> None:
+    """A first look at a file of JSON lines.
+
+    Raises:
+        RefusalError: when it is empty or plainly something else.
+    """
+    with path.open("rb") as file:
+        start = file.read(4)
+    if not start:
+        raise RefusalError("empty_file", "The file is empty.", "文件为空。")
+    if path.suffix == ".gz" and not start.startswith(GZIP_MAGIC):
+        raise RefusalError(
+            "not_the_stated_format",
+            "The name ends in .gz but the content is not gzip. Pack it again, or rename it.",
+            "文件名以 .gz 结尾，但内容不是 gzip。请重新压缩或改名。",
+        )
+    if start.startswith(b"PK\x03\x04"):
+        raise RefusalError(
+            "not_the_stated_format",
+            "This is a zip archive or workbook, not JSON lines.",
+            "这是 zip 压缩包或工作簿，而不是 JSON lines。",
+        )
+
+
+def check_whole(path: Path) -> None:
+    """Read a gzip file to its end.
+
+    Raises:
+        RefusalError: when it is half-written or damaged.
+    """
+    try:
+        with _open(path) as file:
+            while file.read(_READ):
+                pass
+    except (EOFError, OSError, zlib.error) as error:
+        raise half_written() from error
+
+
+def lines(path: Path, numbers: Sequence[int]) -> Iterator[BrokenRow]:
+    """The text of some lines, blank ones not counted, as the bulk reader counts them."""
+    wanted = set(numbers)
+    with _open(path) as file:
+        filled = (line for line in io.BufferedReader(file) if line.strip())
+        for number, line in enumerate(filled, start=1):
+            if number in wanted:
+                text = line[: 4 * RAW_SHOWN].decode("utf-8", errors="replace").strip()
+                yield BrokenRow(number, "malformed_line", text)
+            if number >= max(wanted):
+                return
+
+
+def _open(path: Path) -> gzip.GzipFile | io.FileIO:
+    with path.open("rb") as file:
+        is_packed = file.read(2) == GZIP_MAGIC
+    return gzip.GzipFile(path) if is_packed else io.FileIO(path)

@@ -1,0 +1,164 @@
+"""The lake: append-only Parquet that dlt lands, one load per ingest, visible only when complete."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from ingest.config import Paths
+from ingest.ledger import lake_schemas
+
+if TYPE_CHECKING:
+    import dlt
+    from dlt.common.schema.typing import TTableSchemaColumns
+
+DATASET = "headwater"
+LOADS = "_dlt_loads"
+CONTRACT_FILE = "0000_contract.parquet"
+_KINDS = {pa.string(): "text", pa.int64(): "bigint", pa.bool_(): "bool"}
+
+
+@dataclass(frozen=True)
+class Load:
+    """One load while it is being prepared: its id and moment (UTC, no zone)."""
+
+    load_id: str
+    loaded_at: datetime
+
+
+Prepare = Callable[[Load], Mapping[str, tuple[Path, int]]]
+"""Writes the Parquet files of a load: dataset, file and number of rows."""
+
+
+class Lake:
+    """One company's lake; everything else reads it, only this writes it."""
+
+    def __init__(self, paths: Paths) -> None:
+        self._paths = paths
+        self.path = paths.lake
+
+    def open(self) -> None:
+        """Make what is missing, and clear away what a killed load left behind."""
+        for name, schema in lake_schemas().items():
+            folder = self.path / name
+            folder.mkdir(parents=True, exist_ok=True)
+            if not (folder / CONTRACT_FILE).exists():
+                unfinished = folder / f".{CONTRACT_FILE}"
+                pq.write_table(schema.empty_table(), unfinished)
+                unfinished.replace(folder / CONTRACT_FILE)
+        self._recover()
+
+    def finished_loads(self) -> list[str]:
+        """Ids of complete loads, oldest first."""
+        names = (path.stem for path in (self.path / LOADS).glob("*__*.jsonl"))
+        return sorted(name.rsplit("__", 1)[1] for name in names)
+
+    def files(self, dataset: str, loads: set[str] | None = None) -> list[Path]:
+        """Parquet files of complete loads, contract file left out; `loads` limits further."""
+        finished = set(self.finished_loads()) if loads is None else loads
+        found = (self.path / dataset).glob("*.parquet")
+        return sorted(path for path in found if _load_id(path) in finished)
+
+    def known_deliveries(self) -> set[str]:
+        """Delivery ids that were loaded before."""
+        files = self.files("deliveries")
+        if not files:
+            return set()
+        sql = "select distinct delivery_id from read_parquet($1) where status = 'loaded'"
+        return {row[0] for row in duckdb.execute(sql, [[str(path) for path in files]]).fetchall()}
+
+    def accounts(self, source: str) -> set[str]:
+        """Accounts whose spend `source` has delivered."""
+        files = self.files("deliveries")
+        if not files:
+            return set()
+        sql = (
+            "select distinct account_id from read_parquet($1) "
+            "where source = $2 and status = 'loaded' and row_count > 0 and account_id is not null"
+        )
+        names = [str(path) for path in files]
+        return {row[0] for row in duckdb.execute(sql, [names, source]).fetchall()}
+
+    def load(self, prepare: Prepare) -> str:
+        """Land what `prepare` writes as one load, and give its id once it is complete."""
+        import dlt  # noqa: PLC0415  (two seconds that `headwater paths` need not wait)
+
+        prepared: dict[str, tuple[Path, int]] = {}
+        done: list[Load] = []
+
+        def files() -> Mapping[str, tuple[Path, int]]:
+            if not done:
+                load_id = str(dlt.current.load_package_state()["load_id"])
+                load = Load(load_id, datetime.now(UTC).replace(tzinfo=None))
+                prepared.update(prepare(load))
+                done.append(load)
+            return prepared
+
+        def resource(name: str, schema: pa.Schema) -> dlt.sources.DltResource:
+            def rows() -> Iterator[object]:
+                if name in files():
+                    path, count = files()[name]
+                    yield dlt.mark.with_file_import(str(path), "parquet", count)
+
+            return dlt.resource(
+                rows, name=name, write_disposition="append", columns=_columns(schema)
+            )
+
+        resources = [resource(name, schema) for name, schema in lake_schemas().items()]
+        self._pipeline.run(resources)
+        return done[0].load_id
+
+    @cached_property
+    def _pipeline(self) -> dlt.Pipeline:
+        os.environ["RUNTIME__DLTHUB_TELEMETRY"] = "false"
+        import dlt  # noqa: PLC0415
+
+        layout = "{table_name}/{load_id}.{file_id}.{ext}"
+        return dlt.pipeline(
+            "headwater",
+            destination=dlt.destinations.filesystem(str(self._paths.lake_root), layout=layout),
+            dataset_name=DATASET,
+            pipelines_dir=str(self._paths.state / "dlt"),
+        )
+
+    def _recover(self) -> None:
+        """Forget packages that were not finished, and remove files that no finished load owns.
+
+        A package whose load is complete has nothing left to do; any other one starts anew.
+        """
+        if (self._paths.state / "dlt").exists() and self._pipeline.has_pending_data:
+            self._pipeline.drop_pending_packages()
+        finished = set(self.finished_loads())
+        for name in lake_schemas():
+            for path in (self.path / name).glob("*.parquet"):
+                if path.name != CONTRACT_FILE and _load_id(path) not in finished:
+                    path.unlink()
+
+
+def _load_id(path: Path) -> str:
+    return path.name.rsplit(".", 2)[0]
+
+
+def _columns(schema: pa.Schema) -> TTableSchemaColumns:
+    """The Parquet schema in dlt's words; equal to the file's own, so dlt imports it as it is."""
+    return {
+        field.name: {"name": field.name, "nullable": True, "data_type": _KINDS[field.type]}
+        if field.type in _KINDS
+        else {
+            "name": field.name,
+            "nullable": True,
+            "data_type": "timestamp",
+            "precision": 6,
+            "timezone": False,
+        }
+        for field in schema
+    }

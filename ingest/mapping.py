@@ -1,0 +1,95 @@
+"""A file's table under the contract's names: columns renamed, constants, lookups and ids added."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+from ingest.descriptions import Lookup, TableDescription
+from ingest.readers.reading import Cell, Sheet, match_headers
+
+FILE_NO = "_file_no"
+ROW_NUMBER = "_row_number"
+Column = list[Cell]
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a table may need from around it: the file's number, moments, days and lookup files."""
+
+    file_no: int
+    source: str
+    delivered_at: str
+    day: str | None = None
+    account_id: str | None = None
+    lookups: Mapping[str, Sheet] | None = None
+
+
+def to_contract(sheet: Sheet, table: TableDescription, context: Context) -> pa.Table:
+    """Text columns of the contract that this source fills, with file and row number."""
+    places = match_headers(list(table.columns.values()), sheet.headers)
+    columns: dict[str, Column] = {
+        name: [row[places[header]] for row in sheet.rows]
+        for name, header in table.columns.items()
+        if header in places
+    }
+    for name, words in table.values.items():
+        if name in columns:
+            columns[name] = [words.get(value or "", value) for value in columns[name]]
+    _fill(columns, table, context, len(sheet.rows))
+    for name, lookup in table.lookups.items():
+        columns[name] = _looked_up(columns[lookup.on], lookup, (context.lookups or {})[lookup.file])
+    for name in table.generated:
+        columns[name] = _row_ids(columns, context.source)
+    arrays = {name: pa.array(values, pa.string()) for name, values in columns.items()}
+    numbers = {
+        FILE_NO: pa.array([context.file_no] * len(sheet.rows), pa.int64()),
+        ROW_NUMBER: pa.array(sheet.numbers, pa.int64()),
+    }
+    return pa.table(numbers | arrays)
+
+
+def _fill(
+    columns: dict[str, Column], table: TableDescription, context: Context, count: int
+) -> None:
+    known = {"{delivered_at}": context.delivered_at, "{day}": context.day}
+    constants: dict[str, Cell] = {
+        name: known.get(text, text) for name, text in table.constants.items()
+    }
+    if table.dataset == "ad_spend" and context.account_id is not None:
+        constants.setdefault("account_id", context.account_id)
+    for name, value in constants.items():
+        if name not in columns:
+            columns[name] = [value] * count
+
+
+def _looked_up(keys: Column, lookup: Lookup, sheet: Sheet) -> Column:
+    wanted = [lookup.key, lookup.value, *([lookup.latest_by] if lookup.latest_by else [])]
+    places = match_headers(wanted, sheet.headers)
+    key, value = places[lookup.key], places[lookup.value]
+    rows = sheet.rows
+    if lookup.latest_by:
+        moment = places[lookup.latest_by]
+        rows = sorted(rows, key=lambda row: row[moment] or "")
+    found = {row[key]: row[value] for row in rows}
+    return [found.get(item) for item in keys]
+
+
+def _row_ids(columns: dict[str, Column], source: str) -> Column:
+    """Ids for rows that bring none: their content, and which of its occurrences this is.
+
+    So the same rows in a later, longer export get the same ids again.
+    """
+    names = sorted(columns)
+    seen: Counter[str] = Counter()
+    ids: Column = []
+    for row in zip(*(columns[name] for name in names), strict=True):
+        content = json.dumps([source, names, row], ensure_ascii=False)
+        seen[content] += 1
+        ids.append(hashlib.sha256(f"{content}#{seen[content]}".encode()).hexdigest()[:32])
+    return ids

@@ -1,0 +1,121 @@
+"""A contract compiled to SQL: every column in the lake's form, and whether the row may pass.
+
+A value that cannot be read stays as delivered, so that the contract check can quote it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from ingest.contracts import FREE_TEXT, FUTURE_COLUMNS, PERIODS, Column, Dataset
+
+EARLIEST = "1990-01-01"
+LAST = "2200-01-01"
+"""No plan or term reaches further; beyond it a date is a typing error."""
+MAX_DIGITS = 15
+"""Digits before the point: more would not fit `decimal(18,2)` yuan."""
+MAX_DECIMALS = 12
+_READERS = {
+    "money": "hw_number",
+    "rate": "hw_rate",
+    "count": "hw_count",
+    "day": "hw_day",
+    "instant": "hw_instant",
+    "flag": "hw_flag",
+}
+NUMBERS = ("money", "rate", "count")
+_NUMBER_SHAPE = f"-?[0-9]{{1,{MAX_DIGITS}}}(\\.[0-9]{{1,{MAX_DECIMALS}}})?"
+
+
+@dataclass(frozen=True)
+class Clock:
+    """The moment against which days and instants lie in the future, as lake text (UTC)."""
+
+    now: datetime
+
+    @property
+    def latest(self) -> str:
+        """The last instant that may have happened: a day of tolerance for clocks that run fast."""
+        return (self.now.astimezone(UTC) + timedelta(days=1)).strftime("%Y-%m-%d %H:%M:%S")
+
+
+def staged_sql(dataset: Dataset, relation: str, given: frozenset[str], clock: Clock) -> str:
+    """SELECT over `relation` (text columns `given`, `_file_no`, `_row_number`) of all columns.
+
+    Adds `_is_ok`: whether the row keeps every rule of the contract. Personal columns come out as
+    delivered, for `pii.Hasher` to replace before anything is written.
+    """
+    read = ", ".join(_read(column, given) for column in dataset.columns)
+    shown = ", ".join(_shown(column) for column in dataset.columns)
+    rules = [rule for column in dataset.columns for rule in _rules(column, clock)]
+    rules += _period_rules(dataset)
+    return (
+        f"select _file_no, _row_number, {' and '.join(rules)} as _is_ok, {shown} "
+        f"from (select _file_no, _row_number, {read} from {relation})"
+    )
+
+
+def _read(column: Column, given: frozenset[str]) -> str:
+    raw = f'"{column.name}"' if column.name in given else "cast(null as varchar)"
+    if column.pii:
+        return f"nullif({raw}, '') as \"r_{column.name}\""
+    cleaned = f"hw_given({raw})" if column.kind in _READERS else f"nullif({raw}, '')"
+    if column.default is not None:
+        cleaned = f"coalesce({cleaned}, '{column.default}')"
+    return f'{cleaned} as "r_{column.name}", {_normal(column, cleaned)} as "n_{column.name}"'
+
+
+def _normal(column: Column, text: str) -> str:
+    if column.kind in _READERS:
+        return f"{_READERS[column.kind]}({text})"
+    if column.kind == "enum":
+        return f"lower({text})"
+    if column.kind == "json":
+        return f"case when json_valid({text}) then {text} end"
+    return text
+
+
+def _shown(column: Column) -> str:
+    if column.pii:
+        return f'"r_{column.name}" as "{column.name}"'
+    value = f'coalesce("n_{column.name}", "r_{column.name}")'
+    if column.name in FREE_TEXT:
+        value = f"hw_scrubbed({value})"
+    return f'{value} as "{column.name}"'
+
+
+def _rules(column: Column, clock: Clock) -> list[str]:
+    if column.pii:
+        return []
+    value = f'"n_{column.name}"'
+    rules = [f"{value} is not null"] if column.required else []
+    if column.kind in (*_READERS, "json"):
+        rules.append(f'("r_{column.name}" is null or {value} is not null)')
+    bounds = _bounds(column, value, clock)
+    return rules + [f"coalesce({bound}, true)" for bound in bounds]
+
+
+def _bounds(column: Column, value: str, clock: Clock) -> list[str]:
+    if column.kind == "enum":
+        return ["(" + " or ".join(f"{value} = '{choice}'" for choice in column.choices) + ")"]
+    if column.kind in ("day", "instant"):
+        latest = LAST if column.name in FUTURE_COLUMNS else clock.latest
+        return [f"{value} >= '{EARLIEST}'", f"{value} <= '{latest}'"]
+    if column.kind not in NUMBERS:
+        return []
+    shape = [f"regexp_full_match({value}, '{_NUMBER_SHAPE}')"]
+    if column.minimum is None:
+        return shape
+    if column.minimum == 0:
+        return [*shape, f"not starts_with({value}, '-')"]
+    return [*shape, f"try_cast({value} as decimal(38, {MAX_DECIMALS})) >= {column.minimum}"]
+
+
+def _period_rules(dataset: Dataset) -> list[str]:
+    names = {column.name for column in dataset.columns}
+    return [
+        f'coalesce("n_{end}" >= "n_{start}", true)'
+        for start, end in PERIODS
+        if {start, end} <= names
+    ]

@@ -1,0 +1,33 @@
+"""One module per kind of file; `read` picks the one that a source's format names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ingest.descriptions import SourceDescription
+from ingest.readers import csv_file, fanli, ocean_engine, xlsx, yiqifa
+from ingest.readers.reading import Reading
+from ingest.words import RefusalError
+
+_READERS = {
+    "csv": csv_file.read,
+    "xlsx": xlsx.read,
+    "ocean_engine": ocean_engine.read,
+    "yiqifa": yiqifa.read,
+    "fanli": fanli.read,
+}
+
+
+def read(path: Path, source: SourceDescription) -> Reading:
+    """Everything in `path`, as text under the file's own headers.
+
+    Raises:
+        RefusalError: when the file as a whole cannot be read.
+    """
+    if path.stat().st_size == 0:
+        raise RefusalError(
+            "empty_file",
+            "The file is empty. Export it again and drop it in the inbox.",
+            "文件为空。请重新导出后放入 inbox。",
+        )
+    return _READERS[source.format](path, source)

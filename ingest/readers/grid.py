@@ -1,0 +1,85 @@
+"""A grid of cells, as CSV and Excel have them: where the header is, which rows are totals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ingest.descriptions import SourceDescription, TableDescription
+from ingest.readers.reading import BrokenRow, Cell, Sheet, match_headers, missing_columns, plain
+from ingest.words import RefusalError
+
+HEADER_WITHIN = 40
+"""Rows above the header at most; exports put 3 to 8 lines there."""
+Grid = list[tuple[int, list[Cell]]]
+
+
+def take_apart(
+    grid: Grid, source: SourceDescription, table: TableDescription
+) -> tuple[Sheet, str]:
+    """The table in `grid` (numbered rows) and the text above its header.
+
+    Raises:
+        RefusalError: when no row looks like the header, or columns are missing.
+    """
+    place = _header_place(grid, table)
+    headers = [value or "" for value in grid[place][1]]
+    _check_headers(headers, table)
+    above = "\n".join(" ".join(value for value in row if value) for _, row in grid[:place])
+    return _rows(headers, grid[place + 1 :], source.total_words), above
+
+
+def _header_place(grid: Grid, table: TableDescription) -> int:
+    wanted = list(table.columns.values())
+    scores = [
+        len(match_headers(wanted, [value or "" for value in row]))
+        for _, row in grid[:HEADER_WITHIN]
+    ]
+    best = max(scores, default=0)
+    if best == 0 or (best == 1 and len(set(wanted)) > 2):
+        first = ", ".join(value for _, row in grid[:1] for value in row if value)[:200]
+        raise RefusalError(
+            "no_header",
+            f"No header row was found. Expected columns: {', '.join(wanted)}. The first line "
+            f"reads: {first}. Wrong source, or wrong encoding?",
+            f"找不到表头。应有的列：{', '.join(wanted)}。首行内容：{first}。请检查来源与编码。",
+        )
+    return scores.index(best)
+
+
+def _check_headers(headers: list[str], table: TableDescription) -> None:
+    places = match_headers(list(table.columns.values()), headers)
+    missing = [
+        header
+        for name, header in table.columns.items()
+        if header not in places and name not in table.optional
+    ]
+    if missing:
+        raise missing_columns(list(dict.fromkeys(missing)), headers)
+
+
+def _rows(headers: list[str], grid: Grid, total_words: Sequence[str]) -> Sheet:
+    words = tuple(plain(word) for word in total_words)
+    sheet = Sheet(headers, [], [])
+    width = len(headers)
+    for number, row in grid:
+        if not any(row):
+            continue
+        if any(row[width:]):
+            text = ",".join(value or "" for value in row)
+            sheet.broken.append(BrokenRow(number, "too_many_cells", text))
+            continue
+        cells = (row + [None] * width)[:width]
+        if _is_total(cells, words):
+            sheet.totals.update(
+                {h: v for h, v in zip(headers, cells, strict=True) if v and h not in sheet.totals}
+            )
+            continue
+        sheet.rows.append(cells)
+        sheet.numbers.append(number)
+    return sheet
+
+
+def _is_total(cells: list[Cell], words: tuple[str, ...]) -> bool:
+    first = next((value for value in cells if value), "")
+    text = plain(first)
+    return any(text == word or text.startswith((f"{word}-", f"{word}:")) for word in words)

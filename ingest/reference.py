@@ -1,0 +1,152 @@
+"""`docs/connect.md`, written from the settings, the contracts and the source descriptions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from ingest.config import Settings
+from ingest.contracts import DATASETS, Column, Dataset, hashed_names
+
+INTRODUCTION = """# Connect your data
+
+This page is written from the code by `python -m ingest.reference`: the settings, the built-in
+sources and the contract of every dataset are what the program itself reads.
+
+## A company folder
+
+`headwater.toml` holds the settings below; all have defaults. Unknown names are refused.
+The key of the personal-data hashes is never a setting: it comes from `HEADWATER_HASH_KEY`, in the
+environment or in the folder's `.env`.
+
+Files go to `inbox/<source>/`. A file put directly into `inbox/` is matched by the sources' file
+patterns. `headwater validate FILE --source NAME` says what is wrong with a file without loading it.
+
+## Settings
+"""
+
+OWN_SOURCES = """
+## Your own source, without code
+
+Describe it in `headwater.toml` as `[[source]]`: a name, the dataset it fills, its format, the
+pattern of its files, and which header of yours is which column of ours.
+
+```toml
+[[source]]
+name = "facebook_ads"
+dataset = "ad_spend"
+format = "csv"                     # csv, xlsx or json_lines
+files = "facebook_ads_basic*.csv"
+timezone = "UTC"                   # of every date and time in the file
+
+[source.columns]                   # our column = your header
+stat_date = "date"
+creative_id = "ad_id"
+clicks = "inline_link_clicks"
+impressions = "impressions"
+cost_raw = "spend"
+
+[source.constants]                 # the same in every row
+channel = "facebook_ads"
+level = "creative"
+
+[source.lookups.campaign_id]       # a value from another file beside it
+file = "facebook_ads_ad_history*.csv"
+on = "creative_id"                 # our column
+key = "id"                         # that file's columns
+value = "campaign_id"
+latest_by = "updated_time"
+
+[source.generated]                 # for rows without an id: their content and occurrence
+# order_id = "row"
+```
+
+Report **one** level of an ad platform per source: two levels of the same money would be counted
+twice.
+"""
+
+DATASET_NOTES = """
+## Datasets
+
+Kinds: `money` is text in the unit named beside it (`yuan`, `fen`, `micros`), `instant` is a date
+with time in the source's time zone (a bare date means midnight), `day` a date, `count` a whole
+number, `rate` a decimal. A column marked *hashed* never reaches the lake: its keyed hash does.
+"""
+
+
+def main() -> None:
+    """Write `docs/connect.md` beside the code."""
+    target = Path(__file__).parent.parent / "docs" / "connect.md"
+    target.write_text(page(), encoding="utf-8")
+
+
+def page() -> str:
+    """The whole page as Markdown."""
+    parts = [INTRODUCTION, settings_table(), OWN_SOURCES, sources_part(), DATASET_NOTES]
+    return "\n".join([*parts, *(dataset_part(dataset) for dataset in DATASETS.values())])
+
+
+def settings_table() -> str:
+    """Section, setting, default and meaning of everything in `headwater.toml`."""
+    rows = []
+    for section, field in Settings.model_fields.items():
+        model = field.annotation
+        if not (isinstance(model, type) and issubclass(model, BaseModel)):
+            continue
+        meaning = (model.__doc__ or "").strip().splitlines()[0]
+        for name, setting in model.model_fields.items():
+            rows.append((f"`[{section}]`", f"`{name}`", _default(setting), meaning))
+            meaning = ""
+    return _table(("section", "setting", "default", "what for"), rows)
+
+
+def sources_part() -> str:
+    """The built-in sources: what they deliver and how their files are named."""
+    from ingest.descriptions import load_sources  # noqa: PLC0415  (reads package data)
+
+    rows = [
+        (f"`{name}`", source.label_en, source.label_zh, source.format, source.files_text)
+        for name, source in sorted(load_sources(Settings()).items())
+    ]
+    header = ("source", "what", "中文", "format", "files")
+    return "\n## Built-in sources\n\n" + _table(header, rows)
+
+
+def dataset_part(dataset: Dataset) -> str:
+    """One dataset: its grain, its key and its columns."""
+    rows = [
+        (f"`{c.name}`", c.kind, "yes" if c.required else "", _notes(c)) for c in dataset.columns
+    ]
+    head = f"\n### {dataset.name}\n\n{dataset.description}. Key: {', '.join(dataset.key)}.\n\n"
+    return head + _table(("column", "kind", "required", "notes"), rows)
+
+
+def _notes(column: Column) -> str:
+    notes = []
+    if column.choices:
+        notes.append("one of " + ", ".join(f"`{choice}`" for choice in column.choices))
+    if column.minimum is not None:
+        notes.append(f"at least {column.minimum:g}")
+    if column.default:
+        notes.append(f"default `{column.default}`")
+    if column.pii:
+        notes.append("*hashed* to " + ", ".join(f"`{name}`" for name in hashed_names(column)))
+    return "; ".join(notes)
+
+
+def _default(setting: FieldInfo) -> str:
+    if setting.default_factory is not None:
+        return "all cores"
+    return f"`{setting.default}`" if setting.default not in ("", None) else ""
+
+
+def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [header, ["---"] * len(header), *rows]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines) + "\n"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,147 @@
+-- How people write numbers, days and instants, turned into the one form the lake holds.
+-- Each macro gives NULL for text it cannot read; the session's TimeZone is the source's.
+
+create or replace macro hw_ascii(x) as
+    translate(x, '０１２３４５６７８９．，－＋％／：　', '0123456789.,-+%/: ');
+
+-- No long IN list here: DuckDB turns it into a join, and rows would lose their order.
+create or replace macro hw_given(x) as
+    case
+        when length(x) > 4 then x
+        when x = '' or x = '-' or x = '--' or x = '\N' then null
+        when lower(x) = 'null' or lower(x) = 'n/a' then null
+        else x
+    end;
+
+create or replace macro hw_dressed_number(x) as
+    nullif(
+        replace(
+            regexp_extract(
+                hw_ascii(x),
+                '^\s*[￥¥$]?\s*[+]?(-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)\s*元?\s*$',
+                1
+            ),
+            ',', ''
+        ),
+        ''
+    );
+
+create or replace macro hw_number(x) as
+    coalesce(
+        case when regexp_full_match(x, '[0-9]+(\.[0-9]+)?') then x end,
+        hw_dressed_number(x),
+        '0' || nullif(regexp_extract(hw_ascii(x), '^\s*(\.[0-9]+)\s*$', 1), '')
+    );
+
+create or replace macro hw_rate(x) as
+    coalesce(
+        hw_number(x),
+        cast(
+            try_cast(hw_number(regexp_extract(hw_ascii(x), '^(.*)%\s*$', 1)) as decimal(18, 9))
+            * cast('0.01' as decimal(3, 2)) as varchar
+        )
+    );
+
+create or replace macro hw_count(x) as
+    regexp_replace(
+        case when regexp_full_match(hw_number(x), '-?[0-9]+(\.0+)?') then hw_number(x) end,
+        '\.0+$', ''
+    );
+
+create or replace macro hw_dashed(x) as
+    regexp_replace(
+        regexp_replace(
+            trim(hw_ascii(x)),
+            '^([0-9]{4})([0-9]{2})([0-9]{2})(?:[T ]?([0-9]{2}):?([0-9]{2})(?::?([0-9]{2}))?)?$',
+            '\1-\2-\3 \4:\5:\6'
+        ),
+        '^([0-9]{4})\s*[-/.年]\s*([0-9]{1,2})\s*[-/.月]\s*([0-9]{1,2})日?\s*(.*)$',
+        '\1-\2-\3 \4'
+    );
+
+-- A day alone leaves ' ::' behind, an hour and minute alone leave a colon at the end.
+create or replace macro hw_tidied(x) as rtrim(regexp_replace(hw_dashed(x), ' ::$', ''), ': ');
+
+create or replace macro hw_day(x) as
+    cast(
+        coalesce(
+            case when length(x) = 10 then try_cast(x as date) end,
+            try_cast(
+                rtrim(
+                    regexp_extract(
+                        hw_tidied(x), '^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:$|[T ])'
+                    ),
+                    'T '
+                ) as date
+            )
+        ) as varchar
+    );
+
+create or replace macro hw_epoch(x) as
+    case
+        when regexp_full_match(x, '1[0-9]{9}') then make_timestamp(cast(x as bigint) * 1000000)
+        when regexp_full_match(x, '1[0-9]{12}') then make_timestamp(cast(x as bigint) * 1000)
+    end;
+
+create or replace macro hw_instant(x) as
+    cast(
+        coalesce(
+            timezone('UTC', try_cast(x as timestamptz)),
+            hw_epoch(x),
+            timezone('UTC', try_cast(hw_tidied(x) as timestamptz))
+        ) as varchar
+    );
+
+create or replace macro hw_flag(x) as
+    case
+        when lower(x) in ('true', 't', '1', 'yes', 'y', '是', '有效', '成功') then 'true'
+        when lower(x) in ('false', 'f', '0', 'no', 'n', '否', '无效', '失败') then 'false'
+    end;
+
+-- One pass finds the few texts that hold such a number at all. A number that follows %20 or
+-- another escape of a URL stands alone as well.
+create or replace macro hw_is_personal(x) as
+    regexp_matches(
+        x,
+        '(?:^|[^0-9]|%[0-9A-Fa-f]{2})(?:'
+        || '(?:(?:00)?86[- ]?)?1[3-9][0-9][- ]?[0-9]{4}[- ]?[0-9]{4}'
+        || '|[1-9][0-9]{16}[0-9Xx]'
+        || '|6[02][0-9]{2}[- ]?[0-9]{4}[- ]?[0-9]{4}[- ]?[0-9]{4}[- ]?[0-9]{0,3}'
+        || '|(?:4[0-9]{3}|5[1-5][0-9]{2}|35[0-9]{2})[- ]?[0-9]{4}[- ]?[0-9]{4}[- ]?[0-9]{4}'
+        || '|(?:9558|4367|4563)[0-9]{15}'
+        || ')(?:$|[^0-9])'
+    );
+
+create or replace macro hw_without_phones(x) as
+    regexp_replace(
+        x,
+        '(^|[^0-9]|%[0-9A-Fa-f]{2})(?:(?:00)?86[- ]?)?1[3-9][0-9][- ]?[0-9]{4}[- ]?[0-9]{4}($|[^0-9])',
+        '\1[phone]\2', 'g'
+    );
+
+create or replace macro hw_without_ids(x) as
+    regexp_replace(
+        x,
+        '(^|[^0-9]|%[0-9A-Fa-f]{2})[1-9][0-9]{5}(?:18|19|20)[0-9]{2}(?:0[1-9]|1[0-2])'
+        || '(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]($|[^0-9Xx])',
+        '\1[id]\2', 'g'
+    );
+
+-- Bank cards by their first digits: any other long number is the id of a click or a campaign.
+create or replace macro hw_without_cards(x) as
+    regexp_replace(
+        x,
+        '(^|[^0-9]|%[0-9A-Fa-f]{2})(?:'
+        || '6[02][0-9]{2}[- ]?[0-9]{4}[- ]?[0-9]{4}[- ]?[0-9]{4}[- ]?[0-9]{0,3}'
+        || '|(?:4[0-9]{3}|5[1-5][0-9]{2}|35[0-9]{2})[- ]?[0-9]{4}[- ]?[0-9]{4}[- ]?[0-9]{4}'
+        || '|(?:9558|4367|4563)[0-9]{15}'
+        || ')($|[^0-9])',
+        '\1[card]\2', 'g'
+    );
+
+create or replace macro hw_scrubbed_once(x) as
+    hw_without_cards(hw_without_ids(hw_without_phones(x)));
+
+-- Twice: two numbers with one character between them share that character.
+create or replace macro hw_scrubbed(x) as
+    case when hw_is_personal(x) then hw_scrubbed_once(hw_scrubbed_once(x)) else x end;

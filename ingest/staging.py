@@ -1,0 +1,61 @@
+"""From text to lake rows: one stream of batches, split into rows that pass and rows that do not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import duckdb
+import pyarrow as pa
+
+from ingest.contracts import Dataset
+from ingest.mapping import FILE_NO, ROW_NUMBER
+from ingest.normalise import Clock, staged_sql
+from ingest.pii import Hasher
+
+BATCH_ROWS = 100_000
+IS_OK = "_is_ok"
+
+
+@dataclass(frozen=True)
+class Relation:
+    """Something DuckDB can select from: text columns `given`, `_file_no` and `_row_number`."""
+
+    sql: str
+    dataset: Dataset
+    given: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Split:
+    """A batch in the lake's columns: what may be loaded, and what has to be looked at."""
+
+    passed: pa.RecordBatch
+    suspects: pa.RecordBatch
+
+
+def split(
+    connection: duckdb.DuckDBPyConnection, relation: Relation, hasher: Hasher, clock: Clock
+) -> Iterator[Split]:
+    """Every row of `relation` in order, normalised, hashed and judged by the compiled contract.
+
+    Raises:
+        duckdb.Error: when the relation cannot be read to its end.
+    """
+    sql = staged_sql(relation.dataset, relation.sql, relation.given, clock)
+    for batch in connection.sql(sql).to_arrow_reader(BATCH_ROWS):
+        is_ok = batch[IS_OK]
+        hashed = hasher.replace(batch, relation.dataset).drop_columns([IS_OK])
+        if is_ok.false_count == 0:
+            yield Split(hashed, hashed.slice(0, 0))
+        else:
+            yield Split(hashed.filter(is_ok), hashed.filter(pa.compute.invert(is_ok)))
+
+
+def from_table(
+    connection: duckdb.DuckDBPyConnection, table: pa.Table, dataset: Dataset
+) -> Relation:
+    """A relation over a table in memory, as `mapping.to_contract` makes it."""
+    connection.register("delivered", table)
+    given = frozenset(table.column_names) - {FILE_NO, ROW_NUMBER}
+    return Relation("delivered", dataset, given)

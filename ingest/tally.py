@@ -1,0 +1,67 @@
+"""Counts kept while rows stream by: what each file brought, and what its spend adds up to."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from ingest.mapping import FILE_NO
+from ingest.rejects import Reject
+
+Partition = tuple[str, str, str]
+"""Account, level and day of ad spend."""
+SUMMED = ("cost_raw", "impressions", "clicks")
+_EXACT = pa.decimal128(38, 12)
+
+
+@dataclass
+class Tally:
+    """Per file: rows passed, rows refused; for ad spend also per partition, and sums."""
+
+    has_partitions: bool
+    passed: Counter[int] = field(default_factory=Counter)
+    refused: Counter[int] = field(default_factory=Counter)
+    partitions: dict[int, Counter[Partition]] = field(default_factory=dict)
+    refused_partitions: dict[int, Counter[Partition]] = field(default_factory=dict)
+    sums: Counter[tuple[int, str]] = field(default_factory=Counter)
+
+    def add_passed(self, batch: pa.RecordBatch) -> None:
+        """Count rows that will be loaded."""
+        for item in pc.value_counts(batch[FILE_NO]).to_pylist():
+            self.passed[item["values"]] += item["counts"]
+        if self.has_partitions and batch.num_rows:
+            _count_partitions(self.partitions, batch)
+            self._add_sums(batch)
+
+    def add_refused(self, suspects: pa.RecordBatch, rejects: Iterable[Reject]) -> None:
+        """Count rows that will not, once each however many rules they break."""
+        rows = {(reject.file_no, reject.row_number) for reject in rejects}
+        self.refused.update(file_no for file_no, _ in rows)
+        if self.has_partitions and suspects.num_rows:
+            _count_partitions(self.refused_partitions, suspects)
+
+    def partitions_of(self, file_no: int) -> dict[Partition, tuple[int, int]]:
+        """Rows passed and refused in each partition that the file's own rows name."""
+        passed = self.partitions.get(file_no, Counter())
+        refused = self.refused_partitions.get(file_no, Counter())
+        return {key: (passed[key], refused[key]) for key in {*passed, *refused}}
+
+    def _add_sums(self, batch: pa.RecordBatch) -> None:
+        for name in SUMMED:
+            table = pa.table({"file": batch[FILE_NO], "value": batch[name].cast(_EXACT)})
+            totals = table.group_by("file").aggregate([("value", "sum")])
+            for file_no, total in zip(*(c.to_pylist() for c in totals.columns), strict=True):
+                self.sums[file_no, name] += total or Decimal(0)
+
+
+def _count_partitions(counts: dict[int, Counter[Partition]], batch: pa.RecordBatch) -> None:
+    names = [FILE_NO, "account_id", "level", "stat_date"]
+    rows = pa.Table.from_batches([batch.select(names)])
+    for row in rows.group_by(names).aggregate([([], "count_all")]).to_pylist():
+        key = (row["account_id"] or "", row["level"] or "", row["stat_date"] or "")
+        counts.setdefault(row[FILE_NO], Counter())[key] += row["count_all"]

@@ -1,0 +1,93 @@
+"""Lake files: rows with their meta columns, written to Parquet while the next ones are read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from ingest.lake import Load
+from ingest.ledger import lake_schemas
+from ingest.mapping import FILE_NO, ROW_NUMBER
+
+_PLAIN = frozenset({"url", "props", "referrer"})
+"""Nearly every value differs, so a dictionary of them would be thrown away again."""
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where the rows with one file number come from."""
+
+    source: str
+    delivery_id: str
+    name: str
+
+
+class DatasetFile:
+    """The one Parquet file of a dataset in a load; a second thread compresses and writes."""
+
+    def __init__(self, path: Path, dataset: str, load: Load) -> None:
+        self.path = path
+        self.rows = 0
+        self._schema = lake_schemas()[dataset]
+        self._load = load
+        dictionary = [name for name in self._schema.names if name not in _PLAIN]
+        self._writer = pq.ParquetWriter(
+            path, self._schema, compression="zstd", use_dictionary=dictionary
+        )
+        self._thread = ThreadPoolExecutor(max_workers=1)
+        self._pending: Future[None] | None = None
+
+    def __enter__(self) -> DatasetFile:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        try:
+            self._wait()
+        finally:
+            self._thread.shutdown()
+            self._writer.close()
+
+    def add(self, rows: pa.RecordBatch | pa.Table, origins: Mapping[int, Origin]) -> None:
+        """Append rows in the lake's columns, numbered by file and row."""
+        if rows.num_rows == 0:
+            return
+        table = pa.table(rows) if isinstance(rows, pa.Table) else pa.Table.from_batches([rows])
+        complete = self._with_meta(table, origins)
+        self._wait()
+        self._pending = self._thread.submit(self._writer.write_table, complete)
+        self.rows += complete.num_rows
+
+    def _wait(self) -> None:
+        if self._pending is not None:
+            pending, self._pending = self._pending, None
+            pending.result()
+
+    def _with_meta(self, table: pa.Table, origins: Mapping[int, Origin]) -> pa.Table:
+        encoded = table[FILE_NO].combine_chunks().dictionary_encode()
+        known = [origins[number] for number in encoded.dictionary.to_pylist()]
+        count = table.num_rows
+        meta = {
+            "source": _repeated(encoded, (origin.source for origin in known)),
+            "_delivery_id": _repeated(encoded, (origin.delivery_id for origin in known)),
+            "_load_id": pa.repeat(pa.scalar(self._load.load_id, pa.string()), count),
+            "_loaded_at": pa.repeat(pa.scalar(self._load.loaded_at, pa.timestamp("us")), count),
+            "_source_file": _repeated(encoded, (origin.name for origin in known)),
+            "_row_number": table[ROW_NUMBER],
+        }
+        columns = [meta[name] if name in meta else table[name] for name in self._schema.names]
+        return pa.table(columns, schema=self._schema)
+
+
+def _repeated(encoded: pa.DictionaryArray, values: Iterable[str]) -> pa.Array:
+    return pa.array(list(values), pa.string()).take(encoded.indices)
