@@ -1,30 +1,36 @@
 with
 
-last_day as (
+growth as (
 
-    select outstanding_amount
+    select
+        outstanding_amount,
+        row_number() over (order by stat_date desc nulls last) as day_rank
     from {{ ref('fct_growth_daily') }}
-    where stat_date = (select max(stat_date) from {{ ref('fct_growth_daily') }})
 
 ),
 
-expected as (
+invested as (
 
-    select
-        (select coalesce(sum(amount), 0) from {{ ref('fct_investments') }})
-        - (
-            select coalesce(sum(repayments.principal_amount), 0)
-            from {{ ref('stg_platform__repayments') }} as repayments
-            inner join {{ ref('fct_investments') }} as investments
-                on repayments.order_id = investments.order_id
-            where repayments.paid_at is not null
-        ) as outstanding_amount
+    select coalesce(sum(amount), 0) as amount
+    from {{ ref('fct_investments') }}
+
+),
+
+repaid as (
+
+    select coalesce(sum(repayments.principal_amount), 0) as amount
+    from {{ ref('stg_platform__repayments') }} as repayments
+    inner join {{ ref('fct_investments') }} as investments
+        on repayments.order_id = investments.order_id
+    where repayments.paid_at is not null
 
 )
 
 select
-    last_day.outstanding_amount,
-    expected.outstanding_amount as expected_amount
-from last_day
-cross join expected
-where last_day.outstanding_amount != expected.outstanding_amount
+    growth.outstanding_amount,
+    invested.amount as invested_amount,
+    repaid.amount as repaid_amount
+from growth
+cross join invested
+cross join repaid
+where growth.day_rank = 1 and growth.outstanding_amount != invested.amount - repaid.amount

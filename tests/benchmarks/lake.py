@@ -16,7 +16,7 @@ import duckdb
 import pyarrow.parquet as pq
 
 from ingest.contracts import DATASETS
-from tests.dbt.lake import schemas
+from ingest.ledger import lake_schemas
 
 FIRST_DAY = datetime(2026, 1, 1)
 EVENTS_PER_VISITOR = 4.75
@@ -48,7 +48,7 @@ def write_lake(root: Path, events: int, days: int, seed: int = 7, first: int = 0
             connection.execute(f"set variable {name} = {value}")
         connection.execute(f"set variable first_day = timestamp '{FIRST_DAY}'")
         connection.execute(_STORY.read_text(encoding="utf-8"))
-        for dataset in schemas():
+        for dataset in lake_schemas():
             _write_dataset(connection, lake / dataset, first)
     for day in range(first, days):
         ledger = lake / "_dlt_loads" / f"headwater__{_load_id(day)}.jsonl"
@@ -58,7 +58,7 @@ def write_lake(root: Path, events: int, days: int, seed: int = 7, first: int = 0
 
 def _prepare(lake: Path) -> None:
     (lake / "_dlt_loads").mkdir(parents=True, exist_ok=True)
-    for name, schema in schemas().items():
+    for name, schema in lake_schemas().items():
         (lake / name).mkdir(exist_ok=True)
         pq.write_table(schema.empty_table(), lake / name / "0000_contract.parquet")
 
@@ -81,7 +81,7 @@ def _write_dataset(connection: duckdb.DuckDBPyConnection, folder: Path, first: i
         made["_row_number"] = "row_number() over ()"
     columns = [
         f"{made.get(name, name if name in known else 'cast(null as varchar)')} as {name}"
-        for name in schemas()[folder.name].names
+        for name in lake_schemas()[folder.name].names
     ]
     split = folder / "by_day"
     connection.execute(

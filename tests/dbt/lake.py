@@ -10,63 +10,14 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from ingest.contracts import DATASETS, META_COLUMNS
+from ingest.contracts import DATASETS
+from ingest.ledger import lake_schemas
 
 Value = str | int | bool | datetime | None
 Row = Mapping[str, Value]
 Rows = dict[str, list[Row]]
 
-_TIMESTAMP = pa.timestamp("us")
-_TYPES = {"_loaded_at": _TIMESTAMP, "_row_number": pa.int64()}
-_DELIVERIES = {
-    "source": pa.string(),
-    "dataset": pa.string(),
-    "delivery_id": pa.string(),
-    "file_name": pa.string(),
-    "file_sha256": pa.string(),
-    "account_id": pa.string(),
-    "level": pa.string(),
-    "stat_date": pa.string(),
-    "row_count": pa.int64(),
-    "rejected_count": pa.int64(),
-    "platform_total_raw": pa.string(),
-    "cost_unit": pa.string(),
-    "is_complete": pa.bool_(),
-    "status": pa.string(),
-    "reason_en": pa.string(),
-    "reason_zh": pa.string(),
-    "delivered_at": _TIMESTAMP,
-    "_load_id": pa.string(),
-    "_loaded_at": _TIMESTAMP,
-}
-_REJECTS = {
-    "source": pa.string(),
-    "dataset": pa.string(),
-    "delivery_id": pa.string(),
-    "_source_file": pa.string(),
-    "_row_number": pa.int64(),
-    "column_name": pa.string(),
-    "reason_code": pa.string(),
-    "reason_en": pa.string(),
-    "reason_zh": pa.string(),
-    "value": pa.string(),
-    "raw_row": pa.string(),
-    "_load_id": pa.string(),
-    "_loaded_at": _TIMESTAMP,
-}
 _OWN_SOURCE = ("events", "spend_contracts", "targets", "annotations")
-
-
-def schemas() -> dict[str, pa.Schema]:
-    """Name and exact Parquet schema of every dataset of the lake."""
-    delivered = {
-        name: pa.schema(
-            [(column, _TYPES.get(column, pa.string())) for column in META_COLUMNS]
-            + [(column, pa.string()) for column in dataset.lake_columns]
-        )
-        for name, dataset in DATASETS.items()
-    }
-    return delivered | {"deliveries": pa.schema(_DELIVERIES), "rejects": pa.schema(_REJECTS)}
 
 
 def merged(*parts: Mapping[str, Sequence[Row]]) -> Rows:
@@ -84,7 +35,7 @@ class Lake:
     def __init__(self, root: Path) -> None:
         self.path = root / "headwater"
         (self.path / "_dlt_loads").mkdir(parents=True)
-        for name, schema in schemas().items():
+        for name, schema in lake_schemas().items():
             (self.path / name).mkdir()
             pq.write_table(schema.empty_table(), self.path / name / "0000_contract.parquet")
 
@@ -101,7 +52,9 @@ class Lake:
         for name, items in filled.items():
             if not items:
                 continue
-            table = pa.Table.from_pylist([dict(item) for item in items], schema=schemas()[name])
+            table = pa.Table.from_pylist(
+                [dict(item) for item in items], schema=lake_schemas()[name]
+            )
             pq.write_table(table, self.path / name / f"{load_id}.0.parquet")
         if is_finished:
             self._finish(load_id, loaded_at)
@@ -125,7 +78,7 @@ def _filled(dataset: str, items: Sequence[Row], meta: Row) -> list[Row]:
         return [{**meta, **item} for item in items]
     source = dataset if dataset in _OWN_SOURCE else "platform"
     defaults = {column.name: column.default for column in DATASETS[dataset].columns}
-    known = schemas()[dataset].names
+    known = lake_schemas()[dataset].names
     for item in items:
         if unknown := set(item) - set(known):
             raise KeyError(f"{dataset} has no column {sorted(unknown)}")

@@ -100,7 +100,8 @@ def test_deliveries_say_which_of_them_counts(company: Company) -> None:
 def test_a_source_shows_what_it_loaded_and_what_was_turned_away(company: Company) -> None:
     found = company.row(
         "select last_stat_date, deliveries, loaded_rows, rejected_rows, refused_files,"
-        f" duplicate_files, incomplete_deliveries from fct_source_freshness where source = '{SOURCE}'"
+        " duplicate_files, incomplete_deliveries from fct_source_freshness"
+        f" where source = '{SOURCE}'"
     )
     assert found == (date(2026, 11, 3), 6, 7, 1, 1, 1, 1)
 

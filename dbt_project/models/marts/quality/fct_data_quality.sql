@@ -18,6 +18,21 @@ people as (
 
 ),
 
+delivered_events as (
+
+    select sum(row_count) as delivered
+    from {{ ref('fct_deliveries') }}
+    where dataset = 'events' and status = 'loaded'
+
+),
+
+kept_events as (
+
+    select count(*) as kept
+    from events
+
+),
+
 measures as (
 
     select 'bot_events' as metric, count(*) as value
@@ -34,12 +49,9 @@ measures as (
 
     select
         'duplicate_events',
-        (
-            select coalesce(sum(row_count), 0)
-            from {{ ref('fct_deliveries') }}
-            where dataset = 'events' and status = 'loaded'
-        ) - count(*)
-    from events
+        coalesce(delivered_events.delivered, 0) - kept_events.kept
+    from delivered_events
+    cross join kept_events
 
     union all
 
