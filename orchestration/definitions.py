@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import dagster as dg
-from ingest.descriptions import load_sources
 
+from ingest.descriptions import load_sources
 from orchestration.assets.published import published_asset
 from orchestration.assets.sources import source_assets
 from orchestration.assets.warehouse import warehouse_assets
@@ -30,20 +30,24 @@ def headwater() -> dg.Definitions:
         with run_lock(workspace.run_lock, LOCK_WAIT_SECONDS):
             yield
 
-    return build(workspace, Stages(), one_run)
+    return build(workspace, Stages(), one_run, retries=2)
 
 
 def build(
-    workspace: Workspace, stages: Stages, one_run: dg.ResourceDefinition | None = None
+    workspace: Workspace,
+    stages: Stages,
+    one_run: dg.ResourceDefinition | None = None,
+    retries: int = 0,
 ) -> dg.Definitions:
     """The definitions; `one_run` holds the run lock unless the caller already does."""
     window = timedelta(hours=workspace.settings.windows.freshness_hours)
     freshness = dg.FreshnessPolicy.time_window(fail_window=window)
     warehouse = warehouse_assets(workspace, stages)
-    job = dg.define_asset_job(DAILY_JOB, selection=dg.AssetSelection.all(), hooks={tell_readers(workspace)})
+    hooks = {tell_readers(workspace)}
+    job = dg.define_asset_job(DAILY_JOB, selection=dg.AssetSelection.all(), hooks=hooks)
     return dg.Definitions(
         assets=[
-            source_assets(workspace, load_sources(workspace.settings), stages),
+            source_assets(workspace, load_sources(workspace.settings), stages, retries),
             warehouse,
             published_asset(workspace, stages, warehouse, freshness),
         ],

@@ -37,3 +37,15 @@ def forget_killed_runs(instance: dg.DagsterInstance, grace: timedelta = timedelt
     for run in killed:
         instance.report_run_failed(run, "The run was killed; the next run takes its work up again.")
     return len(killed)
+
+
+def why_it_failed(result: dg.ExecuteInProcessResult) -> str:
+    """What the first failed step said: the words meant for the user, or the error by name."""
+    failed = [event for event in result.all_events if event.is_step_failure]
+    if not failed:
+        return "The run failed before its first step."
+    data = failed[0].step_failure_data
+    if data.user_failure_data and data.user_failure_data.description:
+        return data.user_failure_data.description
+    error = data.error and (data.error.cause or data.error)
+    return f"{failed[0].step_key} failed unexpectedly. {error.message if error else ''}".strip()

@@ -13,7 +13,6 @@ from pathlib import Path
 
 from rich.console import Console
 
-from ingest.config import ConfigError
 from orchestration import builds, lock
 from orchestration.days import Days
 from orchestration.stages import Stages
@@ -50,36 +49,28 @@ def run(workspace: Workspace, request: Request, console: Console | None = None) 
 
 def _execute(workspace: Workspace, request: Request, stages: Stages, log: Path) -> None:
     started = time.monotonic()
-    import dagster as dg
-
     from orchestration.automation import DAILY_JOB
     from orchestration.definitions import build
-    from orchestration.history import forget_killed_runs, open_instance, tags_for
+    from orchestration.history import forget_killed_runs, open_instance, tags_for, why_it_failed
 
     job = build(workspace, stages).resolve_job_def(DAILY_JOB)
     with open_instance(workspace) as instance:
         forget_killed_runs(instance)
         stages.add("dagster start", time.monotonic() - started)
         options = {"full": request.full, "force": request.force}
-        try:
-            job.execute_in_process(
-                instance=instance,
-                tags=tags_for(request.days or _yesterday(workspace), request.days),
-                run_config={"ops": {"warehouse": {"config": options}}},
-            )
-        except (dg.DagsterExecutionStepExecutionError, dg.Failure, UserError, ConfigError) as error:
-            raise _explained(error, log) from error
+        result = job.execute_in_process(
+            instance=instance,
+            tags=tags_for(request.days or _yesterday(workspace), request.days),
+            run_config={"ops": {"warehouse": {"config": options}}},
+            raise_on_error=False,
+        )
+    if not result.success:
+        raise RunFailedError(f"{why_it_failed(result)}\nThe log of this run: {log}")
 
 
 def _yesterday(workspace: Workspace) -> Days:
     day = datetime.now(workspace.settings.zone).date() - timedelta(days=1)
     return Days(day, day)
-
-
-def _explained(error: Exception, log: Path) -> RunFailedError:
-    cause = error.__cause__ or error
-    words = getattr(cause, "description", None) or str(cause)
-    return RunFailedError(f"{words}\nThe log of this run: {log}")
 
 
 @contextmanager

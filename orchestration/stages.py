@@ -30,6 +30,7 @@ class Stages:
     def __init__(self, console: Console | None = None) -> None:
         self.timings: dict[str, float] = {}
         self.notes: list[str] = []
+        self.warnings: list[str] = []
         self._console = console
 
     @contextmanager
@@ -50,11 +51,16 @@ class Stages:
         self.notes.append(text)
         self._line(text)
 
+    def warn(self, text: str) -> None:
+        """Say something that somebody has to mend."""
+        self.warnings.append(text)
+        self._line(f"! {text}")
+
     def _line(self, text: str) -> None:
         if self._console is None:
             LOG.info(text)
         else:
-            self._console.print(text, highlight=False, markup=False)
+            self._console.print(text, highlight=False, markup=False, soft_wrap=True)
 
     def _show(self, name: str) -> AbstractContextManager[Tell]:
         is_terminal = self._console is not None and self._console.is_terminal

@@ -8,19 +8,7 @@ import duckdb
 from ingest.config import Paths
 
 MOMENTS_OF_THE_RUN = frozenset(
-    [
-        "_load_id",
-        "_loaded_at",
-        "delivery_id",
-        "load_id",
-        "loaded_at",
-        "last_loaded_at",
-        "newest_load_id",
-        "build_id",
-        "built_at",
-        "checked_at",
-        "refused_at",
-    ]
+    ("_load_id", "_loaded_at", "delivery_id", "load_id", "loaded_at", "last_loaded_at")
 )
 """Columns that say when and by which run, not what."""
 

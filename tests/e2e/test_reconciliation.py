@@ -147,5 +147,5 @@ def test_refused_and_partial_deliveries_are_on_record(company):
     refused = rows(
         company, "select count(distinct file_name) from fct_deliveries where status = 'refused'"
     )
-    broken = [row for row in kinds if row["note"] in ("no_cost", "half-written")]
+    broken = [row for row in kinds if row["note"] in ("no_cost", "half")]
     assert refused == [(len(broken),)]
