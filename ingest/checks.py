@@ -101,13 +101,17 @@ def _number_checks(column: Column) -> list[pa.Check]:
         _check("too_large", lambda text: ~text.str.fullmatch(shape) | text.str.fullmatch(size)),
     ]
     if column.minimum == 0:
-        checks.append(_check("negative", lambda text: ~_fits(text, shape, size) | ~text.str.startswith("-")))
+        checks.append(
+            _check("negative", lambda text: ~_fits(text, shape, size) | ~text.str.startswith("-"))
+        )
     elif column.minimum is not None:
         least = column.minimum
         checks.append(
             _check(
                 f"below_minimum|{least:g}",
-                lambda text: ~_fits(text, shape, size) | (pd.to_numeric(text, errors="coerce") >= least),
+                lambda text: (
+                    ~_fits(text, shape, size) | (pd.to_numeric(text, errors="coerce") >= least)
+                ),
             )
         )
     return checks

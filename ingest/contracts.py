@@ -21,7 +21,20 @@ META_COLUMNS = (
 )
 SPEND_UNITS = ("yuan", "fen", "micros")
 FUTURE_COLUMNS = frozenset(
-    ["start_date", "end_date", "starts_at", "ends_at", "starts_on", "ends_on", "valid_from", "valid_to", "month", "expires_at", "due_at", "opened_at"]
+    [
+        "start_date",
+        "end_date",
+        "starts_at",
+        "ends_at",
+        "starts_on",
+        "ends_on",
+        "valid_from",
+        "valid_to",
+        "month",
+        "expires_at",
+        "due_at",
+        "opened_at",
+    ]
 )
 """Days and instants that may lie ahead: plans, terms and validity. All others have happened."""
 PERIODS = (
@@ -32,7 +45,22 @@ PERIODS = (
 )
 """Pairs of columns whose second may not lie before the first."""
 FREE_TEXT = frozenset(
-    ["url", "referrer", "props", "description", "title", "title_zh", "activity_name", "campaign_name", "adgroup_name", "keyword_text", "partner", "venue", "owner", "sub_id"]
+    [
+        "url",
+        "referrer",
+        "props",
+        "description",
+        "title",
+        "title_zh",
+        "activity_name",
+        "campaign_name",
+        "adgroup_name",
+        "keyword_text",
+        "partner",
+        "venue",
+        "owner",
+        "sub_id",
+    ]
 )
 """Where people and browsers write what they like, so phone and card numbers are masked."""
 

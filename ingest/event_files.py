@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from ingest.contracts import Dataset
 from ingest.descriptions import TableDescription
@@ -23,8 +24,8 @@ from ingest.words import RefusalError
 _READ = 1 << 20
 
 
-def relation(paths: Sequence[Path], first_number: int, table: TableDescription) -> Relation:
-    """All lines of `paths`, files numbered from `first_number`; rows are numbered as they come.
+def relation(paths: Sequence[Path], numbers: Sequence[int], table: TableDescription) -> Relation:
+    """All lines of `paths`, which carry the file numbers `numbers`; rows have no number yet.
 
     A line that is no JSON object comes out with NULL in every column.
     """
@@ -38,7 +39,8 @@ def relation(paths: Sequence[Path], first_number: int, table: TableDescription) 
         if name not in table.columns
     ]
     sql = (
-        f"(select file_index + {first_number} as {FILE_NO}, cast(null as bigint) as {ROW_NUMBER}, "
+        f"(select list_extract({list(numbers)}::bigint[], cast(file_index as bigint) + 1) as {FILE_NO}, "
+        f"cast(null as bigint) as {ROW_NUMBER}, "
         f"{', '.join(columns)} from read_json([{files}], columns = {{{kinds}}}, "
         f"format = 'newline_delimited', ignore_errors = true))"
     )
@@ -91,7 +93,7 @@ def is_malformed(batch: pa.RecordBatch, dataset: Dataset, constants: Sequence[st
     empty = pa.array(np.ones(batch.num_rows, dtype=bool))
     for name in names:
         if name not in constants:
-            empty = pa.compute.and_(empty, batch[name].is_null())
+            empty = pc.and_(empty, batch[name].is_null())
     return empty
 
 

@@ -97,7 +97,9 @@ def _harvest_table(
         found.parts[table.dataset] = [pa.Table.from_batches(passed)]
     known = {*accounts, *_accounts(tally)}
     for item in opened:
-        compare_totals(desk.connection, item.delivery, item.reading.sheets[table.sheet], table, tally)
+        compare_totals(
+            desk.connection, item.delivery, item.reading.sheets[table.sheet], table, tally
+        )
         found.entries += entries(item.delivery, table, tally, known)
     found.rejected = rejected_rows(rejects, [item.delivery for item in opened], table)
     return found

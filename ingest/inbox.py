@@ -1,5 +1,86 @@
-"""One ingest of everything that waits."""
+"""One ingest: every file that waits, and what is new in the platform's database, in one load."""
 
-from ingest.intake.inbox import IngestInProgressError, IngestReport, ingest
+from __future__ import annotations
 
-__all__ = ["IngestInProgressError", "IngestReport", "ingest"]
+import time
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from ingest.batch import Batch
+from ingest.config import Paths, Settings, hash_key
+from ingest.descriptions import PLATFORM, SourceDescription, load_sources
+from ingest.engine import connect
+from ingest.finding import Found, find
+from ingest.gathering import Desk
+from ingest.lake import Lake
+from ingest.landing import land
+from ingest.lock import only_one
+from ingest.moving import Journal
+from ingest.normalise import Clock
+from ingest.pii import Hasher
+from ingest.platform import read_platform
+from ingest.report import IngestReport
+
+Progress = Callable[[str, float], None]
+_READ_SHARE = 0.5
+"""Part of the progress bar for reading; the rest is for landing."""
+
+
+def ingest(
+    home: Path,
+    settings: Settings,
+    progress: Progress | None = None,
+    sources: Sequence[str] | None = None,
+) -> IngestReport:
+    """Read what waits in the inbox and what changed in the platform database, as one load.
+
+    A file that cannot be read is moved aside with the reason; a source that cannot be reached is
+    an error in the report; all others are loaded. Killed at any moment, the next call ends in
+    the same state.
+
+    Raises:
+        ConfigError: the settings or the hash key cannot be used.
+        IngestInProgressError: another process ingests for this company.
+    """
+    began = time.monotonic()
+    paths = Paths(home)
+    known = load_sources(settings)
+    hasher = Hasher(hash_key(home))
+    report = IngestReport()
+    with only_one(paths.state / "ingest.lock"):
+        lake, journal = Lake(paths), Journal(paths)
+        lake.open()
+        journal.finish(lake.finished_loads())
+        scratch = paths.state / "ingest"
+        scratch.mkdir(parents=True, exist_ok=True)
+        with connect(settings.engine, scratch / "spill") as connection:
+            desk = Desk(connection, hasher, Clock(datetime.now(UTC)))
+            batch = Batch(desk, paths, lake, report)
+            _read(batch, find(paths.inbox, known, sources), progress)
+            if PLATFORM in known and (sources is None or PLATFORM in sources):
+                read_platform(batch, known[PLATFORM], settings, home)
+            _tell(progress, "load", _READ_SHARE)
+            land(batch, scratch, journal)
+    report.seconds = time.monotonic() - began
+    _tell(progress, "done", 1.0)
+    return report
+
+
+def _read(batch: Batch, found: Sequence[Found], progress: Progress | None) -> None:
+    by_source: dict[str, tuple[SourceDescription, list[Found]]] = {}
+    for item in found:
+        if item.source is None or item.refusal is not None:
+            batch.refuse_unread(item)
+        else:
+            by_source.setdefault(item.source.name, (item.source, []))[1].append(item)
+    for number, (source, items) in enumerate(by_source.values()):
+        _tell(progress, source.name, _READ_SHARE * number / len(by_source))
+        began = time.monotonic()
+        batch.read(source, items)
+        batch.report.of(source.name).seconds += time.monotonic() - began
+
+
+def _tell(progress: Progress | None, what: str, share: float) -> None:
+    if progress is not None:
+        progress(what, share)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 DATASET = "headwater"
 LOADS = "_dlt_loads"
 CONTRACT_FILE = "0000_contract.parquet"
+INIT_FILE = "init"
 _KINDS = {pa.string(): "text", pa.int64(): "bigint", pa.bool_(): "bool"}
 
 
@@ -48,6 +49,7 @@ class Lake:
 
     def open(self) -> None:
         """Make what is missing, and clear away what a killed load left behind."""
+        self._initialise()
         for name, schema in lake_schemas().items():
             folder = self.path / name
             folder.mkdir(parents=True, exist_ok=True)
@@ -129,6 +131,15 @@ class Lake:
             dataset_name=DATASET,
             pipelines_dir=str(self._paths.state / "dlt"),
         )
+
+    def _initialise(self) -> None:
+        """Let dlt make its folder; it insists that nobody else did, so an empty one goes first."""
+        if (self.path / INIT_FILE).exists():
+            return
+        if self.path.is_dir() and not any(self.path.iterdir()):
+            self.path.rmdir()
+        with self._pipeline.destination_client() as client:
+            client.initialize_storage()
 
     def _recover(self) -> None:
         """Forget packages that were not finished, and remove files that no finished load owns.

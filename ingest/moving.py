@@ -29,9 +29,7 @@ class Move:
         return cls(str(path), str(paths.done / folder), sha256)
 
     @classmethod
-    def to_refused(
-        cls, path: Path, paths: Paths, folder: str, sha256: str, words: Words
-    ) -> Move:
+    def to_refused(cls, path: Path, paths: Paths, folder: str, sha256: str, words: Words) -> Move:
         """A file that could not be read."""
         reason = f"{path.name}\n\n{words.en}\n\n{words.zh}\n"
         return cls(str(path), str(paths.refused / folder), sha256, reason)

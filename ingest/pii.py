@@ -11,6 +11,7 @@ import pyarrow as pa
 from pydantic import SecretStr
 
 from ingest.contracts import Dataset, hashed_names
+from ingest.mapping import FILE_NO, ROW_NUMBER
 
 BLOCK = 64
 """Bytes of one SHA-256 block, to which HMAC pads its key."""
@@ -38,9 +39,7 @@ class Hasher:
 
     def replace(self, batch: pa.RecordBatch, dataset: Dataset) -> pa.RecordBatch:
         """`batch` with the lake's hashes in place of its personal columns, in the lake's order."""
-        columns: dict[str, pa.Array] = {
-            name: batch[name] for name in batch.schema.names if name.startswith("_")
-        }
+        columns: dict[str, pa.Array] = {name: batch[name] for name in (FILE_NO, ROW_NUMBER)}
         for column in dataset.columns:
             values = batch[column.name]
             if not column.pii:

@@ -10,6 +10,7 @@ from pydantic.fields import FieldInfo
 
 from ingest.config import Settings
 from ingest.contracts import DATASETS, Column, Dataset, hashed_names
+from ingest.descriptions import built_in_sources
 
 INTRODUCTION = """# Connect your data
 
@@ -105,14 +106,17 @@ def settings_table() -> str:
 
 def sources_part() -> str:
     """The built-in sources: what they deliver and how their files are named."""
-    from ingest.descriptions import load_sources  # noqa: PLC0415  (reads package data)
-
     rows = [
-        (f"`{name}`", source.label_en, source.label_zh, source.format, source.files_text)
-        for name, source in sorted(load_sources(Settings()).items())
+        (f"`{name}`", source.label, source.label_zh, _formats(source.format, source.files))
+        for name, source in sorted(built_in_sources().items())
     ]
-    header = ("source", "what", "中文", "format", "files")
+    header = ("source", "what", "中文", "files")
     return "\n## Built-in sources\n\n" + _table(header, rows)
+
+
+def _formats(kind: str, patterns: Sequence[str]) -> str:
+    named = ", ".join(f"`{pattern}`" for pattern in patterns)
+    return f"{kind}: {named}" if named else kind
 
 
 def dataset_part(dataset: Dataset) -> str:

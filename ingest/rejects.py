@@ -79,7 +79,11 @@ def _named(
 
 
 def _reject(
-    row: dict[str, str], column: str, code: str, words: Words, value: str | None,
+    row: dict[str, str],
+    column: str,
+    code: str,
+    words: Words,
+    value: str | None,
     headers: Mapping[str, str],
 ) -> Reject:
     shown = {headers[n]: v for n, v in row.items() if n in headers and v is not None}
@@ -90,7 +94,9 @@ def _reject(
 def broken(file_no: int, rows: Iterable[BrokenRow]) -> list[Reject]:
     """Rejects of rows that could not even be taken apart."""
     return [
-        Reject(file_no, row.number, "", row.code, reason(row.code, "", None), None, masked(row.text))
+        Reject(
+            file_no, row.number, "", row.code, reason(row.code, "", None), None, masked(row.text)
+        )
         for row in rows
     ]
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from ingest.contracts import Dataset
 from ingest.mapping import FILE_NO, ROW_NUMBER
@@ -34,8 +36,19 @@ class Split:
     suspects: pa.RecordBatch
 
 
+class Numbering(Protocol):
+    """Gives row numbers to batches that come without."""
+
+    def number(self, batch: pa.RecordBatch) -> pa.RecordBatch:
+        """`batch` with its row numbers filled in."""
+
+
 def split(
-    connection: duckdb.DuckDBPyConnection, relation: Relation, hasher: Hasher, clock: Clock
+    connection: duckdb.DuckDBPyConnection,
+    relation: Relation,
+    hasher: Hasher,
+    clock: Clock,
+    numbering: Numbering | None = None,
 ) -> Iterator[Split]:
     """Every row of `relation` in order, normalised, hashed and judged by the compiled contract.
 
@@ -45,11 +58,13 @@ def split(
     sql = staged_sql(relation.dataset, relation.sql, relation.given, clock)
     for batch in connection.sql(sql).to_arrow_reader(BATCH_ROWS):
         is_ok = batch[IS_OK]
-        hashed = hasher.replace(batch, relation.dataset).drop_columns([IS_OK])
+        hashed = hasher.replace(batch, relation.dataset)
+        if numbering is not None:
+            hashed = numbering.number(hashed)
         if is_ok.false_count == 0:
             yield Split(hashed, hashed.slice(0, 0))
         else:
-            yield Split(hashed.filter(is_ok), hashed.filter(pa.compute.invert(is_ok)))
+            yield Split(hashed.filter(is_ok), hashed.filter(pc.invert(is_ok)))
 
 
 def from_table(

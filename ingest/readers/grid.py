@@ -13,9 +13,7 @@ HEADER_WITHIN = 40
 Grid = list[tuple[int, list[Cell]]]
 
 
-def take_apart(
-    grid: Grid, source: SourceDescription, table: TableDescription
-) -> tuple[Sheet, str]:
+def take_apart(grid: Grid, source: SourceDescription, table: TableDescription) -> tuple[Sheet, str]:
     """The table in `grid` (numbered rows) and the text above its header.
 
     Raises:

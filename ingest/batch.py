@@ -1,0 +1,183 @@
+"""The files of one ingest, sorted into what will be loaded, refused, or is known already."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from ingest import event_files, readers
+from ingest.bulk import Stream
+from ingest.config import Paths
+from ingest.delivery import FileDelivery, changed_at, content_hash, delivery_id, describe
+from ingest.descriptions import SourceDescription
+from ingest.finding import Found
+from ingest.gathering import Desk, Harvest, Opened, harvest
+from ingest.lake import Lake
+from ingest.ledger import Entry, Status
+from ingest.lookups import LookupMissingError, read_lookups
+from ingest.moving import Move
+from ingest.readers.reading import Sheet
+from ingest.report import IngestReport
+from ingest.words import RefusalError, Words
+from ingest.writing import Origin
+
+_DUPLICATE = Words(
+    "The same content was loaded before; nothing was loaded again",
+    "相同内容此前已加载，未重复加载",
+)
+
+
+@dataclass
+class Batch:
+    """Everything one ingest has found so far."""
+
+    desk: Desk
+    paths: Paths
+    lake: Lake
+    report: IngestReport
+    harvest: Harvest = field(default_factory=Harvest)
+    streams: list[Stream] = field(default_factory=list)
+    origins: dict[int, Origin] = field(default_factory=dict)
+    moves: list[Move] = field(default_factory=list)
+    tidied: list[Move] = field(default_factory=list)
+    """Moves that need no load: files in which others looked values up."""
+    _known: set[str] | None = None
+
+    def read(self, source: SourceDescription, items: Sequence[Found]) -> None:
+        """Read the files of one source; bulky ones are only looked at and read when landed."""
+        lookups = self._lookups(source, items)
+        if lookups is None:
+            return
+        fresh = [d for item in items if not item.is_lookup and (d := self._fresh(source, item))]
+        if source.format == "json_lines":
+            self._queue(source, fresh)
+        else:
+            self._open(source, fresh, lookups)
+
+    def refuse_unread(self, item: Found) -> None:
+        """Move aside a file that no source takes."""
+        sha256 = content_hash(item.path)
+        words = item.refusal or Words("", "")
+        entry = Entry(
+            source=item.folder,
+            dataset=None,
+            delivery_id=delivery_id(item.folder, sha256),
+            file_name=item.path.name,
+            file_sha256=sha256,
+            delivered_at=changed_at(item.path),
+            is_complete=False,
+            status="refused",
+            reason=words,
+        )
+        self.harvest.entries.append(entry)
+        self.report.of(item.folder).refused_files += 1
+        self.moves.append(Move.to_refused(item.path, self.paths, item.folder, sha256, words))
+
+    def refuse(self, delivery: FileDelivery, refusal: RefusalError) -> None:
+        """Move aside a file that cannot be read as a whole."""
+        source = delivery.source.name
+        self.harvest.entries.append(_whole(delivery, "refused", refusal.words))
+        self.report.of(source).refused_files += 1
+        place = self.paths, source, delivery.sha256
+        self.moves.append(Move.to_refused(delivery.path, *place, refusal.words))
+        self._seen.discard(delivery.delivery_id)
+
+    def accept(self, delivery: FileDelivery) -> None:
+        """Take a file that was read; it moves once its load is complete."""
+        source = delivery.source.name
+        self.report.of(source).loaded_files += 1
+        self.moves.append(Move.to_done(delivery.path, self.paths, source, delivery.sha256))
+
+    def origin(self, source: str, delivery: str, name: str) -> int:
+        """A new number for rows of this origin."""
+        number = len(self.origins)
+        self.origins[number] = Origin(source, delivery, name)
+        return number
+
+    @property
+    def _seen(self) -> set[str]:
+        if self._known is None:
+            self._known = self.lake.known_deliveries()
+        return self._known
+
+    def _fresh(self, source: SourceDescription, item: Found) -> FileDelivery | None:
+        """A delivery of this content, or None when it was loaded before."""
+        sha256 = content_hash(item.path)
+        identity = delivery_id(source.name, sha256)
+        number = len(self.origins)
+        delivery = FileDelivery(number, item.path, source, sha256, changed_at(item.path))
+        if identity not in self._seen:
+            self._seen.add(identity)
+            self.origin(source.name, identity, item.path.name)
+            return delivery
+        self.harvest.entries.append(_whole(delivery, "duplicate", _DUPLICATE))
+        self.report.of(source.name).duplicate_files += 1
+        self.moves.append(Move.to_done(item.path, self.paths, source.name, sha256))
+        return None
+
+    def _open(
+        self,
+        source: SourceDescription,
+        deliveries: Sequence[FileDelivery],
+        lookups: Mapping[str, Sheet],
+    ) -> None:
+        opened = []
+        for delivery in deliveries:
+            try:
+                reading = readers.read(delivery.path, source)
+                describe(self.desk.connection, delivery, reading)
+            except RefusalError as refusal:
+                self.refuse(delivery, refusal)
+            else:
+                opened.append(Opened(delivery, reading))
+                self.accept(delivery)
+        if opened:
+            accounts = self.lake.accounts(source.name) if source.is_spend else ()
+            self.harvest.add(harvest(self.desk, source, opened, lookups, accounts))
+
+    def _queue(self, source: SourceDescription, deliveries: Sequence[FileDelivery]) -> None:
+        whole = []
+        for delivery in deliveries:
+            try:
+                event_files.check(delivery.path)
+            except RefusalError as refusal:
+                self.refuse(delivery, refusal)
+            else:
+                whole.append(delivery)
+        if whole:
+            self.streams.append(Stream(source.tables[0], whole))
+
+    def _lookups(
+        self, source: SourceDescription, items: Sequence[Found]
+    ) -> Mapping[str, Sheet] | None:
+        """What the source looks values up in, or None while it has to wait for it."""
+        folders = [self.paths.done / source.name, *{item.path.parent for item in items}]
+        try:
+            lookups = read_lookups(source, folders)
+        except LookupMissingError as error:
+            waiting = sum(not item.is_lookup for item in items)
+            self.report.of(source.name).waiting_files += waiting
+            self.report.warnings.append(error.words)
+            return None
+        except RefusalError as refusal:
+            self.report.of(source.name).errors.append(refusal.words)
+            return None
+        for item in items:
+            if item.is_lookup:
+                sha256 = content_hash(item.path)
+                self.tidied.append(Move.to_done(item.path, self.paths, source.name, sha256))
+        return lookups
+
+
+def _whole(delivery: FileDelivery, status: Status, words: Words) -> Entry:
+    return Entry(
+        source=delivery.source.name,
+        dataset=delivery.source.datasets[0],
+        delivery_id=delivery.delivery_id,
+        file_name=delivery.path.name,
+        file_sha256=delivery.sha256,
+        delivered_at=delivery.delivered_at,
+        is_complete=status == "duplicate",
+        status=status,
+        reason=words,
+    )

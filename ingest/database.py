@@ -1,0 +1,127 @@
+"""Reads tables of any SQL database as text, in Arrow chunks, through dlt's `sql_table`."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import pyarrow as pa
+import sqlalchemy as sa
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+
+from ingest.words import RefusalError, Words
+
+CHUNK_ROWS = 100_000
+LOCK_SECONDS = 5
+"""How long SQLite may wait for whoever writes the file."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """What to read: contract column = column of the table, and the earliest `updated_at`."""
+
+    name: str
+    columns: dict[str, str]
+    since: datetime | None = None
+
+
+@contextmanager
+def open_database(url: str, home: Path) -> Iterator[sa.Engine]:
+    """An engine for `url`; SQLite files are opened read-only, relative ones below `home`.
+
+    Raises:
+        RefusalError: when there is no such database or driver.
+    """
+    try:
+        engine = sa.create_engine(_located(make_url(url), home), **_patience(url))
+    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
+        raise RefusalError(
+            "no_database",
+            f"[platform] url cannot be used: {error}. Write one such as sqlite:///platform.db, and "
+            f"install the driver it names.",
+            f"[platform] url 无法使用：{error}。请写成 sqlite:///platform.db 这样的地址，并安装相应驱动。",
+        ) from error
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
+def _located(url: URL, home: Path) -> URL:
+    if not url.drivername.startswith("sqlite") or not url.database or url.database == ":memory:":
+        return url
+    path = (home / url.database).resolve()
+    if not path.is_file():
+        raise RefusalError(
+            "no_database",
+            f"The platform database {path} does not exist. Correct [platform] url in "
+            f"headwater.toml, or put the file there.",
+            f"平台数据库 {path} 不存在。请在 headwater.toml 中改正 [platform] url，或放入该文件。",
+        )
+    return url.set(database=f"file:{path}", query={"mode": "ro", "uri": "true"})
+
+
+def _patience(url: str) -> dict[str, dict[str, int]]:
+    return {"connect_args": {"timeout": LOCK_SECONDS}} if url.startswith("sqlite") else {}
+
+
+def columns_of(engine: sa.Engine) -> dict[str, list[str]]:
+    """Names of all tables and of their columns."""
+    inspector = sa.inspect(engine)
+    found = {*inspector.get_table_names(), *inspector.get_view_names()}
+    return {name: [column["name"] for column in inspector.get_columns(name)] for name in found}
+
+
+def read_rows(engine: sa.Engine, table: Table) -> Iterator[pa.Table]:
+    """Chunks of the table, all columns as text under the contract's names; decimals exact."""
+    os.environ["RUNTIME__DLTHUB_TELEMETRY"] = "false"
+    from dlt.sources.sql_database import sql_table  # noqa: PLC0415  (a second to import)
+
+    def as_text(query: sa.Select[tuple[str]], source: sa.Table) -> sa.Select[tuple[str]]:
+        columns = [sa.cast(source.c[at], sa.String).label(to) for to, at in table.columns.items()]
+        return _since(sa.select(*columns).select_from(source), source, table)
+
+    rows = sql_table(
+        engine,
+        table.name,
+        backend="pyarrow",
+        chunk_size=CHUNK_ROWS,
+        reflection_level="minimal",
+        query_adapter_callback=as_text,
+    )
+    schema = pa.schema([(name, pa.string()) for name in table.columns])
+    for chunk in rows:
+        yield chunk.cast(schema)
+
+
+def _since(query: sa.Select[tuple[str]], source: sa.Table, table: Table) -> sa.Select[tuple[str]]:
+    if table.since is None or "updated_at" not in table.columns:
+        return query
+    column = source.c[table.columns["updated_at"]]
+    is_moment = isinstance(column.type, sa.DateTime)
+    bound = table.since if is_moment else table.since.strftime("%Y-%m-%d %H:%M:%S")
+    return query.where(sa.or_(column >= bound, column.is_(None)))
+
+
+def words_for(error: Exception, url: str) -> Words:
+    """Why the database could not be read; the URL's password is never shown."""
+    shown = make_url(url).render_as_string(hide_password=True)
+    cause: BaseException = error
+    while not isinstance(cause, SQLAlchemyError) and cause.__cause__ is not None:
+        cause = cause.__cause__
+    text = str(getattr(cause, "orig", None) or cause).splitlines()[0]
+    if "locked" in text:
+        return Words(
+            f"The platform database {shown} is locked: another program writes it. Nothing of it "
+            f"was loaded; run again when that has ended.",
+            f"平台数据库 {shown} 被其他程序锁定，未加载其中任何数据；请在对方写完后重新运行。",
+        )
+    return Words(
+        f"The platform database {shown} cannot be read: {text}. Nothing of it was loaded.",
+        f"平台数据库 {shown} 无法读取：{text}。未加载其中任何数据。",
+    )

@@ -1,0 +1,100 @@
+"""Landing: a batch becomes Parquet files, one dlt load, and only then files leave the inbox."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pyarrow.parquet as pq
+
+from ingest.batch import Batch
+from ingest.bulk import Stream, UnreadableError, pour
+from ingest.gathering import Harvest
+from ingest.lake import Load
+from ingest.ledger import deliveries_table, rejects_table
+from ingest.moving import Journal, carry_out
+from ingest.writing import DatasetFile
+
+
+def land(batch: Batch, scratch: Path, journal: Journal) -> None:
+    """Write and load everything the batch holds, then move its files; nothing new, no load."""
+    if batch.harvest.entries or batch.streams or batch.harvest.parts:
+        folder = scratch / "landing"
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        batch.report.load_id = batch.lake.load(lambda load: _write(batch, folder, load, journal))
+        _count(batch)
+        shutil.rmtree(folder)
+    for move in (*batch.moves, *batch.tidied):
+        carry_out(move)
+    journal.finish([])
+
+
+def _write(
+    batch: Batch, folder: Path, load: Load, journal: Journal
+) -> Mapping[str, tuple[Path, int]]:
+    files: dict[str, tuple[Path, int]] = {}
+    streamed = {stream.table.dataset for stream in batch.streams}
+    for dataset in sorted({*batch.harvest.parts, *streamed}):
+        path, rows = _write_dataset(batch, dataset, folder, load)
+        if rows:
+            files[dataset] = path, rows
+    deliveries = deliveries_table(batch.harvest.entries, load.load_id, load.loaded_at)
+    rejects = rejects_table(
+        batch.desk.connection, batch.harvest.rejected, load.load_id, load.loaded_at
+    )
+    for name, table in (("deliveries", deliveries), ("rejects", rejects)):
+        if table.num_rows:
+            pq.write_table(table, folder / f"{name}.parquet", compression="zstd")
+            files[name] = folder / f"{name}.parquet", table.num_rows
+    journal.write(load.load_id, batch.moves)
+    return files
+
+
+def _write_dataset(batch: Batch, dataset: str, folder: Path, load: Load) -> tuple[Path, int]:
+    """Tables in memory first, then streams; begun again without a file that breaks off."""
+    streams = [stream for stream in batch.streams if stream.table.dataset == dataset]
+    while True:
+        path = folder / f"{dataset}.parquet"
+        found = Harvest()
+        try:
+            with DatasetFile(path, dataset, load) as file:
+                for table in batch.harvest.parts.get(dataset, []):
+                    file.add(table, batch.origins)
+                for stream in streams:
+                    found.add(pour(batch.desk, stream, lambda rows: file.add(rows, batch.origins)))
+        except UnreadableError as error:
+            streams = _without(batch, streams, error)
+        else:
+            batch.harvest.add(found)
+            for stream in streams:
+                for delivery in stream.deliveries:
+                    batch.accept(delivery)
+            return path, file.rows
+
+
+def _without(batch: Batch, streams: Sequence[Stream], error: UnreadableError) -> list[Stream]:
+    kept = []
+    for stream in streams:
+        for delivery in stream.deliveries:
+            if delivery.number in error.refusals:
+                batch.refuse(delivery, error.refusals[delivery.number])
+        left = [d for d in stream.deliveries if d.number not in error.refusals]
+        if left:
+            kept.append(replace(stream, deliveries=left))
+    return kept
+
+
+def _count(batch: Batch) -> None:
+    incomplete = set()
+    for entry in batch.harvest.entries:
+        if entry.status == "loaded":
+            report = batch.report.of(entry.source)
+            report.rows += entry.row_count
+            report.rejected_rows += entry.rejected_count
+            if not entry.is_complete:
+                incomplete.add((entry.source, entry.delivery_id))
+    for source, _ in incomplete:
+        batch.report.of(source).incomplete_files += 1
