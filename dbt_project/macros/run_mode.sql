@@ -45,10 +45,12 @@
 {%- endmacro %}
 
 
-{# In a daily run, only the visitors to build anew. #}
-{% macro is_touched(column='visitor_id') -%}
+{# In a daily run, only the visitors to build anew; `is_kept` is false in a table that holds nobody
+   else, and true in one that keeps the others. #}
+{% macro is_touched(column='visitor_id', is_kept=true) -%}
     {%- set touched = ref('int_visitors_touched') -%}
-    {%- if is_incremental() -%} {{ column }} in (select visitor_id from {{ touched }})
+    {%- if is_incremental() or not (is_kept or should_full_refresh()) -%}
+        {{ column }} in (select visitor_id from {{ touched }})
     {%- else -%} true
     {%- endif -%}
 {%- endmacro %}

@@ -5,16 +5,16 @@
 
 
 {# Keeps a newly delivered row only when no later version of it is known already. #}
-{% macro is_latest_version(alias, key) -%}
-    {%- if is_incremental() %}
-    where not exists (
-        select 1
-        from {{ this }} as known
-        where
-            {% for column in key -%}
-            known.{{ column }} = {{ alias }}.{{ column }} and
-            {% endfor -%}
-            known.version > {{ alias }}.version
-    )
-    {%- endif %}
+{% macro is_latest_version(name, key) -%}
+    {%- if is_incremental() -%}
+        {%- set same = [] -%}
+        {%- for column in key -%}
+            {%- do same.append('known.' ~ column ~ ' = ' ~ name ~ '.' ~ column) -%}
+        {%- endfor -%}
+        where not exists (
+            select 1
+            from {{ this }} as known
+            where {{ same | join(' and ') }} and known.version > {{ name }}.version
+        )
+    {%- endif -%}
 {%- endmacro %}

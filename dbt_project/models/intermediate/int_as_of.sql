@@ -18,9 +18,10 @@ days as (
 final as (
 
     select
-        max(last_date) as as_of_date,
-        (select max(load_id) from {{ ref('stg_lake__loads') }}) as newest_load_id
+        max(days.last_date) as as_of_date,
+        max(loads.load_id) as newest_load_id
     from days
+    cross join {{ ref('stg_lake__loads') }} as loads
 
 )
 

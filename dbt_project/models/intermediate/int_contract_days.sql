@@ -27,16 +27,24 @@ days as (
 
 ),
 
+shares as (
+
+    select
+        *,
+        (amount_fen - spare_fen) / days + case when day_index < spare_fen then 1 else 0 end as day_fen
+    from days
+
+),
+
 final as (
 
     select
         source,
         contract_id,
         channel,
-        {{ yuan_of_fen('(amount_fen - spare_fen) / days + case when day_index < spare_fen then 1 else 0 end') }}
-            as spend_amount,
+        {{ yuan_of_fen('day_fen') }} as spend_amount,
         stat_date
-    from days
+    from shares
 
 )
 

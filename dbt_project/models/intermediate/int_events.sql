@@ -1,3 +1,5 @@
+{% set click_ids = '(?:^|&)(bd_vid|clickid|gclid|fbclid|euid|tc)' %}
+
 with
 
 kept as (
@@ -37,8 +39,8 @@ parsed as (
         {{ x_url_parameter('query', 'utm_content') }} as utm_content,
         {{ x_url_parameter('query', 'hw_code') }} as url_code,
         {{ x_url_parameter('query', 'invite') }} as url_invite,
-        nullif(regexp_extract(query, '(?:^|&)(bd_vid|clickid|gclid|fbclid|euid|tc)=', 1), '') as click_id_type,
-        nullif(regexp_extract(query, '(?:^|&)(?:bd_vid|clickid|gclid|fbclid|euid|tc)=([^&#]*)', 1), '') as click_id,
+        nullif(regexp_extract(query, '{{ click_ids }}=', 1), '') as click_id_type,
+        nullif(regexp_extract(query, '{{ click_ids }}=([^&#]*)', 2), '') as click_id,
         channel_code,
         invite_code,
         is_bot,
@@ -73,7 +75,10 @@ final as (
         coalesce(url_code, channel_code) as code,
         coalesce(url_invite, invite_code) as invite_code,
         nullif(
-            concat_ws('|', utm_source, utm_medium, utm_campaign, utm_term, utm_content, click_id, url_code, url_invite), ''
+            concat_ws(
+                '|', utm_source, utm_medium, utm_campaign, utm_term, utm_content,
+                click_id, url_code, url_invite
+            ), ''
         ) as campaign_signature,
         is_bot,
         event_at,

@@ -1,5 +1,19 @@
 with
 
+{% if is_incremental() %}
+    touched as (
+
+        select anonymous_id
+        from {{ ref('int_events') }}
+        where user_id is not null and {{ is_new_load() }}
+        union distinct
+        select anonymous_id
+        from {{ ref('stg_web__identity_links') }}
+        where {{ is_new_load() }}
+
+    ),
+{% endif %}
+
 sightings as (
 
     select
@@ -22,17 +36,11 @@ sightings as (
         union all
 
         select
-            anonymous_id,
-            user_id,
-            tied_at
-        from {{ this }}
-        where anonymous_id in (
-            select anonymous_id from {{ ref('int_events') }}
-            where user_id is not null and {{ is_new_load() }}
-            union distinct
-            select anonymous_id from {{ ref('stg_web__identity_links') }}
-            where {{ is_new_load() }}
-        )
+            known.anonymous_id,
+            known.user_id,
+            known.tied_at
+        from {{ this }} as known
+        inner join touched on known.anonymous_id = touched.anonymous_id
     {% endif %}
 
 ),

@@ -18,7 +18,8 @@ with
 
         select
             touched.anonymous_id,
-            least(touched.first_new_at, coalesce(min(sessions.started_at), touched.first_new_at)) as rebuilt_from
+            min(least(touched.first_new_at, coalesce(sessions.started_at, touched.first_new_at)))
+                as rebuilt_from
         from touched
         left join {{ this }} as sessions
             on
@@ -26,7 +27,7 @@ with
                 and touched.first_new_at - interval '{{ var("session_timeout_minutes") }}' minute
                 <= sessions.ended_at
                 and sessions.started_at >= {{ changed_from }}
-        group by touched.anonymous_id, touched.first_new_at
+        group by 1
 
     ),
 {% endif %}

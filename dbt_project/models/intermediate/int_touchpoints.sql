@@ -1,25 +1,33 @@
 with
 
+{% if is_incremental() %}
+    anonymous_ids as (
+
+        select substr(visitor_id, 3) as anonymous_id
+        from {{ ref('int_visitors_touched') }}
+        where visitor_id like 'a:%'
+        union distinct
+        select anonymous_id
+        from {{ ref('int_identities') }}
+        where {{ is_touched("'u:' || user_id") }}
+
+    ),
+{% endif %}
+
 sessions as (
 
     select
         sessions.*,
         coalesce('u:' || identities.user_id, 'a:' || sessions.anonymous_id) as visitor_id
     from {{ ref('int_sessions') }} as sessions
+    {% if is_incremental() %}
+        inner join anonymous_ids on sessions.anonymous_id = anonymous_ids.anonymous_id
+    {% endif %}
     left join {{ ref('int_identities') }} as identities
         on
             sessions.anonymous_id = identities.anonymous_id
             and sessions.started_at >= identities.valid_from
             and sessions.started_at < identities.valid_to
-    {% if is_incremental() %}
-        where sessions.anonymous_id in (
-            select substr(visitor_id, 3) from {{ ref('int_visitors_touched') }}
-            where visitor_id like 'a:%'
-            union distinct
-            select anonymous_id from {{ ref('int_identities') }}
-            where {{ is_touched("'u:' || user_id") }}
-        )
-    {% endif %}
 
 ),
 

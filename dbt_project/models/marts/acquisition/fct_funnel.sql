@@ -16,8 +16,7 @@ first_touches as (
 
 user_steps as (
 
-    select * from {{ ref('int_user_steps') }}
-    where {{ is_touched() }}
+    select * from {{ ref('int_user_steps_touched') }}
 
 ),
 
@@ -81,9 +80,13 @@ final as (
         people.funded_at,
         people.first_invested_at,
         people.second_invested_at,
-        {% for step in ['visited', 'registered', 'verified', 'card_bound', 'funded', 'first_invested', 'second_invested'] -%}
-        {{ x_company_date('people.' ~ step ~ '_at') }} as {{ step }}_date,
-        {% endfor -%}
+        {{ x_company_date('people.visited_at') }} as visited_date,
+        {{ x_company_date('people.registered_at') }} as registered_date,
+        {{ x_company_date('people.verified_at') }} as verified_date,
+        {{ x_company_date('people.card_bound_at') }} as card_bound_date,
+        {{ x_company_date('people.funded_at') }} as funded_date,
+        {{ x_company_date('people.first_invested_at') }} as first_invested_date,
+        {{ x_company_date('people.second_invested_at') }} as second_invested_date,
         {{ reached_step('people') }} as reached_step,
         people.first_invested_amount
     from people

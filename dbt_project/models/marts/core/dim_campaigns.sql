@@ -7,10 +7,11 @@ named as (
         campaign_id,
         campaign_name,
         channel,
-        stat_date as named_on,
-        _load_id
+        max(stat_date) as named_on,
+        max(_load_id) as _load_id
     from {{ ref('stg_ads__ad_spend') }}
     where campaign_id != ''
+    group by 1, 2, 3, 4
 
     union all
 
@@ -44,7 +45,7 @@ ranked as (
             partition by source, campaign_id
             order by
                 named_on desc nulls last, _load_id desc nulls last,
-                campaign_name nulls last, channel nulls last
+                campaign_name asc nulls last, channel asc nulls last
         ) as name_rank
     from named
 

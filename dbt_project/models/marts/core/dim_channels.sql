@@ -34,16 +34,17 @@ final as (
     union all
 
     select
-        channel,
-        channel as channel_name,
-        channel as channel_name_zh,
+        met.channel,
+        met.channel as channel_name,
+        met.channel as channel_name_zh,
         'Unmatched' as channel_class,
         'NONE' as pricing_model,
         'none' as channel_role,
         false as is_paid,
-        cast(1000 + row_number() over (order by channel nulls last) as integer) as sort_order
+        cast(1000 + row_number() over (order by met.channel nulls last) as integer) as sort_order
     from met
-    where channel not in (select channel from known)
+    left join known on met.channel = known.channel
+    where known.channel is null
 
 )
 

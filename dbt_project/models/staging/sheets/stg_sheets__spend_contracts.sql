@@ -13,7 +13,8 @@ ranked as (
         row_number() over (
             partition by contract_id
             order by
-                cast(version as integer) desc nulls last, _load_id desc nulls last, _row_number desc nulls last
+                cast(version as integer) desc nulls last,
+                _load_id desc nulls last, _row_number desc nulls last
         ) as version_rank
     from delivered
 
