@@ -70,14 +70,14 @@ class Batch:
             reason=words,
         )
         self.harvest.entries.append(entry)
-        self.report.of(item.folder).refused_files += 1
+        self._tell_refused(item.folder, item.path.name, words)
         self.moves.append(Move.to_refused(item.path, self.paths, item.folder, sha256, words))
 
     def refuse(self, delivery: FileDelivery, refusal: RefusalError) -> None:
         """Move aside a file that cannot be read as a whole."""
         source = delivery.source.name
         self.harvest.entries.append(_whole(delivery, "refused", refusal.words))
-        self.report.of(source).refused_files += 1
+        self._tell_refused(source, delivery.path.name, refusal.words)
         place = self.paths, source, delivery.sha256
         self.moves.append(Move.to_refused(delivery.path, *place, refusal.words))
         self._seen.discard(delivery.delivery_id)
@@ -85,7 +85,7 @@ class Batch:
     def accept(self, delivery: FileDelivery) -> None:
         """Take a file that was read; it moves once its load is complete."""
         source = delivery.source.name
-        self.report.of(source).loaded_files += 1
+        self.report.of(source).loaded += 1
         self.moves.append(Move.to_done(delivery.path, self.paths, source, delivery.sha256))
 
     def origin(self, source: str, delivery: str, name: str) -> int:
@@ -93,6 +93,11 @@ class Batch:
         number = len(self.origins)
         self.origins[number] = Origin(source, delivery, name)
         return number
+
+    def _tell_refused(self, source: str, name: str, words: Words) -> None:
+        report = self.report.of(source)
+        report.refused += 1
+        report.refusals[name] = words
 
     @property
     def _seen(self) -> set[str]:
@@ -111,7 +116,7 @@ class Batch:
             self.origin(source.name, identity, item.path.name)
             return delivery
         self.harvest.entries.append(_whole(delivery, "duplicate", _DUPLICATE))
-        self.report.of(source.name).duplicate_files += 1
+        self.report.of(source.name).duplicate += 1
         self.moves.append(Move.to_done(item.path, self.paths, source.name, sha256))
         return None
 
@@ -156,8 +161,8 @@ class Batch:
             lookups = read_lookups(source, folders)
         except LookupMissingError as error:
             waiting = sum(not item.is_lookup for item in items)
-            self.report.of(source.name).waiting_files += waiting
-            self.report.warnings.append(error.words)
+            self.report.of(source.name).waiting += waiting
+            self.report.of(source.name).errors.append(error.words)
             return None
         except RefusalError as refusal:
             self.report.of(source.name).errors.append(refusal.words)

@@ -29,13 +29,13 @@ class Found:
 def find(
     inbox: Path, sources: Mapping[str, SourceDescription], only: Sequence[str] | None = None
 ) -> list[Found]:
-    """Every finished file below `inbox`, in order of name; `only` limits to these sources."""
+    """Every finished file below `inbox`, oldest first; `only` limits to these sources."""
+    files = [path for path in inbox.rglob("*") if path.is_file() and not is_unfinished(path)]
     found = []
-    for path in sorted(inbox.rglob("*")):
-        if path.is_file() and not is_unfinished(path):
-            item = _assign(path, inbox, sources)
-            if only is None or (item.source is not None and item.source.name in only):
-                found.append(item)
+    for path in sorted(files, key=lambda path: (path.stat().st_mtime, str(path))):
+        item = _assign(path, inbox, sources)
+        if only is None or (item.source is not None and item.source.name in only):
+            found.append(item)
     return found
 
 

@@ -15,13 +15,14 @@ from ingest.finding import Found, find
 from ingest.gathering import Desk
 from ingest.lake import Lake
 from ingest.landing import land
-from ingest.lock import only_one
+from ingest.lock import IngestInProgressError, only_one
 from ingest.moving import Journal
 from ingest.normalise import Clock
 from ingest.pii import Hasher
 from ingest.platform import read_platform
 from ingest.report import IngestReport
 
+__all__ = ["IngestInProgressError", "IngestReport", "ingest"]
 Progress = Callable[[str, float], None]
 _READ_SHARE = 0.5
 """Part of the progress bar for reading; the rest is for landing."""
@@ -44,7 +45,7 @@ def ingest(
         IngestInProgressError: another process ingests for this company.
     """
     began = time.monotonic()
-    paths = Paths(home)
+    paths = Paths(home.resolve())
     known = load_sources(settings)
     hasher = Hasher(hash_key(home))
     report = IngestReport()

@@ -93,8 +93,8 @@ def _count(batch: Batch) -> None:
         if entry.status == "loaded":
             report = batch.report.of(entry.source)
             report.rows += entry.row_count
-            report.rejected_rows += entry.rejected_count
+            report.rejected += entry.rejected_count
             if not entry.is_complete:
                 incomplete.add((entry.source, entry.delivery_id))
     for source, _ in incomplete:
-        batch.report.of(source).incomplete_files += 1
+        batch.report.of(source).incomplete += 1

@@ -1,4 +1,4 @@
-"""What one ingest did, per source, for people and for the run's log."""
+"""What one ingest did, told per source, for people and for the run's log."""
 
 from __future__ import annotations
 
@@ -9,26 +9,36 @@ from ingest.words import Words
 
 @dataclass
 class SourceReport:
-    """Counts of one source; `errors` are what kept it from being read."""
+    """Files and rows of one source; `refusals` are file names with the reason.
 
-    loaded_files: int = 0
-    refused_files: int = 0
-    duplicate_files: int = 0
-    waiting_files: int = 0
-    incomplete_files: int = 0
+    `waiting`: files left in the inbox until a file comes that they need. `incomplete`: files that
+    say themselves that something is missing.
+    """
+
+    loaded: int = 0
+    refused: int = 0
+    duplicate: int = 0
+    waiting: int = 0
+    incomplete: int = 0
     rows: int = 0
-    rejected_rows: int = 0
+    rejected: int = 0
     seconds: float = 0.0
+    refusals: dict[str, Words] = field(default_factory=dict)
     errors: list[Words] = field(default_factory=list)
+    """What kept the source, or one of its tables, from being read."""
+
+    @property
+    def error(self) -> Words | None:
+        """The first of `errors`."""
+        return self.errors[0] if self.errors else None
 
 
 @dataclass
 class IngestReport:
-    """One ingest: the load it made (None when there was nothing new) and what each source gave."""
+    """All sources of one ingest; `load_id` is None when there was nothing to load."""
 
-    load_id: str | None = None
     sources: dict[str, SourceReport] = field(default_factory=dict)
-    warnings: list[Words] = field(default_factory=list)
+    load_id: str | None = None
     seconds: float = 0.0
 
     def of(self, source: str) -> SourceReport:
@@ -37,30 +47,19 @@ class IngestReport:
 
     @property
     def rows(self) -> int:
-        """Rows loaded."""
+        """Rows landed."""
         return sum(source.rows for source in self.sources.values())
 
     @property
-    def rejected_rows(self) -> int:
+    def rejected(self) -> int:
         """Rows that broke their contract."""
-        return sum(source.rejected_rows for source in self.sources.values())
+        return sum(source.rejected for source in self.sources.values())
 
     @property
-    def loaded_files(self) -> int:
-        """Files read and loaded."""
-        return sum(source.loaded_files for source in self.sources.values())
-
-    @property
-    def refused_files(self) -> int:
-        """Files that could not be read at all."""
-        return sum(source.refused_files for source in self.sources.values())
-
-    @property
-    def duplicate_files(self) -> int:
-        """Files whose content was loaded before."""
-        return sum(source.duplicate_files for source in self.sources.values())
-
-    @property
-    def errors(self) -> list[Words]:
-        """What kept whole sources from being read."""
-        return [error for source in self.sources.values() for error in source.errors]
+    def warnings(self) -> list[str]:
+        """Refused files and what could not be read, one line each, in both languages."""
+        lines = []
+        for name, source in self.sources.items():
+            lines += [f"{name}: {file}: {w.en} {w.zh}" for file, w in source.refusals.items()]
+            lines += [f"{name}: {w.en} {w.zh}" for w in source.errors]
+        return lines

@@ -1,1 +1,0 @@
-"""The way of a delivery: bytes, rows of text, checked rows, the lake."""
