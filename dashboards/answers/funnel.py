@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from dashboards.components.cards import PlainCard
+from dashboards.formats import number_or_none
 from dashboards.queries.funnel import largest_loss, per_thousand
 from dashboards.scope import Scope
 
@@ -35,3 +37,18 @@ def answer(scope: Scope, steps: pd.DataFrame, is_judged: bool) -> str:
     if is_judged:
         return words("funnel.answer", repeat=per_thousand(steps, "repeat_investments"), **common)
     return words("funnel.answer_young", days=int(steps["entry_days"].iloc[0]), **common)
+
+
+def cards(scope: Scope, steps: pd.DataFrame, is_judged: bool) -> list[PlainCard]:
+    """The rates that people quote, over judged days, or so far where none is judged."""
+    rows = steps.set_index("step")
+    rates = {
+        "registration_rate": rows["overall_rate"]["registrations"],
+        "first_investment_rate": rows["overall_rate"]["first_investments"],
+        "repeat_rate": rows["step_rate"]["repeat_investments"],
+    }
+    note = scope.words("common.mature" if is_judged else "common.immature")
+    return [
+        PlainCard(f"metric.{code}", scope.formats.show(number_or_none(rate), "ratio"), note)
+        for code, rate in rates.items()
+    ]

@@ -12,69 +12,71 @@ from dashboards.charts.palette import ACCENT, LABEL, NEUTRAL
 from dashboards.queries import company
 from dashboards.scope import Scope
 
+# For keeping labels apart: how wide a chart and its letters usually are, in pixels.
+_CHART_WIDTH = 900
+_LETTER_WIDTH = {"en": 6, "zh": 11}
+_LANE_HEIGHT = 14
+
 
 def calendar_layers(scope: Scope) -> list[alt.Chart]:
-    """Layers to put behind a chart over the window: shaded holidays, dashed notes."""
+    """Layers to put behind a chart over the window: shaded holidays, dashed notes, their names."""
     filters = scope.filters
-    return [
-        *_holidays(scope, company.holidays(scope.build, filters.start, filters.end)),
-        *_notes(scope, company.annotations(scope.build, filters)),
-    ]
-
-
-def _holidays(scope: Scope, frame: pd.DataFrame) -> list[alt.Chart]:
-    if frame.empty:
+    holidays = company.holidays(scope.build, filters.start, filters.end)
+    notes = company.annotations(scope.build, filters)
+    marks = _marks(scope, holidays, notes)
+    if marks.empty:
         return []
-    base = alt.Chart(_ranges(scope, frame)).encode(
-        x=alt.X("starts_on:T", title=None),
-        tooltip=[
-            alt.Tooltip("title:N", title=scope.words("common.holiday")),
-            alt.Tooltip("days:N", title=scope.words("common.dates")),
-        ],
-    )
-    shade = alt.MarkDef(type="rect", color=NEUTRAL, opacity=0.16)
-    name = alt.MarkDef(
-        type="text", align="left", baseline="top", dx=3, dy=3, fontSize=10, color=LABEL, limit=64
-    )
-    return [
-        drawn(base, shade).encode(x2=alt.X2("ends_on:T")),
-        drawn(base, name).encode(y=alt.YValue(0), text=alt.Text("title:N")),
-    ]
-
-
-def _notes(scope: Scope, frame: pd.DataFrame) -> list[alt.Chart]:
-    if frame.empty:
-        return []
-    base = alt.Chart(_ranges(scope, frame)).encode(
+    base = alt.Chart(marks).encode(
         x=alt.X("starts_on:T", title=None),
         tooltip=[
             alt.Tooltip("title:N", title=scope.words("common.annotation")),
             alt.Tooltip("days:N", title=scope.words("common.dates")),
         ],
     )
+    shade = alt.MarkDef(type="rect", color=NEUTRAL, opacity=0.16)
     rule = alt.MarkDef(type="rule", color=ACCENT, strokeDash=[4, 3], opacity=0.7)
-    flag = alt.MarkDef(type="point", shape="triangle-down", filled=True, size=70, color=ACCENT)
-    name = alt.MarkDef(type="text", align="left", dx=7, fontSize=10, color=ACCENT, limit=110)
+    name = alt.MarkDef(type="text", align="left", baseline="top", dx=3, fontSize=10)
+    top = alt.Y("top:Q", scale=None, axis=None)
     return [
-        drawn(base, rule),
-        drawn(base, flag).encode(y=alt.YValue(18)),
-        drawn(base, name).encode(y=alt.YValue(18), text=alt.Text("title:N")),
+        drawn(base, shade).transform_filter("datum.is_holiday").encode(x2=alt.X2("ends_on:T")),
+        drawn(base, rule).transform_filter("!datum.is_holiday"),
+        drawn(base, name).encode(
+            y=top, text=alt.Text("title:N"), color=alt.Color("colour:N", scale=None)
+        ),
     ]
 
 
-def _ranges(scope: Scope, frame: pd.DataFrame) -> pd.DataFrame:
+def _marks(scope: Scope, holidays: pd.DataFrame, notes: pd.DataFrame) -> pd.DataFrame:
+    frame = pd.concat([holidays.assign(is_holiday=True), notes.assign(is_holiday=False)])
+    if frame.empty:
+        return frame
     starts, ends = pd.to_datetime(frame["starts_on"]), pd.to_datetime(frame["ends_on"])
-    pairs = zip(frame["title"], frame["title_zh"], strict=True)
+    pairs = zip(frame["title"].fillna(""), frame["title_zh"].fillna(""), strict=True)
     spans = zip(starts, ends, strict=True)
-    return pd.DataFrame(
+    marks = pd.DataFrame(
         {
-            "starts_on": starts,
-            "ends_on": ends + timedelta(days=1),
-            "title": [scope.words.either(_text(en), _text(zh)) for en, zh in pairs],
+            "starts_on": starts.to_numpy(),
+            "ends_on": (ends + timedelta(days=1)).to_numpy(),
+            "title": [scope.words.either(en, zh) for en, zh in pairs],
             "days": [scope.formats.days(a.date(), b.date()) for a, b in spans],
+            "is_holiday": frame["is_holiday"].to_numpy(),
         }
-    )
+    ).sort_values("starts_on", ignore_index=True)
+    marks["colour"] = [LABEL if is_holiday else ACCENT for is_holiday in marks["is_holiday"]]
+    marks["top"] = [3 + _LANE_HEIGHT * lane for lane in _lanes(scope, marks)]
+    return marks
 
 
-def _text(value: object) -> str:
-    return "" if value is None or pd.isna(value) else str(value)
+def _lanes(scope: Scope, marks: pd.DataFrame) -> list[int]:
+    """The first row in which each label has room beside those before it."""
+    day_width = _CHART_WIDTH / scope.filters.day_count
+    letter = _LETTER_WIDTH[scope.words.language]
+    taken: list[float] = []
+    lanes = []
+    for start, title in zip(marks["starts_on"], marks["title"], strict=True):
+        left = (start - pd.Timestamp(scope.filters.start)).days * day_width
+        free = [lane for lane, right in enumerate(taken) if right <= left]
+        lane = free[0] if free else len(taken)
+        taken[lane : lane + 1] = [left + letter * len(title) + 10]
+        lanes.append(lane)
+    return lanes

@@ -76,7 +76,7 @@ def reasons(scope: Scope, frame: pd.DataFrame, most: int = 10) -> alt.LayerChart
             ("reason", words("health.reason")),
             ("rejected_rows_text", words("health.rejected_rows")),
         ),
-        name_limit=240,
+        name_limit=330,
     )
 
 

@@ -72,7 +72,9 @@ TEXTS: Texts = {
     "money_rate": Text("Money retention", "金额留存"),
     "first_investors": Text("Investors in cohorts", "群组人数"),
     "first_investors_help": Text(
-        "People whose first investment falls in the cohorts shown.", "所示群组中首投的人数。"
+        "People whose first investment falls in the cohorts shown: whole weeks or months, from "
+        "the one that holds the window's first day.",
+        "所示群组中首投的人数：从窗口首日所在的周或月起，按整周或整月计。",
     ),
     "next_period": Text("Back in period 1", "下一期回访"),
     "next_period_help": Text(

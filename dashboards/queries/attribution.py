@@ -62,14 +62,14 @@ _CREDITS = """
 """
 _TOTALS = """
     select
-        sum(conversions) filter (where model = 'linear') as conversions,
-        sum(conversions) filter (where model = 'linear' and channel = 'unattributed')
-            as unattributed,
-        sum(amount) filter (where model = 'linear') as amount,
-        sum(conversions) filter (where model = 'linear' and channel = 'unattributed')
-            / nullif(sum(conversions) filter (where model = 'linear'), 0) as unattributed_share
+        sum(conversions) as conversions,
+        coalesce(sum(conversions) filter (where channel = 'unattributed'), 0) as unattributed,
+        sum(amount) as amount,
+        coalesce(sum(conversions) filter (where channel = 'unattributed'), 0)
+            / nullif(sum(conversions), 0) as unattributed_share
     from fct_channel_credit_daily
     where conversion_kind = $conversion_kind
+        and model = 'linear'
         and conversion_date between $start and $end
         and ($every_channel or list_contains($channels::varchar[], channel))
 """

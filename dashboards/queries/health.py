@@ -44,8 +44,10 @@ _FRESHNESS = """
         source,
         case
             when last_loaded_at is null then 'never'
-            when date_diff('day', last_stat_date, $as_of) > greatest(1, rhythm_days) then 'late'
+            when date_diff('day', last_stat_date, $as_of) > greatest(1, coalesce(rhythm_days, 1))
+                then 'late'
             when date_diff('day', last_delivered_on, $as_of) > 2 * greatest(1, rhythm_days)
+                and rhythm_days is not null
                 then 'late'
             else 'fresh'
         end as freshness,

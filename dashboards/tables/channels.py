@@ -6,8 +6,8 @@ from dashboards.components.table import Column
 
 PERFORMANCE = (
     Column("channel", "channel", "common.channel", is_pinned=True, width="medium"),
-    Column("channel_class", "code", "common.channel_class", prefix="common.class_"),
-    Column("pricing_model", "code", "common.pricing_model", prefix="common.pricing_"),
+    Column("channel_class", "code", "common.channel_class", prefix="common.class_", width=120),
+    Column("pricing_model", "code", "common.pricing_model", prefix="common.pricing_", width=90),
     Column("spend_amount", "money"),
     Column("spend_share", "share", "channels.spend_share"),
     Column("first_investments", "count"),

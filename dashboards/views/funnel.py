@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dashboards.answers import funnel as answers
 from dashboards.charts import funnel as charts
+from dashboards.components.cards import plain_cards
 from dashboards.components.controls import choose_grain, choose_metric
 from dashboards.components.figure import figure
 from dashboards.components.judged import offer_judged_days
@@ -19,6 +20,7 @@ def steps(page: Scope) -> bool:
     answer(answers.answer(page, frame, is_judged))
     if not is_judged:
         offer_judged_days(page)
+    plain_cards(page, answers.cards(page, frame, is_judged))
     window = page.build.funnel_window_days
     caption = answers.basis(page, frame)
     with figure(page, "funnel.steps", caption=caption, window=window) as card:

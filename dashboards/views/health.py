@@ -40,7 +40,7 @@ def deliveries(page: Scope) -> None:
 
 def rejects(page: Scope) -> None:
     """Why rows were rejected, the rows, and the traffic that people counts leave out."""
-    left, right = columns(2)
+    left, right = columns([3, 2])
     with left, figure(page, "health.reasons") as card:
         reasons = queries.reject_reasons(page.build, page.filters)
         card.offer(reasons, tables.REASONS, "reject_reasons")

@@ -38,6 +38,9 @@ create table fct_deliveries as
             0, 0, null, null, true, 'duplicate', 'Already loaded.', '已导入过。',
             timestamp '2026-05-21 06:00:00', '1780094460.1',
             timestamp '2026-05-29 22:30:00', false),
+        ('fanli', 'partner_orders', 'dearly', 'fanli_20260519.xml', '', null, null, null,
+            5, 0, null, null, true, 'loaded', null, null, timestamp '2026-05-19 06:00:00',
+            '1780094460.1', timestamp '2026-05-29 22:30:00', true),
         ('fanli', 'partner_orders', 'dgood', 'fanli_20260521.xml', '', null, null, null,
             7, 3, null, null, true, 'loaded', null, null, timestamp '2026-05-21 06:00:00',
             '1780094460.1', timestamp '2026-05-29 22:30:00', true)
@@ -61,7 +64,7 @@ create table fct_source_freshness as
     select * from (values
         ('baidu_sem', timestamp '2026-05-29 22:30:00', date '2026-05-29',
             180, 7160, 0, 0, 1, 1),
-        ('fanli', timestamp '2026-05-29 22:30:00', null::date, 1, 7, 3, 1, 0, 0)
+        ('fanli', timestamp '2026-05-29 22:30:00', null::date, 2, 12, 3, 1, 0, 0)
     ) as t (source, last_loaded_at, last_stat_date, deliveries, loaded_rows, rejected_rows,
         refused_files, duplicate_files, incomplete_deliveries);
 

@@ -36,6 +36,7 @@ ANSWERS = {
     ("funnel", "en"): [
         "none of these 90 entry days is 90 days old. So far **28.6** of 1,000 visitors invested",
         "0 of 90 entry days are 90 days old",
+        "First-investment rate: 2.9% Too young to judge",
     ],
     ("funnel", "zh"): ["这 90 个进入日都未满 90 天。目前每 1,000 名访客首投 **28.6** 人"],
     ("attribution", "en"): [
@@ -55,7 +56,7 @@ ANSWERS = {
         "Data reach to **29 May 2026**; **1 of 2** sources are up to date. **1** of 3 checks did "
         "not pass.",
         "refused files 1, incomplete deliveries 1, rejected rows 3",
-        "Complete deliveries: 90",
+        "Complete deliveries: 91",
     ],
     ("health", "zh"): ["**2 个来源中 1 个**按时", "拒收文件 1 个，不完整交付 1 次，剔除 3 行"],
 }
@@ -117,6 +118,7 @@ def test_the_judged_days_are_one_click_away(open_page):
     written = texts(app)
     assert "Of 1,000 visitors **25** invest within 90 days and **12.5** invest again" in written
     assert "90 of 90 entry days are 90 days old" in written
+    assert "First-investment rate: 2.5% Judged" in written
 
 
 def test_a_page_opened_after_another_shows_its_own_numbers(open_page):
