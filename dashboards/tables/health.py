@@ -5,7 +5,7 @@ from __future__ import annotations
 from dashboards.components.table import Column
 
 FRESHNESS = (
-    Column("source", "text", "health.source", is_pinned=True),
+    Column("source", "text", "health.source", is_pinned=True, width=140),
     Column(
         "freshness",
         "status",

@@ -161,3 +161,16 @@ def test_a_page_that_was_seen_before_is_drawn_again_quickly(visit):
         opened.settled()
         seconds = time.monotonic() - began
     assert seconds < 10
+
+
+def test_the_pages_of_a_published_company_draw_in_both_languages(browser, company, pictures):
+    with dashboards(company.serving) as address:
+        visit = Visit(browser.new_page(viewport={"width": 1440, "height": 900}), address)
+        for page in PAGES:
+            for language in ("en", "zh"):
+                visit.go(page, lang=language, period="all")
+                visit.picture(pictures / f"company-{page}-{language}.png")
+                expect(visit.window.locator(".st-key-answer")).to_contain_text(re.compile(r"\d"))
+                expect(visit.window.get_by_test_id("stVegaLiteChart").first).to_be_visible()
+        assert visit.errors == []
+        visit.window.close()
