@@ -100,7 +100,7 @@ def test_second_and_later_confirmed_investments_are_repeats_and_failed_bids_are_
 def test_channel_credits_of_a_day_add_up_to_its_conversions(company: Company) -> None:
     # ann's first investment is the only one of 10 January
     found = company.rows(
-        "select channel, conversions, amount from fct_channel_credit_daily"
+        "select channel, round(conversions, 9), amount from fct_channel_credit_daily"
         " where conversion_date = '2026-01-10' and model = 'linear'"
         " and conversion_kind = 'first_investment' order by channel"
     )

@@ -13,7 +13,7 @@ final as (
         conversion_kind,
         model,
         channel,
-        round(sum(credit), 9) as conversions,
+        cast(sum(cast(credit as decimal(18, 15))) as double) as conversions,
         cast(sum(amount) as decimal(18, 2)) as amount
     from credits
     group by 1, 2, 3, 4
