@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import duckdb
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from ingest import event_files
 from ingest.contracts import AD_SPEND
@@ -17,7 +16,7 @@ from ingest.descriptions import TableDescription
 from ingest.engine import set_zone
 from ingest.gathering import Desk, Harvest, headers, rejected_rows
 from ingest.mapping import FILE_NO, ROW_NUMBER
-from ingest.rejects import Reject, broken, explain
+from ingest.rejects import Delivered, Reject, broken, explain
 from ingest.staging import Split, split
 from ingest.tally import Tally
 from ingest.words import RefusalError
@@ -82,12 +81,12 @@ def _parts(desk: Desk, stream: Stream) -> Iterator[Split]:
 
 def _reasons(desk: Desk, stream: Stream, suspects: pa.RecordBatch) -> list[Reject]:
     constants = list(stream.table.constants)
-    is_malformed = event_files.is_malformed(suspects, stream.table.contract, constants)
+    malformed = event_files.is_malformed(suspects, stream.table.contract, constants)
     contract = stream.table.contract
-    read = suspects.filter(pc.invert(is_malformed))
-    found = explain(read, contract, headers(stream.table), desk.clock)
+    read = suspects.filter(pa.array(~malformed))
+    found = explain(read, contract, Delivered(headers(stream.table)), desk.clock)
     by_file: dict[int, list[int]] = {}
-    for row in suspects.filter(is_malformed).select([FILE_NO, ROW_NUMBER]).to_pylist():
+    for row in suspects.filter(pa.array(malformed)).select([FILE_NO, ROW_NUMBER]).to_pylist():
         by_file.setdefault(row[FILE_NO], []).append(row[ROW_NUMBER])
     paths = {delivery.number: delivery.path for delivery in stream.deliveries}
     for number, rows in by_file.items():

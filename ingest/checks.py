@@ -7,6 +7,7 @@ bulk route lets through only rows that `normalise.staged_sql` found in order, so
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -89,7 +90,7 @@ def _checks(column: Column, latest: str) -> list[pa.Check]:
     return []
 
 
-def _check(name: str, holds: object) -> pa.Check:
+def _check(name: str, holds: Callable[[pd.Series], pd.Series]) -> pa.Check:
     return pa.Check(holds, name=name, error=name, ignore_na=True)
 
 

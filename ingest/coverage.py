@@ -134,7 +134,7 @@ def compare_totals(
         total = _number(connection, stated.get(table.columns.get(name, "")))
         if total is None:
             continue
-        added = tally.sums[delivery.number, name]
+        added = tally.sums.get((delivery.number, name), Decimal(0))
         allowed = cent * len(sheet.rows) if name == "cost_raw" else Decimal(0)
         if abs(total - added) > allowed:
             header = table.columns[name]

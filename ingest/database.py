@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -31,7 +31,7 @@ class Table:
 
 
 @contextmanager
-def open_database(url: str, home: Path) -> Iterator[sa.Engine]:
+def open_database(url: str, home: Path) -> Generator[sa.Engine]:
     """An engine for `url`; SQLite files are opened read-only, relative ones below `home`.
 
     Raises:
@@ -44,7 +44,8 @@ def open_database(url: str, home: Path) -> Iterator[sa.Engine]:
             "no_database",
             f"[platform] url cannot be used: {error}. Write one such as sqlite:///platform.db, and "
             f"install the driver it names.",
-            f"[platform] url 无法使用：{error}。请写成 sqlite:///platform.db 这样的地址，并安装相应驱动。",
+            f"[platform] url 无法使用：{error}。"
+            f"请写成 sqlite:///platform.db 这样的地址，并安装相应驱动。",
         ) from error
     try:
         yield engine
@@ -82,7 +83,7 @@ def read_rows(engine: sa.Engine, table: Table) -> Iterator[pa.Table]:
     os.environ["RUNTIME__DLTHUB_TELEMETRY"] = "false"
     from dlt.sources.sql_database import sql_table  # noqa: PLC0415  (a second to import)
 
-    def as_text(query: sa.Select[tuple[str]], source: sa.Table) -> sa.Select[tuple[str]]:
+    def as_text(query: sa.Select, source: sa.Table) -> sa.Select:
         columns = [sa.cast(source.c[at], sa.String).label(to) for to, at in table.columns.items()]
         return _since(sa.select(*columns).select_from(source), source, table)
 
@@ -99,7 +100,7 @@ def read_rows(engine: sa.Engine, table: Table) -> Iterator[pa.Table]:
         yield chunk.cast(schema)
 
 
-def _since(query: sa.Select[tuple[str]], source: sa.Table, table: Table) -> sa.Select[tuple[str]]:
+def _since(query: sa.Select, source: sa.Table, table: Table) -> sa.Select:
     if table.since is None or "updated_at" not in table.columns:
         return query
     column = source.c[table.columns["updated_at"]]

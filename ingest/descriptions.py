@@ -202,7 +202,7 @@ def _own(settings: Settings) -> dict[str, SourceDescription]:
 def _explain(name: str, error: ValidationError) -> str:
     lines = [f"The source '{name}' in headwater.toml cannot be used:"]
     for item in error.errors():
-        where = ".".join(str(part) for part in item["loc"] if part != "tables" and part != 0)
+        where = ".".join(str(part) for part in item["loc"] if part not in {"tables", 0})
         text = "is not a setting" if item["type"] == "extra_forbidden" else item["msg"]
         text = text.removeprefix("Value error, ")
         lines.append(f"  {where}: {text}" if where else f"  {text}")

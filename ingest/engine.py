@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
@@ -16,7 +16,7 @@ STREAM_BUFFER = "64MB"
 
 
 @contextmanager
-def connect(engine: Engine, scratch: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+def connect(engine: Engine, scratch: Path) -> Generator[duckdb.DuckDBPyConnection]:
     """An in-memory database that spills to `scratch`."""
     with duckdb.connect() as connection:
         connection.execute("set threads = $1", [engine.threads])

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from ingest.contracts import Dataset
 from ingest.descriptions import TableDescription
@@ -39,8 +38,8 @@ def relation(paths: Sequence[Path], numbers: Sequence[int], table: TableDescript
         if name not in table.columns
     ]
     sql = (
-        f"(select list_extract({list(numbers)}::bigint[], cast(file_index as bigint) + 1) as {FILE_NO}, "
-        f"cast(null as bigint) as {ROW_NUMBER}, "
+        f"(select list_extract({list(numbers)}::bigint[], cast(file_index as bigint) + 1) "
+        f"as {FILE_NO}, cast(null as bigint) as {ROW_NUMBER}, "
         f"{', '.join(columns)} from read_json([{files}], columns = {{{kinds}}}, "
         f"format = 'newline_delimited', ignore_errors = true))"
     )
@@ -86,15 +85,15 @@ class RowNumbers:
         return batch.set_column(place, ROW_NUMBER, pa.array(numbers, pa.int64()))
 
 
-def is_malformed(batch: pa.RecordBatch, dataset: Dataset, constants: Sequence[str]) -> pa.Array:
+def is_malformed(batch: pa.RecordBatch, dataset: Dataset, constants: Sequence[str]) -> np.ndarray:
     """Which rows have nothing in any column that the line itself would fill."""
-    defaults = {column.name for column in dataset.columns if column.default is not None}
-    names = [n for n in batch.schema.names if not n.startswith("_") and n not in defaults]
-    empty = pa.array(np.ones(batch.num_rows, dtype=bool))
-    for name in names:
-        if name not in constants:
-            empty = pc.and_(empty, batch[name].is_null())
-    return empty
+    filled = {column.name for column in dataset.columns if column.default is not None}
+    filled.update(constants)
+    is_empty = np.ones(batch.num_rows, dtype=bool)
+    for name in batch.schema.names:
+        if name not in filled and name not in (FILE_NO, ROW_NUMBER):
+            is_empty &= batch[name].is_null().to_numpy(zero_copy_only=False)
+    return is_empty
 
 
 def check(path: Path) -> None:

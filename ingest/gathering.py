@@ -18,7 +18,7 @@ from ingest.mapping import Context, to_contract
 from ingest.normalise import Clock
 from ingest.pii import Hasher
 from ingest.readers.reading import Reading, Sheet
-from ingest.rejects import Reject, broken, explain
+from ingest.rejects import Delivered, Reject, broken, explain
 from ingest.staging import from_table, split
 from ingest.tally import Tally
 
@@ -89,7 +89,8 @@ def _harvest_table(
             tally.add_passed(part.passed)
             passed.append(part.passed)
             if part.suspects.num_rows:
-                reasons = explain(part.suspects, table.contract, headers(table), desk.clock)
+                delivered = Delivered(headers(table), joined)
+                reasons = explain(part.suspects, table.contract, delivered, desk.clock)
                 tally.add_refused(part.suspects, reasons)
                 rejects += reasons
     found = Harvest()

@@ -15,17 +15,22 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from ingest.config import Paths
-from ingest.ledger import lake_schemas
+from ingest.ledger import TIMESTAMP, lake_schemas
 
 if TYPE_CHECKING:
     import dlt
-    from dlt.common.schema.typing import TTableSchemaColumns
+    from dlt.common.schema.typing import TColumnSchema, TTableSchemaColumns
 
 DATASET = "headwater"
 LOADS = "_dlt_loads"
 CONTRACT_FILE = "0000_contract.parquet"
 INIT_FILE = "init"
-_KINDS = {pa.string(): "text", pa.int64(): "bigint", pa.bool_(): "bool"}
+_KINDS: dict[pa.DataType, TColumnSchema] = {
+    pa.string(): {"data_type": "text"},
+    pa.int64(): {"data_type": "bigint"},
+    pa.bool_(): {"data_type": "bool"},
+    TIMESTAMP: {"data_type": "timestamp", "precision": 6, "timezone": False},
+}
 
 
 @dataclass(frozen=True)
@@ -138,8 +143,7 @@ class Lake:
             return
         if self.path.is_dir() and not any(self.path.iterdir()):
             self.path.rmdir()
-        with self._pipeline.destination_client() as client:
-            client.initialize_storage()
+        self._pipeline.destination_client().initialize_storage()
 
     def _recover(self) -> None:
         """Forget packages that were not finished, and remove files that no finished load owns.
@@ -162,14 +166,5 @@ def _load_id(path: Path) -> str:
 def _columns(schema: pa.Schema) -> TTableSchemaColumns:
     """The Parquet schema in dlt's words; equal to the file's own, so dlt imports it as it is."""
     return {
-        field.name: {"name": field.name, "nullable": True, "data_type": _KINDS[field.type]}
-        if field.type in _KINDS
-        else {
-            "name": field.name,
-            "nullable": True,
-            "data_type": "timestamp",
-            "precision": 6,
-            "timezone": False,
-        }
-        for field in schema
+        field.name: {**_KINDS[field.type], "name": field.name, "nullable": True} for field in schema
     }

@@ -24,7 +24,7 @@ from ingest.engine import set_zone
 from ingest.gathering import Desk, Harvest, headers
 from ingest.ledger import Entry, RejectedRow, rejects_table
 from ingest.mapping import FILE_NO, ROW_NUMBER
-from ingest.rejects import Reject, explain
+from ingest.rejects import Delivered, Reject, explain
 from ingest.staging import from_table, split
 from ingest.watermarks import Watermarks
 from ingest.words import RefusalError
@@ -98,7 +98,8 @@ def _chosen(table: TableDescription, found: Sequence[str]) -> dict[str, str]:
                 "missing_column",
                 f"The platform table {table.dataset} has no column {wanted[0]}; this table was "
                 f"not loaded. Its columns: {', '.join(found)}.",
-                f"平台表 {table.dataset} 缺少列 {wanted[0]}，未加载该表。现有列：{'、'.join(found)}。",
+                f"平台表 {table.dataset} 缺少列 {wanted[0]}，未加载该表。"
+                f"现有列：{'、'.join(found)}。",
             )
     return chosen
 
@@ -154,8 +155,8 @@ def _checked(
         for part in split(reader.desk.connection, relation, reader.desk.hasher, reader.desk.clock):
             passed.append(part.passed)
             if part.suspects.num_rows:
-                named = headers(table)
-                rejects += explain(part.suspects, table.contract, named, reader.desk.clock)
+                delivered = Delivered(headers(table), numbered)
+                rejects += explain(part.suspects, table.contract, delivered, reader.desk.clock)
     if passed:
         return pa.Table.from_batches(passed), rejects
     return _nothing(table), rejects

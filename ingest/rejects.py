@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pyarrow as pa
 
 from ingest.contracts import Dataset
@@ -23,13 +24,14 @@ RAW_SHOWN = 500
 """Characters kept of a line that could not be taken apart."""
 CHUNK = 20_000
 """Rows that pandera looks at in one go."""
-_ANY_ROW = "not_in_order"
+_UNEXPLAINED = "not_in_order"
 _SECRETS = re.compile(
-    r'("?(?:ip|phone|mobile|name|id_number|id_card|card_number|手机号?|姓名|身份证号?|银行卡号?)"?'
-    r'\s*[:=]\s*)("[^"]*"?|[^,}\s]+)',
+    r"((?<![A-Za-z0-9_])(?:ip|phone|mobile|name|id_number|id_card|card_number|card_no|"
+    r'手机号?|姓名|身份证号?|银行卡号?)"?\s*[:=]\s*)("[^"]*"?|[^,;&}\s]+)',
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"(?<![0-9.])(?:[0-9]{1,3}\.){3}[0-9]{1,3}(?![0-9.])")
+Row = dict[str, str | None]
 
 
 @dataclass(frozen=True)
@@ -45,59 +47,78 @@ class Reject:
     raw_row: str
 
 
+@dataclass(frozen=True)
+class Delivered:
+    """How the file itself has the rows: its headers by contract column, and its own text.
+
+    Without `rows` the staged text is shown, which differs only where it could be read.
+    """
+
+    headers: Mapping[str, str]
+    rows: pa.Table | None = None
+
+
 def explain(
-    suspects: pa.RecordBatch, dataset: Dataset, headers: Mapping[str, str], clock: Clock
+    suspects: pa.RecordBatch, dataset: Dataset, delivered: Delivered, clock: Clock
 ) -> list[Reject]:
-    """Why each row of `suspects` is refused; `headers` is what the file calls a column."""
+    """Why each row of `suspects` is refused."""
     from ingest.checks import find_failures  # noqa: PLC0415  (pandera takes a second to import)
 
     found: list[Reject] = []
     for start in range(0, suspects.num_rows, CHUNK):
         part = suspects.slice(start, CHUNK)
-        frame = part.to_pandas().astype({name: "str" for name in part.schema.names[2:]})
-        failures = find_failures(frame, dataset, clock)
-        found += _named(part, failures, headers)
+        texts = [name for name in part.schema.names if name not in (FILE_NO, ROW_NUMBER)]
+        frame = part.select(texts).to_pandas().astype("str")
+        found += _named(part, find_failures(frame, dataset, clock), delivered)
     return found
 
 
-def _named(
-    part: pa.RecordBatch, failures: Sequence[Failure], headers: Mapping[str, str]
-) -> list[Reject]:
-    rows = part.to_pylist()
+def _named(part: pa.RecordBatch, failures: Sequence[Failure], delivered: Delivered) -> list[Reject]:
+    staged = part.to_pylist()
+    raw = _raw_rows(part, delivered)
     found = []
     for failure in failures:
-        row = rows[failure.row]
-        value = row[failure.column]
+        row, own = staged[failure.row], raw[failure.row]
         limit = row[failure.limit] if failure.code == "end_before_start" else failure.limit
-        words = reason(failure.code, headers.get(failure.column, failure.column), value, limit)
-        found.append(_reject(row, failure.column, failure.code, words, value, headers))
+        value = own.get(failure.column) or row[failure.column]
+        shown = delivered.headers.get(failure.column, failure.column)
+        words = reason(failure.code, shown, value, limit)
+        found.append(_reject(row, own, delivered, (failure.column, failure.code, words, value)))
     explained = {failure.row for failure in failures}
-    for position in set(range(len(rows))) - explained:
-        words = reason(_ANY_ROW, "", None)
-        found.append(_reject(rows[position], "", _ANY_ROW, words, None, headers))
+    for position in sorted(set(range(len(staged))) - explained):
+        what = ("", _UNEXPLAINED, reason(_UNEXPLAINED, "", None), None)
+        found.append(_reject(staged[position], raw[position], delivered, what))
     return found
+
+
+def _raw_rows(part: pa.RecordBatch, delivered: Delivered) -> list[Row]:
+    """The rows of `part` as delivered, in the same order."""
+    if delivered.rows is None:
+        return part.to_pylist()
+    wanted = _keys(part)
+    kept = delivered.rows.filter(pa.array(np.isin(_keys(delivered.rows), wanted)))
+    by_key = dict(zip(_keys(kept).tolist(), kept.to_pylist(), strict=True))
+    return [by_key[key] for key in wanted.tolist()]
+
+
+def _keys(rows: pa.RecordBatch | pa.Table) -> np.ndarray:
+    return rows[FILE_NO].to_numpy() * 2**40 + rows[ROW_NUMBER].to_numpy()
 
 
 def _reject(
-    row: dict[str, str],
-    column: str,
-    code: str,
-    words: Words,
-    value: str | None,
-    headers: Mapping[str, str],
+    staged: Row, raw: Row, delivered: Delivered, what: tuple[str, str, Words, str | None]
 ) -> Reject:
-    shown = {headers[n]: v for n, v in row.items() if n in headers and v is not None}
-    raw = json.dumps(shown, ensure_ascii=False)
-    return Reject(int(row[FILE_NO]), int(row[ROW_NUMBER]), column, code, words, value, raw)
+    shown = {delivered.headers[n]: v for n, v in raw.items() if n in delivered.headers and v}
+    row = json.dumps(shown, ensure_ascii=False)
+    return Reject(int(staged[FILE_NO] or 0), int(staged[ROW_NUMBER] or 0), *what, row)
 
 
 def broken(file_no: int, rows: Iterable[BrokenRow]) -> list[Reject]:
     """Rejects of rows that could not even be taken apart."""
     return [
-        Reject(
-            file_no, row.number, "", row.code, reason(row.code, "", None), None, masked(row.text)
-        )
+        Reject(file_no, row.number, "", row.code, reason(row.code, "", None), None, text)
         for row in rows
+        for text in (masked(row.text),)
     ]
 
 

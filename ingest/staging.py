@@ -8,7 +8,6 @@ from typing import Protocol
 
 import duckdb
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from ingest.contracts import Dataset
 from ingest.mapping import FILE_NO, ROW_NUMBER
@@ -64,7 +63,9 @@ def split(
         if is_ok.false_count == 0:
             yield Split(hashed, hashed.slice(0, 0))
         else:
-            yield Split(hashed.filter(is_ok), hashed.filter(pc.invert(is_ok)))
+            yield Split(
+                hashed.filter(is_ok), hashed.filter(pa.array(~is_ok.to_numpy(zero_copy_only=False)))
+            )
 
 
 def from_table(

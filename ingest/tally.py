@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from ingest.mapping import FILE_NO
 from ingest.rejects import Reject
@@ -28,11 +27,11 @@ class Tally:
     refused: Counter[int] = field(default_factory=Counter)
     partitions: dict[int, Counter[Partition]] = field(default_factory=dict)
     refused_partitions: dict[int, Counter[Partition]] = field(default_factory=dict)
-    sums: Counter[tuple[int, str]] = field(default_factory=Counter)
+    sums: dict[tuple[int, str], Decimal] = field(default_factory=dict)
 
     def add_passed(self, batch: pa.RecordBatch) -> None:
         """Count rows that will be loaded."""
-        for item in pc.value_counts(batch[FILE_NO]).to_pylist():
+        for item in batch[FILE_NO].value_counts().to_pylist():
             self.passed[item["values"]] += item["counts"]
         if self.has_partitions and batch.num_rows:
             _count_partitions(self.partitions, batch)
@@ -56,7 +55,8 @@ class Tally:
             table = pa.table({"file": batch[FILE_NO], "value": batch[name].cast(_EXACT)})
             totals = table.group_by("file").aggregate([("value", "sum")])
             for file_no, total in zip(*(c.to_pylist() for c in totals.columns), strict=True):
-                self.sums[file_no, name] += total or Decimal(0)
+                key = file_no, name
+                self.sums[key] = self.sums.get(key, Decimal(0)) + (total or 0)
 
 
 def _count_partitions(counts: dict[int, Counter[Partition]], batch: pa.RecordBatch) -> None:

@@ -3,15 +3,67 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
+
+from pydantic import BaseModel, Field, ValidationError
 
 from ingest.descriptions import SourceDescription
 from ingest.readers.reading import Cell, Reading, Sheet
 from ingest.readers.text import read_text
 from ingest.words import RefusalError
 
-Json = dict[str, "Json"] | list["Json"] | str | int | Decimal | bool | None
+Value = str | int | Decimal | bool | None
+
+
+class _Request(BaseModel):
+    advertiser_id: int | str
+    start_date: date
+    end_date: date
+
+
+class _PageInfo(BaseModel):
+    page: int
+    total_number: int
+    total_page: int
+
+
+class _Data(BaseModel):
+    rows: list[dict[str, Value]] = Field(alias="list")
+    page_info: _PageInfo
+
+
+class _Page(BaseModel):
+    code: int
+    message: str = ""
+    data: _Data | None = None
+
+
+class _Answer(BaseModel):
+    """The envelope in which answers are saved."""
+
+    request: _Request
+    fetched_at: str | None = None
+    responses: list[_Page]
+
+    def rows(self) -> list[dict[str, Value]]:
+        """Rows of all pages that came."""
+        return [row for page in self.responses if page.data for row in page.data.rows]
+
+    def missing(self) -> str:
+        """What did not come although it should have; '' when all did."""
+        for page in self.responses:
+            if page.code != 0 or page.data is None:
+                return f"code {page.code}: {page.message}"
+        infos = [page.data.page_info for page in self.responses if page.data]
+        if not infos:
+            return "0 pages"
+        pages, expected = len({info.page for info in infos}), max(info.total_page for info in infos)
+        if pages < expected:
+            return f"{pages} / {expected} pages"
+        rows, total = len(self.rows()), max(info.total_number for info in infos)
+        return "" if rows == total else f"{rows} / {total} rows"
 
 
 def read(path: Path, source: SourceDescription) -> Reading:
@@ -22,51 +74,33 @@ def read(path: Path, source: SourceDescription) -> Reading:
     """
     text = read_text(path, source.encoding)
     try:
-        saved = json.loads(text, parse_float=Decimal)
-        request, pages = saved["request"], saved["responses"]
-        rows = [row for page in pages if page["code"] == 0 for row in page["data"]["list"]]
-        missing = _missing(pages)
-        days = (str(request["start_date"])[:10], str(request["end_date"])[:10])
-        account = str(request["advertiser_id"])
-    except (json.JSONDecodeError, KeyError, TypeError, AttributeError) as error:
-        raise _not_an_answer(error) from error
-    headers = list(dict.fromkeys(key for row in rows for key in row))
+        answer = _Answer.model_validate(json.loads(text, parse_float=Decimal))
+    except (json.JSONDecodeError, ValidationError) as error:
+        raise _not_an_answer(str(error).splitlines()[0]) from error
+    records = answer.rows()
+    headers = list(dict.fromkeys(key for record in records for key in record))
     headers += [name for name in source.tables[0].columns.values() if name not in headers]
-    table = [[_text(row.get(header)) for header in headers] for row in rows]
-    sheet = Sheet(headers, table, list(range(1, len(table) + 1)))
-    delivered = saved.get("fetched_at")
-    return Reading({"": sheet}, "", account, days, delivered and str(delivered), missing)
+    rows = [[_text(record.get(header)) for header in headers] for record in records]
+    request = answer.request
+    return Reading(
+        {"": Sheet(headers, rows, list(range(1, len(rows) + 1)))},
+        account_id=str(request.advertiser_id),
+        days=(str(request.start_date), str(request.end_date)),
+        delivered_at=answer.fetched_at,
+        missing=answer.missing(),
+    )
 
 
-def _missing(pages: list[dict[str, Json]]) -> str:
-    failed = [page for page in pages if page["code"] != 0]
-    if failed:
-        return f"code {failed[0]['code']}: {failed[0].get('message', '')}"
-    infos = [page["data"]["page_info"] for page in pages]
-    if not infos:
-        return "0 pages"
-    expected = max(int(info["total_page"]) for info in infos)
-    came = {int(info["page"]) for info in infos}
-    if len(came) < expected:
-        return f"{len(came)} / {expected} pages"
-    listed = sum(len(page["data"]["list"]) for page in pages)
-    total = max(int(info["total_number"]) for info in infos)
-    return "" if listed == total else f"{listed} / {total} rows"
-
-
-def _text(value: Json) -> Cell:
+def _text(value: Value) -> Cell:
     if value is None or value == "":
         return None
-    if isinstance(value, Decimal):
-        return format(value, "f")
-    return str(value)
+    return format(value, "f") if isinstance(value, Decimal) else str(value)
 
 
-def _not_an_answer(error: Exception) -> RefusalError:
+def _not_an_answer(detail: str) -> RefusalError:
     return RefusalError(
         "not_the_stated_format",
-        f"The file is not a saved answer of the report API ({type(error).__name__}: {error}). "
-        f"It needs request, fetched_at and responses.",
-        f"文件不是报表 API 的返回结果（{type(error).__name__}: {error}），"
-        f"应包含 request、fetched_at、responses。",
+        f"The file is not a saved answer of the report API ({detail}). It needs request, "
+        f"fetched_at and responses.",
+        f"文件不是报表 API 的返回结果（{detail}），应包含 request、fetched_at、responses。",
     )

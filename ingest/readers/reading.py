@@ -79,5 +79,6 @@ def missing_columns(missing: list[str], found: list[str]) -> RefusalError:
         "missing_column",
         f"The file has no column {lost}. Found: {seen}{more}. Export it with these columns, or "
         f"correct the source's columns in headwater.toml.",
-        f"文件缺少列：{lost}。现有列：{seen}{more}。请补齐后重新导出，或在 headwater.toml 中改正列名。",
+        f"文件缺少列：{lost}。现有列：{seen}{more}。"
+        f"请补齐后重新导出，或在 headwater.toml 中改正列名。",
     )

@@ -81,6 +81,7 @@ def wrong_encoding(codec: str, where: str) -> RefusalError:
     """The refusal of a file whose bytes are not the text they should be."""
     return RefusalError(
         "wrong_encoding",
-        f"The file is not {codec} text (at {where}). Save it as UTF-8 or GB18030 and drop it again.",
+        f"The file is not {codec} text (at {where}). Save it as UTF-8 or GB18030 and drop it "
+        f"again.",
         f"文件不是 {codec} 编码的文本（位置：{where}）。请另存为 UTF-8 或 GB18030 后重新放入。",
     )

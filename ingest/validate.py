@@ -1,0 +1,106 @@
+"""What is wrong with a file, row by row, found by the same checks as an ingest; nothing is kept."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from pydantic import SecretStr
+
+from ingest import event_files, readers
+from ingest.bulk import Stream, UnreadableError, pour
+from ingest.config import ConfigError, Settings
+from ingest.delivery import FileDelivery, changed_at, content_hash, describe
+from ingest.descriptions import SourceDescription, load_sources
+from ingest.engine import connect
+from ingest.gathering import Desk, Harvest, Opened, harvest
+from ingest.ledger import rejects_table
+from ingest.lookups import LookupMissingError, read_lookups
+from ingest.normalise import Clock
+from ingest.pii import Hasher
+from ingest.words import RefusalError, Words
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong; without a row number it is about the file as a whole."""
+
+    row_number: int | None
+    column: str | None
+    code: str
+    words: Words
+    value: str | None = None
+
+
+def validate(path: Path, source: str, settings: Settings) -> list[Problem]:
+    """Every problem of `path` as a delivery of `source`, in order of row; empty when it is fine.
+
+    Raises:
+        ConfigError: there is no such source, or it reads no files.
+    """
+    described = _described(source, settings)
+    with TemporaryDirectory() as scratch, connect(settings.engine, Path(scratch)) as connection:
+        hasher = Hasher(SecretStr(secrets.token_hex(16)))
+        desk = Desk(connection, hasher, Clock(datetime.now(UTC)))
+        delivery = FileDelivery(0, path, described, content_hash(path), changed_at(path))
+        try:
+            found = _streamed(desk, delivery) if _is_stream(described) else _read(desk, delivery)
+        except RefusalError as refusal:
+            return [Problem(None, None, refusal.code, refusal.words)]
+        except LookupMissingError as missing:
+            return [Problem(None, None, "lookup_missing", missing.words)]
+        return [*_about_the_file(found), *_about_rows(desk, found)]
+
+
+def _described(source: str, settings: Settings) -> SourceDescription:
+    sources = load_sources(settings)
+    if source not in sources or not sources[source].files:
+        known = ", ".join(name for name, one in sources.items() if one.files)
+        raise ConfigError(
+            f"There is no source '{source}' that reads files. Sources: {known}.\n"
+            f"没有名为“{source}”的文件来源。现有来源：{known}。"
+        )
+    return sources[source]
+
+
+def _is_stream(source: SourceDescription) -> bool:
+    return source.format == "json_lines"
+
+
+def _read(desk: Desk, delivery: FileDelivery) -> Harvest:
+    reading = readers.read(delivery.path, delivery.source)
+    describe(desk.connection, delivery, reading)
+    lookups = read_lookups(delivery.source, [delivery.path.parent])
+    return harvest(desk, delivery.source, [Opened(delivery, reading)], lookups)
+
+
+def _streamed(desk: Desk, delivery: FileDelivery) -> Harvest:
+    event_files.check(delivery.path)
+    stream = Stream(delivery.source.tables[0], [delivery])
+    try:
+        return pour(desk, stream, lambda rows: None)
+    except UnreadableError as error:
+        raise error.refusals[delivery.number] from error
+
+
+def _about_the_file(found: Harvest) -> list[Problem]:
+    reasons = dict.fromkeys(entry.reason for entry in found.entries if entry.reason is not None)
+    return [Problem(None, None, "incomplete", words) for words in reasons]
+
+
+def _about_rows(desk: Desk, found: Harvest) -> Sequence[Problem]:
+    rows = rejects_table(desk.connection, found.rejected).to_pylist()
+    return [
+        Problem(
+            row["_row_number"],
+            row["column_name"],
+            row["reason_code"],
+            Words(row["reason_en"], row["reason_zh"]),
+            row["value"],
+        )
+        for row in rows
+    ]
