@@ -7,7 +7,7 @@ them together. User ids are `u_<name>`, anonymous ids `a_<name>` unless a device
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from tests.dbt.lake import Row, Rows, merged
@@ -72,6 +72,41 @@ def visit(at: str, channel: str = "direct", device: str = "", **fields: str) -> 
 def login(at: str, device: str = "") -> Step:
     """A log-in, which ties the device to the person."""
     return lambda name: {"events": [event(name, "login", at, device, user_id=f"u_{name}")]}
+
+
+def linked(at: str, device: str = "") -> Step:
+    """Another system says whose device it is."""
+    return lambda name: {
+        "identity_links": [
+            {
+                "anonymous_id": device or f"a_{name}",
+                "user_id": f"u_{name}",
+                "linked_at": utc(at),
+            }
+        ]
+    }
+
+
+def partner_claim(at: str, commission: str = "8.00", status: str = "approved") -> Step:
+    """A partner's order for an investment of the person, clicked an hour before."""
+    clicked = datetime.fromisoformat(at) - timedelta(hours=1)
+    return lambda name: {
+        "partner_orders": [
+            {
+                "source": "yiqifa",
+                "network": "yiqifa",
+                "network_txn_id": f"{name}|{at}",
+                "event_type": "invest_cps",
+                "channel": "yiqifa",
+                "our_user_id": f"u_{name}",
+                "click_at": utc(f"{clicked:%Y-%m-%d %H:%M}"),
+                "order_at": utc(at),
+                "commission_raw": commission,
+                "status": status,
+                "status_at": utc(at),
+            }
+        ]
+    }
 
 
 def register(at: str, device: str | None = "", **fields: str) -> Step:
