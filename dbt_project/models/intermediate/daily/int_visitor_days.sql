@@ -2,8 +2,8 @@ with
 
 visits as (
 
-    select * from {{ ref('int_touchpoints') }}
-    where {{ is_touched() }}
+    select * from {{ ref('int_touchpoints_touched') }}
+    where session_id is not null
 
 ),
 
@@ -18,7 +18,7 @@ final as (
 
     select
         visits.visitor_id,
-        visits.started_date,
+        visits.touched_date as started_date,
         people.acquisition_channel,
         count(*) as sessions
     from visits

@@ -56,8 +56,8 @@ measures as (
     union all
 
     select 'unmatched_sessions', count(*)
-    from {{ ref('int_touchpoints') }}
-    where channel = 'unmatched'
+    from {{ ref('fct_touchpoints') }}
+    where channel = 'unmatched' and touchpoint_type = 'session'
 
     union all
 
