@@ -2,15 +2,15 @@ with
 
 first_visits as (
 
-    select * from {{ ref('int_touchpoints') }}
-    where visit_number = 1 and {{ is_touched() }}
+    select * from {{ ref('int_touchpoints_touched') }}
+    where visit_number = 1 and session_id is not null
 
 ),
 
 first_touches as (
 
-    select * from {{ ref('fct_touchpoints') }}
-    where touch_number = 1 and {{ is_touched() }}
+    select * from {{ ref('int_touchpoints_touched') }}
+    where touch_number = 1 and channel is not null
 
 ),
 
@@ -47,7 +47,7 @@ people as (
         first_visits.platform,
         first_visits.city,
         least(
-            first_visits.started_at, user_steps.registered_at, user_steps.verified_at,
+            first_visits.touched_at, user_steps.registered_at, user_steps.verified_at,
             user_steps.card_bound_at, user_steps.funded_at, investments.first_invested_at
         ) as visited_at,
         user_steps.registered_at,

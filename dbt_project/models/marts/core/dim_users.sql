@@ -3,7 +3,7 @@ with
 people as (
 
     select * from {{ ref('fct_funnel') }}
-    where user_id is not null and {{ is_touched() }}
+    where user_id is not null
 
 ),
 

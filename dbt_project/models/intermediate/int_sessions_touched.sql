@@ -1,0 +1,123 @@
+with
+
+{% if not should_full_refresh() %}
+    anonymous_ids as (
+
+        select substr(visitor_id, 3) as anonymous_id
+        from {{ ref('int_visitors_touched') }}
+        where visitor_id like 'a:%'
+        union distinct
+        select anonymous_id
+        from {{ ref('int_identities') }}
+        where {{ is_touched("'u:' || user_id", is_kept=false) }}
+
+    ),
+{% endif %}
+
+identified as (
+
+    select
+        sessions.*,
+        coalesce('u:' || identities.user_id, 'a:' || sessions.anonymous_id) as visitor_id
+    from {{ ref('int_sessions') }} as sessions
+    {% if not should_full_refresh() %}
+        inner join anonymous_ids on sessions.anonymous_id = anonymous_ids.anonymous_id
+    {% endif %}
+    left join {{ ref('int_identities') }} as identities
+        on
+            sessions.anonymous_id = identities.anonymous_id
+            and sessions.started_at >= identities.valid_from
+            and sessions.started_at < identities.valid_to
+
+),
+
+sessions as (
+
+    select * from identified
+    where {{ is_touched(is_kept=false) }}
+
+),
+
+ways as (
+
+    select distinct
+        entry_key,
+        click_id_type,
+        utm_source,
+        utm_medium,
+        utm_content,
+        code,
+        referrer_domain,
+        invite_code is not null as is_invited,
+        is_tracked or is_internal as is_known_without_referrer
+    from sessions
+
+),
+
+matches as (
+
+    select
+        ways.entry_key,
+        rules.channel,
+        rules.priority
+    from ways
+    inner join {{ ref('channel_rules') }} as rules
+        on
+            (rules.click_id_type is null or ways.click_id_type = rules.click_id_type)
+            and (rules.utm_source is null or ways.utm_source = rules.utm_source)
+            and (rules.utm_medium is null or ways.utm_medium = rules.utm_medium)
+            and (rules.utm_content is null or ways.utm_content = rules.utm_content)
+            and (rules.code_prefix is null or ways.code like rules.code_prefix || '%')
+            and (rules.has_invite is null or ways.is_invited = rules.has_invite)
+            and (
+                rules.referrer_domain is null
+                or '.' || ways.referrer_domain like '%.' || rules.referrer_domain
+                and not ways.is_known_without_referrer
+            )
+
+    union all
+
+    select
+        ways.entry_key,
+        codes.channel,
+        400 as priority
+    from ways
+    inner join {{ ref('int_codes') }} as codes on ways.code = codes.code
+
+),
+
+ranked as (
+
+    select
+        *,
+        row_number() over (
+            partition by entry_key order by priority nulls last, channel nulls last
+        ) as match_rank
+    from matches
+
+),
+
+final as (
+
+    select
+        sessions.session_id,
+        sessions.visitor_id,
+        case
+            when ranked.channel is not null then ranked.channel
+            when sessions.is_tracked then 'unmatched'
+            when sessions.is_internal then null
+            when sessions.referrer_domain is null then 'direct'
+            else 'other_site'
+        end as channel,
+        coalesce(sessions.utm_campaign, sessions.code) as campaign_id,
+        sessions.utm_term as keyword_id,
+        sessions.platform,
+        sessions.city,
+        sessions.started_at,
+        sessions.started_date
+    from sessions
+    left join ranked on sessions.entry_key = ranked.entry_key and ranked.match_rank = 1
+
+)
+
+select * from final
