@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 from orchestration.builds import now
+from orchestration.dbt_project import read_manifest
+from orchestration.workspace import Workspace
 
 OUTCOMES = {"pass": "pass", "success": "pass", "warn": "warn"}
 
@@ -23,21 +24,20 @@ class Check:
     checked_at: datetime
 
 
-def read_checks(target: Path, manifest: Path) -> list[Check]:
-    """The tests of the build in `target`, with a failed model counted as a failed check."""
-    results = json.loads((target / "run_results.json").read_text(encoding="utf-8"))["results"]
-    nodes = json.loads(manifest.read_text(encoding="utf-8"))
-    described = {**nodes["nodes"], **nodes.get("unit_tests", {})}
-    at = now()
+def read_checks(workspace: Workspace) -> list[Check]:
+    """The tests of the newest build, with a failed model counted as a failed check."""
+    path = workspace.dbt_target / "run_results.json"
+    results = json.loads(path.read_text(encoding="utf-8"))["results"]
+    nodes, at = read_manifest(workspace)["nodes"], now()
     return [
-        _check(result, described.get(result["unique_id"], {}), at)
+        _check(result, nodes.get(result["unique_id"], {}), at)
         for result in results
         if _is_test(result) or result["status"] not in {"success", "no-op"}
     ]
 
 
 def _is_test(result: dict[str, object]) -> bool:
-    return str(result["unique_id"]).split(".")[0] in {"test", "unit_test"}
+    return str(result["unique_id"]).split(".")[0] == "test"
 
 
 def _check(result: dict[str, object], node: dict[str, object], at: datetime) -> Check:

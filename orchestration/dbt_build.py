@@ -69,7 +69,14 @@ def arguments(workspace: Workspace, build: Build, names: list[str]) -> list[str]
     variables = dbt_project.company_vars(workspace)
     variables["changed_after_load"] = build.changed_after_load
     command = ["build", "--exclude-resource-type", "unit_test", *dbt_project.options(workspace)]
-    command += ["--target-path", str(workspace.dbt_target), "--vars", json.dumps(variables)]
+    command += [
+        "--log-level-file",
+        "info",
+        "--target-path",
+        str(workspace.dbt_target),
+        "--vars",
+        json.dumps(variables),
+    ]
     command += ["--full-refresh"] if build.is_full else []
     return [*command, "--select", *names] if names else command
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -80,13 +81,28 @@ def options(workspace: Workspace) -> list[str]:
     return ["--quiet", *folders, "--log-path", str(workspace.logs)]
 
 
-def published_marts(manifest: Path) -> list[Mart]:
-    """Each mart that the pages read."""
-    nodes = json.loads(manifest.read_text(encoding="utf-8"))["nodes"].values()
+def read_manifest(workspace: Workspace) -> dict[str, dict]:
+    """The parsed project; a test of several models hangs on the last one that it names."""
+    path = ensure_manifest(workspace)
+    return _read(path, path.stat().st_mtime_ns)
+
+
+def published_marts(workspace: Workspace) -> list[Mart]:
+    """Each mart that the pages read: the models marked `publish`, else the known ones."""
+    nodes = read_manifest(workspace)["nodes"].values()
     models = [node for node in nodes if node["resource_type"] == "model"]
     marked = [node for node in models if node["config"].get("meta", {}).get("publish")]
     chosen = marked or [node for node in models if node["name"] in PUBLISHED_MARTS]
     return sorted(Mart(node["schema"], node["alias"], node["name"]) for node in chosen)
+
+
+@lru_cache(maxsize=2)
+def _read(path: Path, _changed_at: int) -> dict[str, dict]:
+    manifest = json.loads(path.read_text(encoding="utf-8"))
+    for node in manifest["nodes"].values():
+        if node["resource_type"] == "test" and not node.get("attached_node"):
+            node["attached_node"] = node["depends_on"]["nodes"][-1]
+    return manifest
 
 
 def _project_files() -> list[Path]:

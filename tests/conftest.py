@@ -3,15 +3,17 @@
 import fcntl
 import os
 import shutil
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from ingest.config import Paths
 from ingest.simulator import simulate
 from orchestration.run import Request, run
+from orchestration.stages import Stages
 from orchestration.workspace import open_workspace
 
 VISITORS, DAYS, SEED, END = 3_000, 60, 11, date(2026, 6, 30)
@@ -23,16 +25,30 @@ def company(tmp_path_factory: pytest.TempPathFactory) -> Paths:
 
     The folder `deliveries` beside it holds the files as they came, before anybody read them.
     """
-    base = tmp_path_factory.getbasetemp()
+
+    def make(home: Path) -> None:
+        simulate(home, visitors=VISITORS, days=DAYS, seed=SEED, end=END)
+        shutil.copytree(Paths(home).inbox, home.with_name("deliveries"), dirs_exist_ok=True)
+        run_once(home)
+
+    return made_once(tmp_path_factory, "company", make)
+
+
+def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Paths:
+    """A company folder that the first worker makes and all workers of this session read."""
+    base = factory.getbasetemp()
     shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    home = shared / "company"
-    with (shared / "company.lock").open("w") as lock, environment_kept():
+    with (shared / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not Paths(home).serving.exists():
-            simulate(home, visitors=VISITORS, days=DAYS, seed=SEED, end=END)
-            shutil.copytree(Paths(home).inbox, shared / "deliveries", dirs_exist_ok=True)
-            run(open_workspace(home), Request())
-    return Paths(home)
+        if not Paths(shared / name).serving.exists():
+            make(shared / name)
+    return Paths(shared / name)
+
+
+def run_once(home: Path, request: Request | None = None) -> Stages:
+    """One run in this process, whose environment is as before afterwards."""
+    with environment_kept():
+        return run(open_workspace(home), request or Request())
 
 
 @contextmanager

@@ -18,8 +18,7 @@ def published_asset(
     freshness: dg.FreshnessPolicy,
 ) -> dg.AssetsDefinition:
     """The last step of a run; skipped when nothing was built, refused when a check failed."""
-    manifest = dbt_project.ensure_manifest(workspace)
-    marts = dbt_project.published_marts(manifest)
+    marts = dbt_project.published_marts(workspace)
 
     @dg.asset(
         name="serving",
@@ -34,8 +33,7 @@ def published_asset(
     )
     def serving(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
         with stages.stage("publish"):
-            checks = read_checks(workspace.dbt_target, manifest)
-            result = publish(workspace, marts, checks, stages.timings)
+            result = publish(workspace, marts, read_checks(workspace), stages.timings)
         stages.note(f"Published {result.path.name}: data up to {result.as_of_date}.")
         return dg.MaterializeResult(
             metadata={

@@ -1,6 +1,5 @@
 """The dbt models as assets, their tests as checks; built when there is something new to build."""
 
-import json
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -47,7 +46,7 @@ def warehouse_assets(workspace: Workspace, stages: Stages) -> dg.AssetsDefinitio
     translator = FolderTranslator()
 
     @dbt_assets(
-        manifest=dbt_project.ensure_manifest(workspace),
+        manifest=dbt_project.read_manifest(workspace),
         name="warehouse",
         pool=POOL,
         dagster_dbt_translator=translator,
@@ -74,7 +73,7 @@ def _build(
     build: Build,
 ) -> Iterator[DbtDagsterEventType]:
     _record(workspace, build, stages)
-    manifest = json.loads(workspace.dbt_manifest.read_text(encoding="utf-8"))
+    manifest = dbt_project.read_manifest(workspace)
     try:
         with stages.stage("build") as tell:
             for event in _timed(build_events(workspace, build, _names(context)), stages, tell):
@@ -107,7 +106,7 @@ def _record(workspace: Workspace, build: Build, stages: Stages) -> None:
 
 
 def _failure(workspace: Workspace, error: BuildFailedError) -> dg.Failure:
-    checks = read_checks(workspace.dbt_target, workspace.dbt_manifest)
+    checks = read_checks(workspace)
     failed = [check for check in checks if check.status == "fail"]
     lines = [f"  {check.check_name}: {check.message}" for check in failed] or [str(error)]
     return dg.Failure(

@@ -6,27 +6,41 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from ingest.config import Paths
 from orchestration.workspace import open_workspace
+from tests.conftest import run_once
+from tests.e2e.conftest import DELIVERY_RECORDS, simulated
 from tests.e2e.published import differences, figures
-from tests.e2e.test_again import DELIVERY_RECORDS, run_once, simulated
 
 pytestmark = pytest.mark.xdist_group("killed")
 
 HEADWATER = Path(sys.executable).with_name("headwater")
-MOMENTS = (
-    'Started execution of step "ingest"',
-    "Materialized value lake events",
-    "Materialized value stg_platform__users",
-    "Materialized value int_sessions",
-    "Materialized value fct_spend_daily",
-    'Started execution of step "publish__serving"',
-)
 PATIENCE = 120
+
+
+def landing(paths: Paths, _: str) -> bool:
+    """Parquet of a load is being written, or has just been."""
+    return any(not path.name.startswith("0000") for path in paths.lake.glob("events/*.parquet"))
+
+
+def putting_away(paths: Paths, _: str) -> bool:
+    """Files that were read leave the inbox."""
+    return any(path.is_file() for path in paths.done.rglob("*"))
+
+
+def building(_: Paths, log: str) -> bool:
+    """Dbt is half through."""
+    return "Materialized value int_sessions." in log
+
+
+def publishing(_: Paths, log: str) -> bool:
+    """All is built, and nothing published."""
+    return 'Started execution of step "publish__serving"' in log
 
 
 def start(home: Path) -> subprocess.Popen[bytes]:
@@ -38,35 +52,28 @@ def start(home: Path) -> subprocess.Popen[bytes]:
     )
 
 
-def kill_when(process: subprocess.Popen[bytes], logs: Path, words: str, known: set[Path]) -> None:
-    """SIGKILL as soon as the run's log says these words."""
-    pause, deadline = threading.Event(), time.monotonic() + PATIENCE
+def kill_when(moment: Callable[[Paths, str], bool], paths: Paths) -> None:
+    """Start a run and SIGKILL it as soon as `moment` has come."""
+    logs = open_workspace(paths.home).logs
+    known, pause = set(logs.glob("run-*")), threading.Event()
+    process, deadline = start(paths.home), time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
-        said = [path.read_text(errors="replace") for path in set(logs.glob("run-*")) - known]
-        if any(words in text for text in said):
+        log = "".join(p.read_text(errors="replace") for p in set(logs.glob("run-*")) - known)
+        if moment(paths, log):
             process.send_signal(signal.SIGKILL)
             process.wait()
             return
-        assert process.poll() is None, f"the run ended before it said {words!r}"
-        pause.wait(0.02)
-    raise AssertionError(f"the run never said {words!r}")
+        assert process.poll() is None, f"the run ended before {moment.__name__}"
+        pause.wait(0.01)
+    process.kill()
+    raise AssertionError(f"the run never came to {moment.__name__}")
 
 
-@pytest.fixture(scope="module")
-def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Paths:
-    paths = simulated(tmp_path_factory.mktemp("calm") / "company")
-    run_once(paths.home)
-    return paths
-
-
-def test_a_run_killed_at_many_moments_ends_with_the_same_numbers(undisturbed, tmp_path):
+def test_a_run_killed_at_many_moments_ends_with_the_same_numbers(calm, tmp_path):
     paths = simulated(tmp_path / "company")
-    logs = open_workspace(paths.home).logs
-    for words in MOMENTS:
-        known = set(logs.glob("run-*"))
-        kill_when(start(paths.home), logs, words, known)
+    for moment in (landing, putting_away, building, publishing):
+        kill_when(moment, paths)
     run_once(paths.home)
-    here, there = figures(paths, DELIVERY_RECORDS), figures(undisturbed, DELIVERY_RECORDS)
+    here, there = figures(paths, DELIVERY_RECORDS), figures(calm, DELIVERY_RECORDS)
     assert differences(here, there) == []
-    waiting = [path for path in paths.inbox.rglob("*") if path.is_file()]
-    assert waiting == []
+    assert [path for path in paths.inbox.rglob("*") if path.is_file()] == []

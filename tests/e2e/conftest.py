@@ -1,0 +1,32 @@
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from ingest.config import Paths
+from ingest.simulator import simulate
+from tests.conftest import made_once, run_once
+
+VISITORS, DAYS, SEED, END = 500, 24, 5, date(2026, 6, 30)
+DELIVERY_RECORDS = frozenset({"fct_deliveries", "fct_source_freshness", "fct_rejects"})
+"""What a file that comes twice does change: the record of what came."""
+
+
+def simulated(home: Path, first: int = 0, last: int | None = None) -> Paths:
+    """The small company, with what it delivered from one day of its story to another."""
+    start = END - timedelta(days=DAYS - 1)
+    until = None if last is None else start + timedelta(days=last)
+    since = start + timedelta(days=first) if first else None
+    simulate(home, VISITORS, DAYS, SEED, END, deliver_from=since, deliver_until=until)
+    return Paths(home)
+
+
+@pytest.fixture(scope="session")
+def calm(tmp_path_factory: pytest.TempPathFactory) -> Paths:
+    """The small company after one undisturbed run over all its deliveries; never change it."""
+
+    def make(home: Path) -> None:
+        simulated(home)
+        run_once(home)
+
+    return made_once(tmp_path_factory, "calm", make)
