@@ -38,7 +38,8 @@ def test_every_complete_cell_equals_a_recount_from_the_file(cdnow: Run, cases_fo
     cells = cdnow.rows(MONTHLY)
     assert len(cells) > 40
     for start, index, _, active_investors in cells:
-        assert active_investors == recount[start.year * 12 + start.month - 1, index]
+        year, month, _ = str(start).split("-")
+        assert active_investors == recount[int(year) * 12 + int(month) - 1, int(str(index))]
 
 
 def test_every_purchase_is_an_investment(cdnow: Run) -> None:

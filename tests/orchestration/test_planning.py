@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pyarrow as pa
@@ -29,8 +30,8 @@ def published_after(workspace: Workspace, load_id: str) -> None:
     """A warehouse that was built and published when this load was the newest."""
     build = a_build("b1")
     fingerprint = dbt_project.fingerprint(workspace)
-    fields = {"newest_load_id": load_id, "fingerprint": fingerprint}
-    warehouse_with(workspace, "1", type(build)(**{**build.__dict__, **fields}))
+    built = replace(build, newest_load_id=load_id, fingerprint=fingerprint)
+    warehouse_with(workspace, "1", built)
     publish(workspace, MARTS, [])
 
 
