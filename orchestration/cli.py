@@ -16,6 +16,15 @@ from typer.core import TyperGroup
 
 from ingest.config import HOME_VARIABLE, ConfigError, Paths, resolve_home
 from orchestration.days import Days
+from orchestration.options import (
+    DayOption,
+    DaysOption,
+    HomeOption,
+    HostOption,
+    PortOption,
+    SeedOption,
+    VisitorsOption,
+)
 from orchestration.stages import Stages
 from orchestration.workspace import UserError, Workspace, open_workspace
 
@@ -24,6 +33,7 @@ HELP = """Growth and marketing analytics for companies that sell investments onl
 A company is a folder: settings, inbox, lake, warehouse, published numbers. Name it with --home or
 HEADWATER_HOME, or stand in it. 公司文件夹由 --home、HEADWATER_HOME 或当前目录指定。
 """
+INCOMPLETE = 3
 DEMO_VISITORS, DEMO_DAYS, DEMO_SEED = 300_000, 180, 7
 
 
@@ -39,18 +49,6 @@ class _Words(TyperGroup):
 
 
 app = typer.Typer(cls=_Words, help=HELP, no_args_is_help=True, add_completion=False)
-
-HomeOption = Annotated[
-    Path | None, typer.Option("--home", help="The company folder. 公司文件夹。", show_default=False)
-]
-VisitorsOption = Annotated[int, typer.Option(min=100, help="People who come by. 访客数。")]
-DaysOption = Annotated[int, typer.Option(min=7, help="Days of history. 天数。")]
-SeedOption = Annotated[int, typer.Option(help="Another seed, another company. 随机种子。")]
-DayOption = Annotated[
-    datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="DAY", show_default=False)
-]
-HostOption = Annotated[str | None, typer.Option(help="Address to listen on.", show_default=False)]
-PortOption = Annotated[int | None, typer.Option(min=1, max=65535, show_default=False)]
 
 
 def _version(wanted: bool) -> None:
@@ -96,6 +94,8 @@ def run(
 
     --day, or --from with --to, asks for those days again: what was delivered for them and since
     is built anew. The same deliveries always give the same numbers.
+
+    Exit code 1: nothing was published. 3: published, but a source could not be read.
     """
     from orchestration.run import Request
     from orchestration.run import run as run_once
@@ -103,6 +103,7 @@ def run(
     request = Request(_days(day, first, last), full, force)
     stages = run_once(_workspace(context), request, _console())
     typer.echo(_summary(stages))
+    raise typer.Exit(INCOMPLETE if stages.unread else 0)
 
 
 @app.command()
@@ -154,6 +155,21 @@ def simulate(
     """Write the deliveries of a company with known truth into the inbox. 生成模拟数据。"""
     folder = resolve_home(context.obj)
     _simulate(folder, visitors, days, seed, _day(end), _day(deliver_from), _day(deliver_until))
+
+
+@app.command()
+def validate(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="The file to check. 要检查的文件。")],
+    source: Annotated[str, typer.Option(help="The source it comes from. 来源名称。")],
+) -> None:
+    """Say what is wrong with a file, row by row, without loading it. 检查文件而不导入。
+
+    Exit code 1: it has problems. 2: it cannot be read at all.
+    """
+    from orchestration.validation import check_file
+
+    raise typer.Exit(check_file(file, source, _workspace(context).settings, Console()))
 
 
 @app.command()
@@ -223,19 +239,17 @@ def _simulate(
 ) -> None:
     from ingest.simulator import simulate as simulate_company
 
-    stages = Stages(_console())
-    with stages.stage("simulate") as tell:
-        simulate_company(
-            home,
-            visitors=visitors,
-            days=days,
-            seed=seed,
-            end=end,
-            deliver_from=deliver_from,
-            deliver_until=deliver_until,
-            progress=tell,
-        )
-    typer.echo(f"{visitors:,} visitors over {days} days are in {home}.")
+    with Stages(_console()).stage("simulate") as tell:
+        try:
+            told = simulate_company(
+                home, visitors, days, seed, end, deliver_from, deliver_until, progress=tell
+            )
+        except ValueError as error:
+            raise UserError(str(error)) from error
+    typer.echo(
+        f"{told.visitors:,} visitors and {told.events:,} events from {told.start} to {told.end}: "
+        f"{told.files} files in {Paths(home).inbox}."
+    )
 
 
 def _summary(stages: Stages) -> str:

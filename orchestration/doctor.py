@@ -128,11 +128,10 @@ def _platform(settings: Settings, home: Path) -> Finding:
         return Finding("platform", "warn", "no platform database", mend)
 
     def answer() -> str:
-        import sqlalchemy
+        from ingest.database import columns_of, open_database
 
-        url = settings.platform.url
-        with sqlalchemy.create_engine(url).connect() as connection:
-            return f"answers, {len(sqlalchemy.inspect(connection).get_table_names())} tables"
+        with open_database(settings.platform.url, home) as engine:
+            return f"answers, {len(columns_of(engine))} tables"
 
     return _try("platform", answer, "Check the URL, the network and the password.")
 
@@ -159,7 +158,11 @@ def _port(host: str, port: int, option: str) -> Finding:
 
 
 def _try(subject: str, look: Callable[[], str], mend: str) -> Finding:
+    from ingest.words import RefusalError
+
     try:
         return Finding(subject, "ok", look())
-    except (ConfigError, UserError) as error:
+    except RefusalError as refusal:
+        return Finding(subject, "fail", f"{refusal.words.en} {refusal.words.zh}", mend)
+    except (ConfigError, UserError, OSError) as error:
         return Finding(subject, "fail", str(error), mend)

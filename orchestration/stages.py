@@ -31,6 +31,8 @@ class Stages:
         self.timings: dict[str, float] = {}
         self.notes: list[str] = []
         self.warnings: list[str] = []
+        self.unread: list[str] = []
+        """Sources that could not be read this time."""
         self._console = console
 
     @contextmanager

@@ -8,7 +8,7 @@ import dagster as dg
 from ingest.config import ConfigError
 from ingest.contracts import DATASETS
 from ingest.descriptions import SourceDescription
-from ingest.inbox import IngestInProgressError, IngestReport, ingest
+from ingest.inbox import IngestInProgressError, ingest
 from orchestration import builds, lake
 from orchestration.assets.warehouse import POOL
 from orchestration.lake import Arrival
@@ -48,9 +48,8 @@ def source_assets(
         context: dg.AssetExecutionContext,
     ) -> Iterator[dg.MaterializeResult | dg.AssetCheckResult]:
         before = lake.newest_load(workspace.paths.lake)
-        report = _ingest(workspace, stages, _chosen(context, sources))
-        silent = [name for name, told in report.sources.items() if told.error]
-        if silent and context.retry_number < retries:
+        _ingest(workspace, stages, _chosen(context, sources))
+        if stages.unread and context.retry_number < retries:
             wait = RETRY_SECONDS * 2**context.retry_number
             raise dg.RetryRequested(max_retries=retries, seconds_to_wait=wait)
         yield from _materialised(
@@ -61,7 +60,7 @@ def source_assets(
     return pick_up
 
 
-def _ingest(workspace: Workspace, stages: Stages, chosen: list[str] | None) -> IngestReport:
+def _ingest(workspace: Workspace, stages: Stages, chosen: list[str] | None) -> None:
     with stages.stage("ingest") as tell:
         try:
             report = ingest(workspace.paths.home, workspace.settings, tell, chosen)
@@ -71,7 +70,7 @@ def _ingest(workspace: Workspace, stages: Stages, chosen: list[str] | None) -> I
     stages.note(f"{files} deliveries, {report.rows:,} rows, {report.rejected:,} rejected.")
     for warning in report.warnings:
         stages.warn(warning)
-    return report
+    stages.unread = [name for name, told in report.sources.items() if told.error]
 
 
 def _source_specs(sources: Sources, days: dg.PartitionsDefinition) -> list[dg.AssetSpec]:
