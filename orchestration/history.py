@@ -10,6 +10,9 @@ from orchestration.days import Days
 from orchestration.workspace import Workspace
 
 DAYS_TAG = "headwater/days"
+"""The days that somebody asked for by name."""
+LOADED_TAG = "headwater/loaded_days"
+"""The first and last day of spend that came."""
 RANGE_START_TAG = "dagster/asset_partition_range_start"
 RANGE_END_TAG = "dagster/asset_partition_range_end"
 GRACE = timedelta(seconds=60)

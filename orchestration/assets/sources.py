@@ -11,6 +11,7 @@ from ingest.descriptions import SourceDescription
 from ingest.inbox import IngestInProgressError, ingest
 from orchestration import builds, lake
 from orchestration.assets.warehouse import POOL
+from orchestration.history import LOADED_TAG
 from orchestration.lake import Arrival
 from orchestration.stages import Stages
 from orchestration.workspace import Workspace
@@ -127,6 +128,13 @@ def _chosen(context: dg.AssetExecutionContext, sources: Sources) -> list[str] | 
     for key in context.selected_asset_keys:
         wanted |= set(_feeding(sources, key.path[1])) if key.path[0] == "lake" else set()
     return sorted(wanted)
+
+
+def _tag_days(context: dg.AssetExecutionContext, arrivals: list[Arrival]) -> None:
+    days = sorted(arrival.day for arrival in arrivals if arrival.day)
+    if days:
+        tags = {LOADED_TAG: f"{days[0]}..{days[-1]}"}
+        context.instance.add_run_tags(context.run_id, tags)
 
 
 def _materialised(

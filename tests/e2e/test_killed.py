@@ -63,10 +63,10 @@ def kill_when(moment: Callable[[Paths, str], bool], paths: Paths) -> None:
             process.send_signal(signal.SIGKILL)
             process.wait()
             return
-        assert process.poll() is None, f"the run ended before {moment.__name__}"
+        assert process.poll() is None, f"the run ended before {moment}"
         pause.wait(0.01)
     process.kill()
-    raise AssertionError(f"the run never came to {moment.__name__}")
+    raise AssertionError(f"the run never came to {moment}")
 
 
 def test_a_run_killed_at_many_moments_ends_with_the_same_numbers(calm, tmp_path):
