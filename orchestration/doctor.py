@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from ingest.config import ConfigError, Paths, Settings, hash_key, load_settings
@@ -61,7 +62,7 @@ def show(findings: list[Finding], console: Console) -> None:
     table = Table("", "", "", box=None, show_header=False, pad_edge=False)
     for finding in findings:
         mend = f"\n→ {finding.mend}" if finding.mend and finding.state != "ok" else ""
-        table.add_row(MARKS[finding.state], finding.subject, finding.found + mend)
+        table.add_row(MARKS[finding.state], finding.subject, escape(finding.found + mend))
     console.print(table)
     wrong = sum(finding.state == "fail" for finding in findings)
     console.print(f"{wrong} to mend. 需修复 {wrong} 项。" if wrong else "All is well. 一切正常。")
