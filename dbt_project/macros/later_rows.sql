@@ -2,7 +2,7 @@
    replaced; earlier ones stay. #}
 {% macro get_incremental_later_rows_sql(arg_dict) %}
     {%- set key = arg_dict['unique_key'] -%}
-    {%- set first = run_query("select cast(min(started_at) as varchar) from " ~ arg_dict['temp_relation']) -%}
+    {%- set first = run_query("select cast(min(started_at) as string) from " ~ arg_dict['temp_relation']) -%}
     {%- set columns = get_quoted_csv(arg_dict['dest_columns'] | map(attribute='name')) -%}
     delete from {{ arg_dict['target_relation'] }} as target
     using (

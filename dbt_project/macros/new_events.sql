@@ -3,7 +3,7 @@
 {% macro dates_of_new_events() -%}
     {%- if execute -%}
         {%- set found = run_query(
-            "select distinct cast(" ~ x_company_date('event_at') ~ " as varchar) as event_date"
+            "select distinct cast(" ~ x_company_date('event_at') ~ " as string) as event_date"
             ~ " from " ~ ref('stg_web__events') ~ " where " ~ is_new_file('events')
             ~ " order by 1 nulls last"
         ).columns[0].values() -%}
@@ -19,7 +19,7 @@
 {% macro sessions_change_from(sessions) -%}
     {%- if execute -%}
         {%- set found = run_query(
-            "select cast(min(least(started.first_at, coalesce(sessions.started_at, started.first_at))) as varchar)"
+            "select cast(min(least(started.first_at, coalesce(sessions.started_at, started.first_at))) as string)"
             ~ " from (select min(event_at) as first_at from " ~ ref('int_events')
             ~ " where not is_bot and " ~ is_new_load() ~ ") as started"
             ~ " left join " ~ sessions ~ " as sessions on sessions.ended_at >="

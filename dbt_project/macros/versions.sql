@@ -1,6 +1,6 @@
 {# Text that sorts the versions of one row: the source's own clock, then the order of loads. #}
 {% macro version_of(updated_at) -%}
-    concat_ws(' ', coalesce({{ updated_at }}, ''), _load_id, lpad(cast(_row_number as varchar), 12, '0'))
+    concat_ws(' ', coalesce({{ updated_at }}, ''), _load_id, lpad(cast(_row_number as string), 12, '0'))
 {%- endmacro %}
 
 

@@ -43,11 +43,15 @@ ranked as (
 final as (
 
     select
-        code,
-        channel,
-        _load_id
+        ranked.code,
+        ranked.channel,
+        ranked._load_id
     from ranked
-    where code_rank = 1
+    left join {{ ref('channel_rules') }} as rules
+        on
+            ranked.code like rules.code_prefix || '%'
+            and ranked.channel = rules.channel
+    where ranked.code_rank = 1 and rules.channel is null
 
 )
 

@@ -27,7 +27,7 @@ final as (
         cast(coalesce(received_at, event_at) as timestamp) as received_at,
         _load_id,
         concat_ws(
-            '|', _load_id, _source_file, lpad(cast(_row_number as varchar), 12, '0')
+            '|', _load_id, _source_file, lpad(cast(_row_number as string), 12, '0')
         ) as position,
         filename
     from delivered
