@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
+
 from tests.dbt.harness import Cell, Company
 from tests.dbt.stories import invest, journeys, register, visit
+
+pytestmark = pytest.mark.xdist_group("stories")
 
 STORY = journeys(
     {

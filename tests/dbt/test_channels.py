@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+import pytest
+
 from tests.dbt.harness import Company
 from tests.dbt.lake import merged
 from tests.dbt.stories import (
@@ -18,6 +20,8 @@ from tests.dbt.stories import (
     verify,
     visit,
 )
+
+pytestmark = pytest.mark.xdist_group("stories")
 
 DAY_ONE = "2026-07-01"
 STORY = merged(

@@ -15,6 +15,8 @@ from tests.dbt.five_days import DAYS, FIFTH_DAY
 from tests.dbt.harness import Company
 from tests.dbt.lake import Lake, merged
 
+pytestmark = pytest.mark.xdist_group("five_days")
+
 
 @dataclass(frozen=True)
 class Delivered:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from dbt.contracts.graph.manifest import Manifest
 
 from tests.dbt.harness import Company
 from tests.dbt.lake import Lake
+
+pytestmark = pytest.mark.xdist_group("stories")
 
 
 def test_all_data_tests_hold_over_the_stories(company: Company) -> None:

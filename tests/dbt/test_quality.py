@@ -5,9 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 
+import pytest
+
 from tests.dbt.harness import Company
 from tests.dbt.lake import Row, Rows, merged
 from tests.dbt.stories import event, journeys, login, register, spend, visit
+
+pytestmark = pytest.mark.xdist_group("stories")
 
 SOURCE = "restated_ads"
 

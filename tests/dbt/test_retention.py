@@ -5,8 +5,12 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+import pytest
+
 from tests.dbt.harness import Company
 from tests.dbt.stories import invest, journeys, register, visit
+
+pytestmark = pytest.mark.xdist_group("stories")
 
 STORY = journeys(
     {
