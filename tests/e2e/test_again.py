@@ -2,7 +2,7 @@
 
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
@@ -56,7 +56,7 @@ def test_building_all_again_gives_the_same_numbers_while_pages_keep_answering(ag
 
 
 @contextmanager
-def reading(paths: Paths) -> Iterator[list[Decimal]]:
+def reading(paths: Paths) -> Generator[list[Decimal]]:
     """Ask for a total all the while, as a page does; an error ends the test."""
     answers: list[Decimal] = []
     errors: list[Exception] = []
