@@ -19,8 +19,8 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 APP = ROOT / "dashboards" / "app.py"
-START_SECONDS = 60
-PATIENCE = 30_000
+START_SECONDS = 180
+PATIENCE = 60_000
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",

@@ -11,6 +11,7 @@ from tests.dbt.harness import Company, parse
 from tests.dbt.lake import Lake, merged
 from tests.dbt.stories import journeys, products, visit
 
+HERE = Path(__file__).parent
 FIRST_DAY, LAST_DAY = "2026-01-01 12:00", "2026-12-31 12:00"
 
 
@@ -26,7 +27,8 @@ def company(
     """The stories of all collected modules, built once, in full, over the year 2026."""
     home: Path = tmp_path_factory.mktemp("company")
     found = {item.getparent(pytest.Module) for item in request.session.items}
-    modules = sorted((module for module in found if module), key=lambda module: module.nodeid)
+    ours = (module for module in found if module and module.path.parent == HERE)
+    modules = sorted(ours, key=lambda module: module.nodeid)
     stories = [module.obj.STORY for module in modules if hasattr(module.obj, "STORY")]
     lake = Lake(home / "lake")
     ends = journeys({"first": [visit(FIRST_DAY)], "last": [visit(LAST_DAY)]})
