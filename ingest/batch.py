@@ -8,7 +8,14 @@ from dataclasses import dataclass, field
 from ingest import event_files, readers
 from ingest.bulk import Stream
 from ingest.config import Paths
-from ingest.delivery import FileDelivery, changed_at, content_hash, delivery_id, describe
+from ingest.delivery import (
+    FileDelivery,
+    changed_at,
+    content_hash,
+    delivery_id,
+    describe,
+    understand,
+)
 from ingest.descriptions import SourceDescription
 from ingest.finding import Found
 from ingest.gathering import Desk, Harvest, Opened, harvest
@@ -126,16 +133,17 @@ class Batch:
         deliveries: Sequence[FileDelivery],
         lookups: Mapping[str, Sheet],
     ) -> None:
-        opened = []
+        opened, said = [], []
         for delivery in deliveries:
             try:
                 reading = readers.read(delivery.path, source)
-                describe(self.desk.connection, delivery, reading)
+                said.append(describe(delivery, reading))
             except RefusalError as refusal:
                 self.refuse(delivery, refusal)
             else:
                 opened.append(Opened(delivery, reading))
                 self.accept(delivery)
+        understand(self.desk.connection, said, source.timezone)
         if opened:
             accounts = self.lake.accounts(source.name) if source.is_spend else ()
             self.harvest.add(harvest(self.desk, source, opened, lookups, accounts))

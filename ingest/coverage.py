@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from decimal import Decimal, InvalidOperation
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
 import duckdb
 
@@ -118,33 +118,34 @@ def _incomplete(delivery: FileDelivery) -> Words | None:
 
 def compare_totals(
     connection: duckdb.DuckDBPyConnection,
-    delivery: FileDelivery,
-    sheet: Sheet,
+    sheets: Sequence[tuple[FileDelivery, Sheet]],
     table: TableDescription,
     tally: Tally,
 ) -> None:
-    """Hold the platform's total row against the rows; a cent per row may be lost to rounding."""
-    headers = [table.columns[name] for name in SUMMED if name in table.columns]
-    stated = {header: sheet.totals.get(header) for header in match_headers(headers, sheet.headers)}
-    delivery.total_cost = stated.get(table.columns.get("cost_raw", ""))
-    if tally.refused[delivery.number]:
-        return
+    """Hold each platform's total row against the rows; a cent per row may be lost to rounding."""
+    headers = {table.columns[name]: name for name in SUMMED if name in table.columns}
+    stated: list[tuple[FileDelivery, str, str]] = []
+    for delivery, sheet in sheets:
+        for header in match_headers(list(headers), sheet.headers) if sheet.totals else ():
+            if header in sheet.totals:
+                stated.append((delivery, header, sheet.totals[header]))
+    numbers = _numbers(connection, [text for _, _, text in stated])
     cent = _CENT[table.constants.get("cost_unit", "yuan")]
-    for name in SUMMED:
-        total = _number(connection, stated.get(table.columns.get(name, "")))
-        if total is None:
+    for (delivery, header, text), total in zip(stated, numbers, strict=True):
+        name = headers[header]
+        if name == "cost_raw":
+            delivery.total_cost = text
+        if total is None or tally.refused[delivery.number]:
             continue
         added = tally.sums.get((delivery.number, name), Decimal(0))
-        allowed = cent * len(sheet.rows) if name == "cost_raw" else Decimal(0)
+        allowed = cent * tally.passed[delivery.number] if name == "cost_raw" else Decimal(0)
         if abs(total - added) > allowed:
-            header = table.columns[name]
             delivery.total_mismatch = f"{header} {added.normalize():f} ≠ {total:f}"
-            return
 
 
-def _number(connection: duckdb.DuckDBPyConnection, text: str | None) -> Decimal | None:
-    ((number,),) = connection.execute("select hw_number(hw_given($1))", [text]).fetchall()
-    try:
-        return None if number is None else Decimal(number)
-    except InvalidOperation:
-        return None
+def _numbers(connection: duckdb.DuckDBPyConnection, texts: Sequence[str]) -> list[Decimal | None]:
+    if not texts:
+        return []
+    sql = "select hw_number(hw_given(said)) from (select unnest($1::varchar[]) as said)"
+    found = connection.execute(sql, [list(texts)]).fetchall()
+    return [None if number is None else Decimal(number) for (number,) in found]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -40,6 +41,16 @@ class FileDelivery:
         return delivery_id(self.source.name, self.sha256)
 
 
+@dataclass(frozen=True)
+class Said:
+    """The words in which a file tells its moment and the first and last day it covers."""
+
+    delivery: FileDelivery
+    moment: str | None
+    first: str | None
+    last: str | None
+
+
 def delivery_id(source: str, sha256: str) -> str:
     """Identity of a content from a source."""
     return hashlib.sha256(f"{source}\n{sha256}".encode()).hexdigest()
@@ -57,10 +68,8 @@ def changed_at(path: Path) -> datetime:
     return moment.replace(tzinfo=None)
 
 
-def describe(
-    connection: duckdb.DuckDBPyConnection, delivery: FileDelivery, reading: Reading
-) -> None:
-    """Take over what the file itself says: when it was made, what it covers, what is missing.
+def describe(delivery: FileDelivery, reading: Reading) -> Said:
+    """Take over what the file itself says about what it covers and what is missing.
 
     Raises:
         RefusalError: when its preamble says that it is of a kind the source cannot use.
@@ -74,13 +83,35 @@ def describe(
                 f"The report says {match.group(0)}: {advice}",
                 f"报表注明“{match.group(0)}”：{advice}",
             )
-    set_zone(connection, source.timezone)
-    said = reading.delivered_at or _found(source.delivered, reading, delivery.path)[0]
-    delivery.delivered_at = _moment(connection, said) or delivery.delivered_at
     delivery.account_id = reading.account_id
     delivery.missing = reading.missing
+    moment = reading.delivered_at or _found(source.delivered, reading, delivery.path)[0]
     first, last = reading.days or _found(source.covers, reading, delivery.path)
-    delivery.days = _days(connection, first, last or first)
+    return Said(delivery, moment, first, last or first)
+
+
+def understand(connection: duckdb.DuckDBPyConnection, said: Sequence[Said], timezone: str) -> None:
+    """Set when each delivery was made and which days it covers, from the words it uses.
+
+    A day without an hour stands for its end, when its report was whole.
+    """
+    texts = [_trimmed(text) for one in said for text in (one.moment, one.first, one.last)]
+    set_zone(connection, timezone)
+    sql = (
+        "select cast(hw_instant(said) as timestamp), length(hw_tidied(said)) <= 10, hw_day(said) "
+        "from (select unnest($1::varchar[]) as said)"
+    )
+    rows = connection.execute(sql, [texts]).fetchall() if texts else []
+    for place, one in enumerate(said):
+        (moment, is_day, _), (_, _, first), (_, _, last) = rows[3 * place : 3 * place + 3]
+        if moment is not None:
+            end = timedelta(days=1, seconds=-1) if is_day else timedelta(0)
+            one.delivery.delivered_at = moment + end
+        one.delivery.days = _days(first, last)
+
+
+def _trimmed(text: str | None) -> str | None:
+    return None if text is None else text.strip()
 
 
 def _found(pattern: Pattern, reading: Reading, path: Path) -> tuple[str | None, str | None]:
@@ -92,24 +123,9 @@ def _found(pattern: Pattern, reading: Reading, path: Path) -> tuple[str | None, 
     return None, None
 
 
-def _moment(connection: duckdb.DuckDBPyConnection, text: str | None) -> datetime | None:
-    """`text` as UTC; a day without an hour stands for its end, when its report was whole."""
-    if text is None:
-        return None
-    sql = "select cast(hw_instant($1) as timestamp), length(hw_tidied($1)) <= 10"
-    ((moment, is_day),) = connection.execute(sql, [text.strip()]).fetchall()
-    if moment is None:
-        return None
-    return moment + timedelta(days=1, seconds=-1) if is_day else moment
-
-
-def _days(connection: duckdb.DuckDBPyConnection, first: str | None, last: str | None) -> list[str]:
-    if first is None:
+def _days(first: str | None, last: str | None) -> list[str]:
+    if first is None or last is None:
         return []
-    sql = "select hw_day($1), hw_day($2)"
-    ((start, end),) = connection.execute(sql, [first.strip(), (last or first).strip()]).fetchall()
-    if start is None or end is None:
-        return []
-    count = (date.fromisoformat(end) - date.fromisoformat(start)).days
-    begin = date.fromisoformat(start)
-    return [str(begin + timedelta(days=n)) for n in range(min(count, LONGEST_COVER) + 1)]
+    begin = date.fromisoformat(first)
+    count = min((date.fromisoformat(last) - begin).days, LONGEST_COVER)
+    return [str(begin + timedelta(days=number)) for number in range(count + 1)]

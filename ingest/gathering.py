@@ -97,11 +97,10 @@ def _harvest_table(
     if any(batch.num_rows for batch in passed):
         found.parts[table.dataset] = [pa.Table.from_batches(passed)]
     known = {*accounts, *_accounts(tally)}
-    for item in opened:
-        compare_totals(
-            desk.connection, item.delivery, item.reading.sheets[table.sheet], table, tally
-        )
-        found.entries += entries(item.delivery, table, tally, known)
+    sheets = [(item.delivery, item.reading.sheets[table.sheet]) for item in opened]
+    compare_totals(desk.connection, sheets, table, tally)
+    for delivery, _ in sheets:
+        found.entries += entries(delivery, table, tally, known)
     found.rejected = rejected_rows(rejects, [item.delivery for item in opened], table)
     return found
 

@@ -19,7 +19,6 @@ from ingest.lock import IngestInProgressError, only_one
 from ingest.moving import Journal
 from ingest.normalise import Clock
 from ingest.pii import Hasher
-from ingest.platform import read_platform
 from ingest.report import IngestReport
 
 __all__ = ["IngestInProgressError", "IngestReport", "ingest"]
@@ -60,6 +59,8 @@ def ingest(
             batch = Batch(desk, paths, lake, report)
             _read(batch, find(paths.inbox, known, sources), progress)
             if PLATFORM in known and (sources is None or PLATFORM in sources):
+                from ingest.platform import read_platform  # noqa: PLC0415  (SQLAlchemy, dlt)
+
                 read_platform(batch, known[PLATFORM], settings, home)
             _tell(progress, "load", _READ_SHARE)
             land(batch, scratch, journal)

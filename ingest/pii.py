@@ -1,6 +1,7 @@
 """Personal values become keyed hashes here, in memory, before anything is written.
 
-HMAC-SHA-256; equal values are hashed once, since visitors repeat their address for many events.
+HMAC-SHA-256. Within a batch equal values are hashed once: visitors repeat their address for
+many events, and address blocks are few.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import hashlib
 
 import pyarrow as pa
+import pyarrow.compute as pc
 from pydantic import SecretStr
 
 from ingest.contracts import Dataset, hashed_names
@@ -15,8 +17,11 @@ from ingest.mapping import FILE_NO, ROW_NUMBER
 
 BLOCK = 64
 """Bytes of one SHA-256 block, to which HMAC pads its key."""
-REMEMBERED = 500_000
-"""Hashes kept at most, about 100 MB."""
+_BLOCKS = (
+    (r"^\s*([0-9]+\.[0-9]+\.[0-9]+)\.[0-9]+\s*$", r"\1.0/24"),
+    (r"^\s*([^:.]*:[^:.]*:[^:.]*:[^:.]*):.*$", r"\1::/64"),
+)
+"""How an IPv4 and an IPv6 address become the block they lie in."""
 
 
 class Hasher:
@@ -28,7 +33,6 @@ class Hasher:
         padded = short.ljust(BLOCK, b"\0")
         self._inner = hashlib.sha256(bytes(byte ^ 0x36 for byte in padded))
         self._outer = hashlib.sha256(bytes(byte ^ 0x5C for byte in padded))
-        self._known: dict[str, str | None] = {}
 
     def digest(self, value: str) -> str:
         """The same as `hmac.new(key, value, "sha256").hexdigest()`, at a third of its time."""
@@ -45,37 +49,26 @@ class Hasher:
             if not column.pii:
                 columns[column.name] = values
                 continue
-            hashed, *block = hashed_names(column)
-            columns[hashed] = self._hashed(values)
+            encoded = values.dictionary_encode()
+            whole, *block = hashed_names(column)
+            columns[whole] = self._hashed(encoded.dictionary).take(encoded.indices)
             for name in block:
-                columns[name] = self._hashed(_blocks(values))
+                blocks = ip_blocks(encoded.dictionary).dictionary_encode()
+                hashes = self._hashed(blocks.dictionary).take(blocks.indices)
+                columns[name] = hashes.take(encoded.indices)
         return pa.RecordBatch.from_pydict(columns)
 
     def _hashed(self, values: pa.Array) -> pa.Array:
-        encoded = values.dictionary_encode()
-        hashes = [self._remembered(text) for text in encoded.dictionary.to_pylist()]
-        return pa.array(hashes, pa.string()).take(encoded.indices)
-
-    def _remembered(self, text: str) -> str | None:
-        try:
-            return self._known[text]
-        except KeyError:
-            if len(self._known) >= REMEMBERED:
-                self._known.clear()
-            trimmed = text.strip()
-            found = self._known[text] = self.digest(trimmed) if trimmed else None
-            return found
+        texts = [text.strip() for text in values.to_pylist()]
+        return pa.array([self.digest(text) if text else None for text in texts], pa.string())
 
 
-def _blocks(addresses: pa.Array) -> pa.Array:
-    encoded = addresses.dictionary_encode()
-    blocks = [ip_block(text) for text in encoded.dictionary.to_pylist()]
-    return pa.array(blocks, pa.string()).take(encoded.indices)
-
-
-def ip_block(address: str) -> str | None:
-    """The /24 block of an IPv4 address, the /64 block of an IPv6 one, as text."""
-    address = address.strip()
-    if ":" in address:
-        return ":".join(address.split(":")[:4]) + "::/64"
-    return address.rpartition(".")[0] + ".0/24" if "." in address else None
+def ip_blocks(addresses: pa.Array) -> pa.Array:
+    """The /24 or /64 block of each address as text, such as `10.1.2.0/24`; null if it has none."""
+    blocks = addresses
+    for pattern, block in _BLOCKS:
+        options = pc.ReplaceSubstringOptions(pattern, block)
+        blocks = pc.call_function("replace_substring_regex", [blocks], options)
+    unchanged = pc.call_function("equal", [blocks, addresses])
+    nothing = pa.scalar(None, pa.string())
+    return pc.call_function("if_else", [unchanged, nothing, blocks])

@@ -14,7 +14,7 @@ from pydantic import SecretStr
 from ingest import event_files, readers
 from ingest.bulk import Stream, UnreadableError, pour
 from ingest.config import ConfigError, Settings
-from ingest.delivery import FileDelivery, changed_at, content_hash, describe
+from ingest.delivery import FileDelivery, changed_at, content_hash, describe, understand
 from ingest.descriptions import SourceDescription, load_sources
 from ingest.engine import connect
 from ingest.gathering import Desk, Harvest, Opened, harvest
@@ -73,7 +73,7 @@ def _is_stream(source: SourceDescription) -> bool:
 
 def _read(desk: Desk, delivery: FileDelivery) -> Harvest:
     reading = readers.read(delivery.path, delivery.source)
-    describe(desk.connection, delivery, reading)
+    understand(desk.connection, [describe(delivery, reading)], delivery.source.timezone)
     lookups = read_lookups(delivery.source, [delivery.path.parent])
     return harvest(desk, delivery.source, [Opened(delivery, reading)], lookups)
 

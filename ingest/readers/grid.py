@@ -27,13 +27,15 @@ def take_apart(grid: Grid, source: SourceDescription, table: TableDescription) -
 
 
 def _header_place(grid: Grid, table: TableDescription) -> int:
-    wanted = list(table.columns.values())
-    scores = [
-        len(match_headers(wanted, [value or "" for value in row]))
-        for _, row in grid[:HEADER_WITHIN]
-    ]
-    best = max(scores, default=0)
-    if best == 0 or (best == 1 and len(set(wanted)) > 2):
+    wanted = list(dict.fromkeys(table.columns.values()))
+    best, place = 0, 0
+    for number, (_, row) in enumerate(grid[:HEADER_WITHIN]):
+        score = len(match_headers(wanted, [value or "" for value in row]))
+        if score > best:
+            best, place = score, number
+        if best == len(wanted):
+            break
+    if best == 0 or (best == 1 and len(wanted) > 2):
         first = ", ".join(value for _, row in grid[:1] for value in row if value)[:200]
         raise RefusalError(
             "no_header",
@@ -41,7 +43,7 @@ def _header_place(grid: Grid, table: TableDescription) -> int:
             f"reads: {first}. Wrong source, or wrong encoding?",
             f"找不到表头。应有的列：{', '.join(wanted)}。首行内容：{first}。请检查来源与编码。",
         )
-    return scores.index(best)
+    return place
 
 
 def _check_headers(headers: list[str], table: TableDescription) -> None:
@@ -56,7 +58,8 @@ def _check_headers(headers: list[str], table: TableDescription) -> None:
 
 
 def _rows(headers: list[str], grid: Grid, total_words: Sequence[str]) -> Sheet:
-    words = tuple(plain(word) for word in total_words)
+    words = frozenset(plain(word) for word in total_words)
+    starts = tuple(f"{word}{mark}" for word in words for mark in "-:")
     sheet = Sheet(headers, [], [])
     width = len(headers)
     for number, row in grid:
@@ -67,7 +70,7 @@ def _rows(headers: list[str], grid: Grid, total_words: Sequence[str]) -> Sheet:
             sheet.broken.append(BrokenRow(number, "too_many_cells", text))
             continue
         cells = (row + [None] * width)[:width]
-        if _is_total(cells, words):
+        if _is_total(cells, words, starts):
             sheet.totals.update(
                 {h: v for h, v in zip(headers, cells, strict=True) if v and h not in sheet.totals}
             )
@@ -77,7 +80,6 @@ def _rows(headers: list[str], grid: Grid, total_words: Sequence[str]) -> Sheet:
     return sheet
 
 
-def _is_total(cells: list[Cell], words: tuple[str, ...]) -> bool:
-    first = next((value for value in cells if value), "")
-    text = plain(first)
-    return any(text == word or text.startswith((f"{word}-", f"{word}:")) for word in words)
+def _is_total(cells: list[Cell], words: frozenset[str], starts: tuple[str, ...]) -> bool:
+    first = plain(next((value for value in cells if value), ""))
+    return first in words or first.startswith(starts)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from ingest.words import RefusalError
 
 Cell = str | None
 HEADERS_SHOWN = 12
 _DELETED = re.compile(r"\s*[\[【(（]已删除[\])）】]\s*$")
+_BRACKETS = str.maketrans("（）：", "():")
 _NAME_NOISE = re.compile(r"[\s\ufeff]+")
 
 
@@ -58,10 +60,11 @@ def cell(value: str | None) -> Cell:
     return text or None
 
 
+@lru_cache(maxsize=4096)
 def plain(header: str) -> str:
     """A header for comparison: no spaces, ASCII brackets, lower case."""
     text = _NAME_NOISE.sub("", header)
-    return text.translate(str.maketrans("（）：", "():")).lower()
+    return text.translate(_BRACKETS).lower()
 
 
 def match_headers(wanted: list[str], found: list[str]) -> dict[str, int]:
