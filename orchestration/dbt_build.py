@@ -6,6 +6,7 @@ manifest cannot be reused across processes once a variable differs. Here it is r
 
 from __future__ import annotations
 
+import atexit
 import json
 import queue
 import threading
@@ -26,8 +27,8 @@ from orchestration.workspace import Workspace
 
 START = "LogStartLine"
 TOLD = {START, "LogModelResult", "LogSeedResult", "LogSnapshotResult", "LogTestResult"}
-END_SECONDS = 0.2
-"""How long dbt may take to end by itself before its queries are cancelled, again and again."""
+THREAD = "dbt"
+CANCEL_SECONDS = 0.2
 
 
 class Event(NamedTuple):
@@ -51,15 +52,14 @@ def build_events(workspace: Workspace, build: Build, names: list[str]) -> Iterat
     told: queue.SimpleQueue[Event | dbtRunnerResult] = queue.SimpleQueue()
     worker = threading.Thread(
         target=lambda: told.put(_invoke(workspace, arguments(workspace, build, names), told)),
-        name="dbt",
+        name=THREAD,
         daemon=True,
     )
+    atexit.register(end_unfinished)
     worker.start()
-    try:
-        while isinstance(item := told.get(), Event):
-            yield item
-    finally:
-        _end(worker)
+    while isinstance(item := told.get(), Event):
+        yield item
+    worker.join()
     if not item.success:
         raise BuildFailedError(str(item.exception or "")) from item.exception
 
@@ -79,6 +79,14 @@ def arguments(workspace: Workspace, build: Build, names: list[str]) -> list[str]
     ]
     command += ["--full-refresh"] if build.is_full else []
     return [*command, "--select", *names] if names else command
+
+
+def end_unfinished() -> None:
+    """Cancel the queries of a build whose run was stopped, until dbt gives up."""
+    for worker in threading.enumerate():
+        while worker.name == THREAD and worker.is_alive():
+            get_adapter_by_type("duckdb").cancel_open_connections()
+            worker.join(CANCEL_SECONDS)
 
 
 def _invoke(
@@ -102,13 +110,6 @@ def _event(message: EventMsg) -> Event:
     data = raw["data"]
     share = data["index"] / data["total"] if message.info.name == START else None
     return Event(data["node_info"]["node_name"], share, raw)
-
-
-def _end(worker: threading.Thread) -> None:
-    worker.join(END_SECONDS)
-    while worker.is_alive():
-        get_adapter_by_type("duckdb").cancel_open_connections()
-        worker.join(END_SECONDS)
 
 
 def _manifest(parsed: Path) -> Manifest:

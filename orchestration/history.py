@@ -15,6 +15,7 @@ LOADED_TAG = "headwater/loaded_days"
 """The first and last day of spend that came."""
 RANGE_START_TAG = "dagster/asset_partition_range_start"
 RANGE_END_TAG = "dagster/asset_partition_range_end"
+STOPPED = "DagsterExecutionInterruptedError"
 GRACE = timedelta(seconds=60)
 """A run of the server may have started and not yet hold the lock."""
 
@@ -51,4 +52,6 @@ def why_it_failed(result: dg.ExecuteInProcessResult) -> str:
     if data.user_failure_data and data.user_failure_data.description:
         return data.user_failure_data.description
     error = data.error and (data.error.cause or data.error)
+    if error and error.cls_name == STOPPED:
+        return "The run was stopped; the next one takes its work up again. 运行已中止，下次将继续。"
     return f"{failed[0].step_key} failed unexpectedly. {error.message if error else ''}".strip()

@@ -14,14 +14,16 @@ def plan_build(
     """The build that would bring the warehouse up to date; None when it already is.
 
     Naming days rebuilds from the first load that covered one of them. Everything is rebuilt on
-    `full`, on a first run, and when the dbt project or a window of the settings has changed.
+    `full`, on a first run, when the dbt project or a window of the settings has changed, and when
+    the last build was to do that and did not end.
     """
     newest_load = lake.newest_load(workspace.paths.lake)
     if not newest_load:
         return None
     current = dbt_project.fingerprint(workspace)
     last, good = _history(workspace)
-    is_first = good is None or full or good.fingerprint != current
+    was_cut_short = last is not None and last != good and last.is_full
+    is_first = good is None or full or was_cut_short or good.fingerprint != current
     is_new = is_first or good.newest_load_id < newest_load or last != good
     if not (is_new or force or days or not _is_served(workspace, good)):
         return None

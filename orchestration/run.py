@@ -18,6 +18,8 @@ from orchestration.days import Days
 from orchestration.stages import Stages
 from orchestration.workspace import UserError, Workspace, prepare
 
+KEPT_LOGS = 30
+
 
 class RunFailedError(UserError):
     """The run stopped; the message says at what, and where the log is."""
@@ -40,7 +42,7 @@ def run(workspace: Workspace, request: Request, console: Console | None = None) 
         RunFailedError: when a stage failed; what was published before stays up.
     """
     prepare(workspace)
-    log = workspace.logs / f"run-{builds.new_build_id()}.log"
+    log = _new_log(workspace.logs)
     with lock.run_lock(workspace.run_lock), _output_to(log, console) as quiet:
         stages = Stages(quiet)
         _execute(workspace, request, stages, log)
@@ -50,6 +52,7 @@ def run(workspace: Workspace, request: Request, console: Console | None = None) 
 def _execute(workspace: Workspace, request: Request, stages: Stages, log: Path) -> None:
     started = time.monotonic()
     from orchestration.automation import DAILY_JOB
+    from orchestration.dbt_build import end_unfinished
     from orchestration.definitions import build
     from orchestration.history import forget_killed_runs, open_instance, tags_for, why_it_failed
 
@@ -58,14 +61,23 @@ def _execute(workspace: Workspace, request: Request, stages: Stages, log: Path) 
         forget_killed_runs(instance)
         stages.add("dagster start", time.monotonic() - started)
         options = {"full": request.full, "force": request.force}
-        result = job.execute_in_process(
-            instance=instance,
-            tags=tags_for(request.days or _yesterday(workspace), request.days),
-            run_config={"ops": {"warehouse": {"config": options}}},
-            raise_on_error=False,
-        )
+        try:
+            result = job.execute_in_process(
+                instance=instance,
+                tags=tags_for(request.days or _yesterday(workspace), request.days),
+                run_config={"ops": {"warehouse": {"config": options}}},
+                raise_on_error=False,
+            )
+        finally:
+            end_unfinished()
     if not result.success:
         raise RunFailedError(f"{why_it_failed(result)}\nThe log of this run: {log}")
+
+
+def _new_log(logs: Path) -> Path:
+    for old in sorted(logs.glob("run-*.log"))[:-KEPT_LOGS]:
+        old.unlink()
+    return logs / f"run-{builds.new_build_id()}.log"
 
 
 def _yesterday(workspace: Workspace) -> Days:

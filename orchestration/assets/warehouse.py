@@ -82,6 +82,7 @@ def _build(
     except BuildFailedError as error:
         _record(workspace, replace(build, status="failed"), stages)
         raise _failure(workspace, error) from error
+    stages.add("build", stages.timings["build"] - stages.timings["dbt start"])
     status = "partial" if context.is_subset else "built"
     _record(workspace, replace(build, status=status), stages)
 

@@ -6,11 +6,12 @@ import pyarrow.parquet as pq
 import pytest
 
 from orchestration import dbt_project
+from orchestration.builds import Build
 from orchestration.days import Days
 from orchestration.planning import plan_build
 from orchestration.publish import publish
 from orchestration.workspace import Workspace, open_workspace
-from tests.orchestration.conftest import MARTS, a_build, warehouse_with
+from tests.orchestration.conftest import MARTS, warehouse_with
 
 FIRST, SECOND, THIRD = "1795463887.1", "1795463888.2", "1795463889.3"
 
@@ -72,14 +73,23 @@ def test_a_new_load_builds_only_what_came_after_the_last_publish(workspace):
 def test_a_build_that_was_not_published_is_done_again_from_the_last_publish(workspace, status):
     finish_load(workspace, FIRST)
     published_after(workspace, FIRST)
-    unfinished = type(a_build("b2"))(
-        "b2", SECOND, FIRST, dbt_project.fingerprint(workspace), status=status
-    )
+    fingerprint = dbt_project.fingerprint(workspace)
+    unfinished = Build("b2", SECOND, FIRST, fingerprint, status=status)
     finish_load(workspace, SECOND)
     warehouse_with(workspace, "2", unfinished)
     build = plan_build(workspace)
     assert build is not None
     assert build.changed_after_load == FIRST
+
+
+def test_a_full_build_that_was_cut_short_is_done_again_in_full(workspace):
+    finish_load(workspace, FIRST)
+    published_after(workspace, FIRST)
+    fingerprint = dbt_project.fingerprint(workspace)
+    warehouse_with(workspace, "2", Build("b2", FIRST, "", fingerprint, status="building"))
+    build = plan_build(workspace)
+    assert build is not None
+    assert build.is_full
 
 
 def test_force_builds_again_without_reading_old_loads(workspace):
