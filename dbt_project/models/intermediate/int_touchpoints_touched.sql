@@ -8,8 +8,7 @@ sessions as (
 
 codes as (
 
-    select * from {{ ref('int_registration_codes') }}
-    where {{ is_touched(is_kept=false) }}
+    select * from {{ ref('int_registration_codes_touched') }}
 
 ),
 

@@ -6,6 +6,7 @@ users as (
         *,
         'u:' || user_id as visitor_id
     from {{ ref('stg_platform__users') }}
+    where {{ is_touched("'u:' || user_id", is_kept=false) }}
 
 ),
 
@@ -54,14 +55,16 @@ final as (
     union all
 
     select
-        'u:' || our_user_id as visitor_id,
+        users.visitor_id,
         'partner' as touchpoint_type,
-        channel,
-        sub_id as code,
+        orders.channel,
+        orders.sub_id as code,
         true as is_fallback,
-        click_at as touched_at
-    from {{ ref('stg_partners__partner_orders') }}
-    where our_user_id is not null and click_at is not null
+        orders.click_at as touched_at
+    from users
+    inner join {{ ref('stg_partners__partner_orders') }} as orders
+        on users.user_id = orders.our_user_id
+    where orders.click_at is not null
 
 )
 
