@@ -16,6 +16,8 @@ from orchestration.stages import Stages
 from orchestration.workspace import Workspace, open_workspace, prepare
 from tests.conftest import environment_kept
 
+pytestmark = pytest.mark.xdist_group("definitions")
+
 
 @pytest.fixture(scope="module")
 def empty(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
