@@ -1,4 +1,4 @@
-{% set click_ids = '(?:^|&)(bd_vid|clickid|gclid|fbclid|euid|tc)' %}
+{% set click_ids = '(?:^|&)(' ~ var('click_id_parameters') | join('|') ~ ')' %}
 
 with
 
@@ -31,13 +31,13 @@ parsed as (
         city,
         lower(regexp_extract(url, '^[a-zA-Z]+://([^/?#:]+)', 1)) as site_domain,
         regexp_extract(url, '^[a-zA-Z]+://[^/?#]+([^?#]*)', 1) as page_path,
-        nullif(lower(regexp_extract(referrer, '^[a-zA-Z]+://([^/?#:]+)', 1)), '') as referrer_domain,
+        nullif(lower(regexp_extract(referrer, '^[a-zA-Z-]+://([^/?#:]+)', 1)), '') as referrer_domain,
         lower({{ x_url_parameter('query', 'utm_source') }}) as utm_source,
         lower({{ x_url_parameter('query', 'utm_medium') }}) as utm_medium,
-        {{ x_url_parameter('query', 'utm_campaign') }} as utm_campaign,
-        {{ x_url_parameter('query', 'utm_term') }} as utm_term,
-        {{ x_url_parameter('query', 'utm_content') }} as utm_content,
-        {{ x_url_parameter('query', 'hw_code') }} as url_code,
+        {{ x_url_decode(x_url_parameter('query', 'utm_campaign')) }} as utm_campaign,
+        {{ x_url_decode(x_url_parameter('query', 'utm_term')) }} as utm_term,
+        {{ x_url_decode(x_url_parameter('query', 'utm_content')) }} as utm_content,
+        {{ x_url_decode(x_url_parameter('query', 'hw_code')) }} as url_code,
         {{ x_url_parameter('query', 'invite') }} as url_invite,
         nullif(regexp_extract(query, '{{ click_ids }}=', 1), '') as click_id_type,
         nullif(regexp_extract(query, '{{ click_ids }}=([^&#]*)', 2), '') as click_id,

@@ -152,7 +152,8 @@ final as (
             coalesce(utm_content, ''), coalesce(code, ''),
             case when invite_code is null then '' else 'invited' end,
             case when utm_campaign is null then '' else 'campaign' end,
-            coalesce(referrer_domain, '')
+            coalesce(referrer_domain, ''),
+            case when is_from_own_site then 'internal' else '' end
         ) as entry_key,
         {{ x_company_date('started_at') }} as started_date
     from entries

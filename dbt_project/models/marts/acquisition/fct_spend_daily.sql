@@ -41,10 +41,10 @@ parts as (
     union all
 
     select
-        costs.incurred_date, activities.channel, 'activity', costs.source, costs.activity_id,
-        costs.amount, null, null, null
+        costs.incurred_date, coalesce(activities.channel, 'unmatched'), 'activity', costs.source,
+        costs.activity_id, costs.amount, null, null, null
     from {{ ref('stg_sheets__activity_costs') }} as costs
-    inner join {{ ref('stg_sheets__activities') }} as activities
+    left join {{ ref('stg_sheets__activities') }} as activities
         on costs.activity_id = activities.activity_id
 
     union all
