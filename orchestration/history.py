@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import dagster as dg
 
 from orchestration.days import Days
-from orchestration.workspace import Workspace
+from orchestration.workspace import UserError, Workspace
 
 DAYS_TAG = "headwater/days"
 """The days that somebody asked for by name."""
@@ -54,4 +54,7 @@ def why_it_failed(result: dg.ExecuteInProcessResult) -> str:
     error = data.error and (data.error.cause or data.error)
     if error and error.cls_name == STOPPED:
         return "The run was stopped; the next one takes its work up again. 运行已中止，下次将继续。"
-    return f"{failed[0].step_key} failed unexpectedly. {error.message if error else ''}".strip()
+    words = error.message.strip() if error else ""
+    if error and error.cls_name in {kind.__name__ for kind in UserError.__subclasses__()}:
+        return words.partition(": ")[2]
+    return f"{failed[0].step_key} failed unexpectedly. {words}".strip()

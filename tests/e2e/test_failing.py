@@ -2,6 +2,9 @@
 
 import json
 import shutil
+import subprocess
+import sys
+from pathlib import Path
 
 import duckdb
 import pytest
@@ -15,20 +18,26 @@ from tests.e2e.published import build_id, differences, figures, rows
 pytestmark = pytest.mark.xdist_group("failing")
 
 TOLD_BY_THE_FILE = {"annotations", "fct_deliveries", "fct_source_freshness"}
-NOTE = "annotation_id,starts_on,ends_on,title,title_zh,kind\nN1,2026-06-30,,New,新,note\n"
+NOTE_HEADER = "annotation_id,starts_on,ends_on,title,title_zh,kind"
+HOLD = "import duckdb, sys; held = duckdb.connect(sys.argv[1]); print(1, flush=True); input()"
 
 
-@pytest.fixture(scope="module")
-def broken(calm: Paths, tmp_path_factory: pytest.TempPathFactory) -> Paths:
-    """A copy of the small company, an investment twice in its warehouse and a new file waiting."""
-    home = tmp_path_factory.mktemp("failing") / "company"
-    shutil.copytree(calm.home, home, symlinks=True)
-    paths = Paths(home)
-    with duckdb.connect(str(paths.warehouse)) as connection:
-        connection.execute("insert into fct_investments select * from fct_investments limit 1")
-    (paths.inbox / "annotations").mkdir(parents=True, exist_ok=True)
-    (paths.inbox / "annotations" / "annotations_202607010900.csv").write_text(NOTE, "utf-8")
-    return paths
+@pytest.fixture
+def paths(calm: Paths, tmp_path: Path) -> Paths:
+    """A copy of the small company, to be spoiled."""
+    shutil.copytree(calm.home, tmp_path / "company", symlinks=True)
+    return Paths(tmp_path / "company")
+
+
+def deliver_note(paths: Paths, name: str) -> None:
+    folder = paths.inbox / "annotations"
+    folder.mkdir(parents=True, exist_ok=True)
+    row = f"{name},2026-06-30,,{name} happened,发生,note"
+    (folder / f"annotations_{name}.csv").write_text(f"{NOTE_HEADER}\n{row}\n", "utf-8")
+
+
+def titles(paths: Paths) -> set[object]:
+    return {title for (title,) in rows(paths, "select title from annotations")}
 
 
 def headwater(paths: Paths, *arguments: str) -> tuple[int, str]:
@@ -41,26 +50,57 @@ def status_of(paths: Paths) -> dict[str, str | list[str]]:
     return json.loads(paths.serving.with_name("status.json").read_text(encoding="utf-8"))
 
 
-def test_a_failed_check_keeps_the_old_numbers_and_a_full_run_mends_them(broken):
-    before, earlier = figures(broken), build_id(broken)
-    code, said = headwater(broken, "run")
+def test_a_failed_check_keeps_the_old_numbers_and_a_full_run_mends_them(paths):
+    with duckdb.connect(str(paths.warehouse)) as connection:
+        connection.execute("insert into fct_investments select * from fct_investments limit 1")
+    deliver_note(paths, "N1")
+    before, earlier = figures(paths), build_id(paths)
+    code, said = headwater(paths, "run")
     assert code == 1
     assert "The build did not pass" in said
     assert "Traceback" not in said
-    status = status_of(broken)
+    status = status_of(paths)
     assert status["status"] == "failed"
     assert status["failed_checks"]
     assert all(f"  {name}: " in said for name in status["failed_checks"])
     assert "未发布" in status["message_zh"]
-    assert build_id(broken) == earlier
-    assert differences(before, figures(broken)) == []
+    assert build_id(paths) == earlier
+    assert differences(before, figures(paths)) == []
 
-    code, said = headwater(broken, "run", "--full")
+    code, said = headwater(paths, "run", "--full")
     assert code == 0, said
-    assert status_of(broken)["status"] == "ok"
-    assert build_id(broken) > earlier
-    assert ("New",) in rows(broken, "select title from annotations")
-    same = frozenset({"annotations", "fct_deliveries", "fct_source_freshness"})
-    assert (
-        differences(figures(broken, same), {n: r for n, r in before.items() if n not in same}) == []
+    assert status_of(paths)["status"] == "ok"
+    assert build_id(paths) > earlier
+    assert "N1 happened" in titles(paths)
+    after = {mart: found for mart, found in figures(paths).items() if mart not in TOLD_BY_THE_FILE}
+    assert differences(after, {mart: before[mart] for mart in after}) == []
+
+
+def test_a_warehouse_that_another_program_has_open_is_named(paths):
+    holder = subprocess.Popen(
+        [sys.executable, "-c", HOLD, paths.warehouse],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
     )
+    assert holder.stdout is not None
+    holder.stdout.readline()
+    try:
+        code, said = headwater(paths, "run", "--force")
+    finally:
+        holder.communicate("done\n")
+    assert code == 1
+    assert "open in another program" in said
+    assert str(holder.pid) in said
+    assert "Traceback" not in said
+
+
+def test_without_its_platform_database_the_rest_is_published_and_the_exit_code_tells(paths, capfd):
+    (paths.home / "platform.db").rename(paths.home / "elsewhere.db")
+    deliver_note(paths, "N2")
+    code, _ = headwater(paths, "run")
+    told = capfd.readouterr().err
+    assert code == 3
+    assert "platform.db does not exist" in told
+    assert "平台数据库" in told
+    assert "N2 happened" in titles(paths)

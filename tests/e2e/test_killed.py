@@ -64,7 +64,7 @@ def kill_when(moment: Callable[[Paths, str], bool], paths: Paths) -> None:
             process.wait()
             return
         assert process.poll() is None, f"the run ended before {moment}"
-        pause.wait(0.01)
+        pause.wait(0.05)
     process.kill()
     raise AssertionError(f"the run never came to {moment}")
 

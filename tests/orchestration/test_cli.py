@@ -1,4 +1,5 @@
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -7,6 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from orchestration.cli import app
+from orchestration.lock import run_lock
 
 HEADWATER = Path(sys.executable).with_name("headwater")
 
@@ -66,3 +68,17 @@ def test_days_that_make_no_sense_are_refused(tmp_path, options, words):
     code, output = headwater("--home", str(tmp_path), "run", *options)
     assert code == 2
     assert words in output or "does not match" in output
+
+
+def test_a_second_run_is_refused_at_once_with_the_process_that_runs(tmp_path):
+    with run_lock(tmp_path / "state" / "run.lock"):
+        code, output = headwater("--home", str(tmp_path), "run")
+    assert code == 1
+    assert f"process {os.getpid()}" in output
+    assert "Traceback" not in output
+
+
+def test_deliveries_that_end_before_the_story_starts_are_refused_in_words(tmp_path):
+    code, output = headwater("--home", str(tmp_path), "simulate", "--deliver-until", "2000-01-01")
+    assert code == 1
+    assert output.startswith("Error: deliver_until is before the first day")
