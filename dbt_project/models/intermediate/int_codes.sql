@@ -5,6 +5,7 @@ codes as (
     select
         codes.code,
         activities.channel,
+        activities.version,
         greatest(codes._load_id, activities._load_id) as _load_id,
         1 as precedence
     from {{ ref('stg_sheets__activity_codes') }} as codes
@@ -16,6 +17,7 @@ codes as (
     select
         activity_id as code,
         channel,
+        version,
         _load_id,
         2 as precedence
     from {{ ref('stg_sheets__activities') }}
@@ -25,6 +27,7 @@ codes as (
     select
         contract_id as code,
         channel,
+        version,
         _load_id,
         3 as precedence
     from {{ ref('stg_sheets__spend_contracts') }}
@@ -51,7 +54,7 @@ final as (
         on
             ranked.code like rules.code_prefix || '%'
             and ranked.channel = rules.channel
-    where ranked.code_rank = 1 and rules.channel is null
+    where ranked.code_rank = 1 and (rules.channel is null or ranked.version > 1)
 
 )
 

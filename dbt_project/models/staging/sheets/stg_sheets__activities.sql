@@ -32,6 +32,7 @@ final as (
         venue,
         owner,
         {{ yuan('planned_raw', 'amount_unit') }} as planned_amount,
+        cast(version as integer) as version,
         cast(start_date as date) as start_date,
         cast(end_date as date) as end_date,
         _load_id

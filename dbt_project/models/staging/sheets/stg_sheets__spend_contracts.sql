@@ -31,6 +31,7 @@ final as (
         pricing_model,
         city,
         {{ yuan('amount_raw', 'amount_unit') }} as amount,
+        cast(version as integer) as version,
         cast(start_date as date) as start_date,
         cast(end_date as date) as end_date,
         _load_id
