@@ -16,7 +16,7 @@ from ingest.descriptions import TableDescription
 from ingest.engine import set_zone
 from ingest.gathering import Desk, Harvest, headers, rejected_rows
 from ingest.mapping import FILE_NO, ROW_NUMBER
-from ingest.rejects import Delivered, Reject, broken, explain
+from ingest.rejects import CHUNK, Delivered, Reject, broken, explain
 from ingest.staging import Split, split
 from ingest.tally import Tally
 from ingest.words import RefusalError
@@ -54,21 +54,68 @@ def pour(desk: Desk, stream: Stream, sink: Sink) -> Harvest:
         UnreadableError: after rows were sent already, so what was written must be thrown away.
     """
     tally = Tally(has_partitions=stream.table.dataset == AD_SPEND.name)
-    rejects: list[Reject] = []
+    refused = _Refused(desk, stream, tally)
     try:
         for part in _parts(desk, stream):
             tally.add_passed(part.passed)
             sink(part.passed)
-            if part.suspects.num_rows:
-                reasons = _reasons(desk, stream, part.suspects)
-                tally.add_refused(part.suspects, reasons)
-                rejects += reasons
+            refused.add(part.suspects)
+        refused.finish()
     except DATA_ERRORS as error:
         raise UnreadableError(_unreadable(desk, stream, error)) from error
-    found = Harvest(rejected=rejected_rows(rejects, stream.deliveries, stream.table))
+    found = Harvest(rejected=rejected_rows(refused.rejects, stream.deliveries, stream.table))
     for delivery in stream.deliveries:
         found.entries += entries(delivery, stream.table, tally, ())
     return found
+
+
+class _Refused:
+    """Rows of a stream that may not pass, explained many at a time.
+
+    Explaining a handful takes as long as explaining thousands, and the text of a torn line can
+    only be had by reading its file once more.
+    """
+
+    def __init__(self, desk: Desk, stream: Stream, tally: Tally) -> None:
+        self.rejects: list[Reject] = []
+        self._desk = desk
+        self._stream = stream
+        self._tally = tally
+        self._waiting: list[pa.RecordBatch] = []
+        self._torn: dict[int, list[int]] = {}
+
+    def add(self, suspects: pa.RecordBatch) -> None:
+        """Rows that break their contract, or hold nothing at all."""
+        if suspects.num_rows == 0:
+            return
+        constants = list(self._stream.table.constants)
+        torn = event_files.is_malformed(suspects, self._stream.table.contract, constants)
+        for row in suspects.filter(pa.array(torn)).select([FILE_NO, ROW_NUMBER]).to_pylist():
+            self._torn.setdefault(row[FILE_NO], []).append(row[ROW_NUMBER])
+        self._waiting.append(suspects.filter(pa.array(~torn)))
+        if sum(batch.num_rows for batch in self._waiting) >= CHUNK:
+            self._explain()
+
+    def finish(self) -> None:
+        """Explain what is left."""
+        self._explain()
+        paths = {delivery.number: delivery.path for delivery in self._stream.deliveries}
+        for number, rows in self._torn.items():
+            found = broken(number, event_files.lines(paths[number], rows))
+            self._tally.add_refused(found)
+            self.rejects += found
+
+    def _explain(self) -> None:
+        waiting = pa.concat_batches(self._waiting) if self._waiting else None
+        self._waiting.clear()
+        if waiting is None or waiting.num_rows == 0:
+            return
+        table = self._stream.table
+        delivered = Delivered(headers(table))
+        found = explain(waiting, table.contract, delivered, self._desk.clock)
+        self._tally.add_refused(found)
+        self._tally.add_refused_partitions(waiting)
+        self.rejects += found
 
 
 def _parts(desk: Desk, stream: Stream) -> Iterator[Split]:
@@ -77,21 +124,6 @@ def _parts(desk: Desk, stream: Stream) -> Iterator[Split]:
     relation = event_files.relation(paths, numbers, stream.table)
     set_zone(desk.connection, stream.timezone)
     return split(desk.connection, relation, desk.hasher, desk.clock, event_files.RowNumbers())
-
-
-def _reasons(desk: Desk, stream: Stream, suspects: pa.RecordBatch) -> list[Reject]:
-    constants = list(stream.table.constants)
-    malformed = event_files.is_malformed(suspects, stream.table.contract, constants)
-    contract = stream.table.contract
-    read = suspects.filter(pa.array(~malformed))
-    found = explain(read, contract, Delivered(headers(stream.table)), desk.clock)
-    by_file: dict[int, list[int]] = {}
-    for row in suspects.filter(pa.array(malformed)).select([FILE_NO, ROW_NUMBER]).to_pylist():
-        by_file.setdefault(row[FILE_NO], []).append(row[ROW_NUMBER])
-    paths = {delivery.number: delivery.path for delivery in stream.deliveries}
-    for number, rows in by_file.items():
-        found += broken(number, event_files.lines(paths[number], rows))
-    return found
 
 
 def _unreadable(desk: Desk, stream: Stream, cause: Exception) -> dict[int, RefusalError]:

@@ -135,7 +135,7 @@ def compare_totals(
         name = headers[header]
         if name == "cost_raw":
             delivery.total_cost = text
-        if total is None or tally.refused[delivery.number]:
+        if total is None or tally.refused[delivery.number] or delivery.total_mismatch:
             continue
         added = tally.sums.get((delivery.number, name), Decimal(0))
         allowed = cent * tally.passed[delivery.number] if name == "cost_raw" else Decimal(0)

@@ -11,7 +11,7 @@ import duckdb
 
 from ingest.config import Engine
 
-STREAM_BUFFER = "64MB"
+STREAM_BUFFER = "128MB"
 """How far DuckDB may read ahead while a batch is hashed and written."""
 
 

@@ -91,7 +91,8 @@ def _harvest_table(
             if part.suspects.num_rows:
                 delivered = Delivered(headers(table), joined)
                 reasons = explain(part.suspects, table.contract, delivered, desk.clock)
-                tally.add_refused(part.suspects, reasons)
+                tally.add_refused(reasons)
+                tally.add_refused_partitions(part.suspects)
                 rejects += reasons
     found = Harvest()
     if any(batch.num_rows for batch in passed):

@@ -23,7 +23,7 @@ from ingest.report import IngestReport
 
 __all__ = ["IngestInProgressError", "IngestReport", "ingest"]
 Progress = Callable[[str, float], None]
-_READ_SHARE = 0.5
+READ_SHARE = 0.5
 """Part of the progress bar for reading; the rest is for landing."""
 
 
@@ -62,8 +62,7 @@ def ingest(
                 from ingest.platform import read_platform  # noqa: PLC0415  (SQLAlchemy, dlt)
 
                 read_platform(batch, known[PLATFORM], settings, home)
-            _tell(progress, "load", _READ_SHARE)
-            land(batch, scratch, journal)
+            land(batch, scratch, journal, lambda what, part: _tell(progress, what, _landed(part)))
     report.seconds = time.monotonic() - began
     _tell(progress, "done", 1.0)
     return report
@@ -77,10 +76,14 @@ def _read(batch: Batch, found: Sequence[Found], progress: Progress | None) -> No
         else:
             by_source.setdefault(item.source.name, (item.source, []))[1].append(item)
     for number, (source, items) in enumerate(by_source.values()):
-        _tell(progress, source.name, _READ_SHARE * number / len(by_source))
+        _tell(progress, source.name, READ_SHARE * number / len(by_source))
         began = time.monotonic()
         batch.read(source, items)
         batch.report.of(source.name).seconds += time.monotonic() - began
+
+
+def _landed(part: float) -> float:
+    return READ_SHARE + (1 - READ_SHARE) * part
 
 
 def _tell(progress: Progress | None, what: str, share: float) -> None:

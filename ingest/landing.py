@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,14 +17,18 @@ from ingest.ledger import deliveries_table, rejects_table
 from ingest.moving import Journal, carry_out
 from ingest.writing import DatasetFile
 
+Tell = Callable[[str, float], None]
 
-def land(batch: Batch, scratch: Path, journal: Journal) -> None:
+
+def land(batch: Batch, scratch: Path, journal: Journal, tell: Tell) -> None:
     """Write and load everything the batch holds, then move its files; nothing new, no load."""
     if batch.harvest.entries or batch.streams or batch.harvest.parts:
         folder = scratch / "landing"
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
-        batch.report.load_id = batch.lake.load(lambda load: _write(batch, folder, load, journal))
+        batch.report.load_id = batch.lake.load(
+            lambda load: _write(batch, folder, load, journal, tell)
+        )
         _count(batch)
         shutil.rmtree(folder)
     for move in (*batch.moves, *batch.tidied):
@@ -33,11 +37,13 @@ def land(batch: Batch, scratch: Path, journal: Journal) -> None:
 
 
 def _write(
-    batch: Batch, folder: Path, load: Load, journal: Journal
+    batch: Batch, folder: Path, load: Load, journal: Journal, tell: Tell
 ) -> Mapping[str, tuple[Path, int]]:
     files: dict[str, tuple[Path, int]] = {}
     streamed = {stream.table.dataset for stream in batch.streams}
-    for dataset in sorted({*batch.harvest.parts, *streamed}):
+    datasets = sorted({*batch.harvest.parts, *streamed})
+    for number, dataset in enumerate(datasets):
+        tell(dataset, number / len(datasets))
         path, rows = _write_dataset(batch, dataset, folder, load)
         if rows:
             files[dataset] = path, rows

@@ -37,10 +37,13 @@ class Tally:
             _count_partitions(self.partitions, batch)
             self._add_sums(batch)
 
-    def add_refused(self, suspects: pa.RecordBatch, rejects: Iterable[Reject]) -> None:
+    def add_refused(self, rejects: Iterable[Reject]) -> None:
         """Count rows that will not, once each however many rules they break."""
         rows = {(reject.file_no, reject.row_number) for reject in rejects}
         self.refused.update(file_no for file_no, _ in rows)
+
+    def add_refused_partitions(self, suspects: pa.RecordBatch) -> None:
+        """Note which partitions of spend the refused rows belong to."""
         if self.has_partitions and suspects.num_rows:
             _count_partitions(self.refused_partitions, suspects)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import logging
+import shutil
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -64,9 +65,13 @@ def make_events(path: Path, events: int) -> None:
 
 
 def add_torn_lines(path: Path) -> None:
-    """Three lines that are no JSON at the end, as a second member of the gzip file."""
-    with path.open("ab") as file:
-        file.write(gzip.compress(b'{"event_id": "torn\n{"event_id": \nnot json\n'))
+    """Three lines that are no JSON at the end of the file."""
+    whole = path.with_suffix(".whole")
+    path.rename(whole)
+    with gzip.open(whole) as old, gzip.open(path, "wb", compresslevel=2) as new:
+        shutil.copyfileobj(old, new, 1 << 20)
+        new.write(b'{"event_id": "torn\n{"event_id": \nnot json\n')
+    whole.unlink()
 
 
 def measure(home: Path, events: int, is_torn: bool) -> list[str]:
