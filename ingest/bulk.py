@@ -112,7 +112,7 @@ class _Refused:
             return
         table = self._stream.table
         delivered = Delivered(headers(table))
-        found = explain(waiting, table.contract, delivered, self._desk.clock)
+        found = explain(waiting, table.contract, delivered, self._desk.limits)
         self._tally.add_refused(found)
         self._tally.add_refused_partitions(waiting)
         self.rejects += found
@@ -123,7 +123,7 @@ def _parts(desk: Desk, stream: Stream) -> Iterator[Split]:
     numbers = [delivery.number for delivery in stream.deliveries]
     relation = event_files.relation(paths, numbers, stream.table)
     set_zone(desk.connection, stream.timezone)
-    return split(desk.connection, relation, desk.hasher, desk.clock, event_files.RowNumbers())
+    return split(desk.connection, relation, desk.hasher, desk.limits, event_files.RowNumbers())
 
 
 def _unreadable(desk: Desk, stream: Stream, cause: Exception) -> dict[int, RefusalError]:

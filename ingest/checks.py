@@ -15,7 +15,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from ingest.contracts import FUTURE_COLUMNS, PERIODS, Column, Dataset
-from ingest.normalise import EARLIEST, LAST, MAX_DECIMALS, MAX_DIGITS, NUMBERS, Clock
+from ingest.normalise import EARLIEST, LAST, MAX_DECIMALS, MAX_DIGITS, NUMBERS, Limits
 
 _NUMBER = r"-?[0-9]+(?:\.[0-9]+)?"
 _FORMATS = {"day": "%Y-%m-%d", "instant": "ISO8601"}
@@ -35,10 +35,10 @@ class Failure:
     limit: str = ""
 
 
-def find_failures(frame: pd.DataFrame, dataset: Dataset, clock: Clock) -> list[Failure]:
+def find_failures(frame: pd.DataFrame, dataset: Dataset, limits: Limits) -> list[Failure]:
     """All failures of `frame` (text columns named as in the lake), in order of row."""
     try:
-        _schema(dataset, clock.latest).validate(frame, lazy=True)
+        _schema(dataset, limits.latest, limits.currency).validate(frame, lazy=True)
     except pa.errors.SchemaErrors as errors:
         cases = errors.failure_cases
         found = {
@@ -59,11 +59,11 @@ def _failure(row: int, column: str, check: str) -> Failure:
 
 
 @lru_cache(maxsize=64)
-def _schema(dataset: Dataset, latest: str) -> pa.DataFrameSchema:
+def _schema(dataset: Dataset, latest: str, currency: str) -> pa.DataFrameSchema:
     columns = {
         column.name: pa.Column(
             None,
-            _checks(column, latest),
+            _checks(column, latest, currency),
             nullable=not column.required,
             required=column.required,
         )
@@ -75,14 +75,13 @@ def _schema(dataset: Dataset, latest: str) -> pa.DataFrameSchema:
     return pa.DataFrameSchema(columns, checks=periods)
 
 
-def _checks(column: Column, latest: str) -> list[pa.Check]:
+def _checks(column: Column, latest: str, currency: str) -> list[pa.Check]:
     if column.kind in NUMBERS:
         return _number_checks(column)
     if column.kind in _SHAPES:
         return _time_checks(column, latest)
-    if column.kind == "enum":
-        choices = " | ".join(column.choices)
-        return [_check(f"not_a_choice|{choices}", lambda text: text.isin(column.choices))]
+    if column.kind in ("enum", "currency"):
+        return [_choice_check(column, currency)]
     if column.kind == "flag":
         return [_check("not_a_flag", lambda text: text.isin(["true", "false"]))]
     if column.kind == "json":
@@ -92,6 +91,13 @@ def _checks(column: Column, latest: str) -> list[pa.Check]:
 
 def _check(name: str, holds: Callable[[pd.Series], pd.Series]) -> pa.Check:
     return pa.Check(holds, name=name, error=name, ignore_na=True)
+
+
+def _choice_check(column: Column, currency: str) -> pa.Check:
+    if column.kind == "currency":
+        return _check(f"other_currency|{currency}", lambda text: text == currency)
+    choices = " | ".join(column.choices)
+    return _check(f"not_a_choice|{choices}", lambda text: text.isin(column.choices))
 
 
 def _number_checks(column: Column) -> list[pa.Check]:

@@ -31,7 +31,7 @@ class Company(_Section):
     name: str = "Headwater demo"
     name_zh: str = ""
     timezone: str = "Asia/Shanghai"
-    currency: str = "CNY"
+    currency: str = Field(default="CNY", pattern=r"^[A-Z]{3}$")
 
     @field_validator("timezone")
     @classmethod

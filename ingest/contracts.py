@@ -9,7 +9,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-Kind = Literal["id", "text", "day", "instant", "count", "money", "rate", "flag", "enum", "json"]
+Kind = Literal[
+    "id",
+    "text",
+    "day",
+    "instant",
+    "count",
+    "money",
+    "rate",
+    "flag",
+    "enum",
+    "json",
+    "currency",
+]
 
 META_COLUMNS = (
     "source",
@@ -60,9 +72,13 @@ FREE_TEXT = frozenset(
         "venue",
         "owner",
         "sub_id",
+        "user_agent",
+        "city",
+        "doc_no",
+        "channel_code",
     ]
 )
-"""Where people and browsers write what they like, so phone and card numbers are masked."""
+"""Where people and browsers write what they like: phone, ID and card numbers are masked."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +91,8 @@ class Column:
     choices: tuple[str, ...] = ()
     minimum: float | None = None
     pii: bool = False
+    is_person: bool = False
+    """An id of a person: where it is a phone or ID number, its keyed hash takes its place."""
     default: str | None = None
 
 
@@ -109,6 +127,10 @@ def hashed_names(column: Column) -> list[str]:
 
 def _id(name: str, required: bool = True) -> Column:
     return Column(name, "id", required)
+
+
+def _person(name: str, required: bool = True) -> Column:
+    return Column(name, "id", required, is_person=True)
 
 
 def _money(name: str, required: bool = True) -> Column:
@@ -168,7 +190,7 @@ AD_SPEND = Dataset(
         Column("clicks", "count", minimum=0),
         _money("cost_raw"),
         _unit("cost_unit"),
-        Column("currency"),
+        Column("currency", "currency"),
         Column("platform_conversions", "rate", minimum=0),
     ),
 )
@@ -204,7 +226,7 @@ PARTNER_ORDERS = Dataset(
             "event_type", "enum", True, choices=("register_cpa", "first_invest_cpa", "invest_cps")
         ),
         Column("channel", required=True),
-        _id("our_user_id", required=False),
+        _person("our_user_id", required=False),
         _id("our_order_id", required=False),
         Column("sub_id"),
         _at("click_at"),
@@ -294,15 +316,15 @@ EVENTS = Dataset(
         Column("event_name", required=True),
         _at("event_at", required=True),
         _at("received_at"),
-        _id("anonymous_id"),
-        _id("user_id", required=False),
+        _person("anonymous_id"),
+        _person("user_id", required=False),
         Column("platform"),
-        Column("device_id"),
+        _person("device_id", required=False),
         Column("city"),
         Column("url"),
         Column("referrer"),
         Column("channel_code"),
-        Column("invite_code"),
+        _person("invite_code", required=False),
         Column("user_agent"),
         Column("ip", pii=True),
         Column("props", "json"),
@@ -313,7 +335,7 @@ IDENTITY_LINKS = Dataset(
     "identity_links",
     "One row per anonymous id tied to a user by another system",
     ("anonymous_id", "user_id"),
-    (_id("anonymous_id"), _id("user_id"), _at("linked_at", required=True)),
+    (_person("anonymous_id"), _person("user_id"), _at("linked_at", required=True)),
 )
 
 USERS = Dataset(
@@ -321,13 +343,13 @@ USERS = Dataset(
     "One row per account and version",
     ("user_id",),
     (
-        _id("user_id"),
+        _person("user_id"),
         _at("registered_at", required=True),
         Column("phone", pii=True),
         Column("name", pii=True),
         Column("channel_code"),
-        Column("invite_code"),
-        _id("inviter_user_id", required=False),
+        _person("invite_code", required=False),
+        _person("inviter_user_id", required=False),
         Column("city"),
         Column("birth_year", "count", minimum=1900),
         Column("gender"),
@@ -344,7 +366,7 @@ KYC = Dataset(
     ("kyc_id",),
     (
         _id("kyc_id"),
-        _id("user_id"),
+        _person("user_id"),
         Column("id_number", pii=True),
         Column("is_valid", "flag", True),
         _at("verified_at", required=True),
@@ -359,7 +381,7 @@ CARD_BINDS = Dataset(
     ("card_id",),
     (
         _id("card_id"),
-        _id("user_id"),
+        _person("user_id"),
         Column("card_number", pii=True),
         Column("bank"),
         _at("bound_at", required=True),
@@ -375,7 +397,7 @@ RECHARGES = Dataset(
     ("recharge_id",),
     (
         _id("recharge_id"),
-        _id("user_id"),
+        _person("user_id"),
         _money("amount_raw"),
         Column(
             "status",
@@ -415,7 +437,7 @@ INVESTMENTS = Dataset(
     ("order_id",),
     (
         _id("order_id"),
-        _id("user_id"),
+        _person("user_id"),
         _id("product_id", required=False),
         _money("amount_raw"),
         _money("coupon_raw", required=False),
@@ -441,7 +463,7 @@ REPAYMENTS = Dataset(
     (
         _id("order_id"),
         Column("term_no", "count", True, minimum=1, default="1"),
-        _id("user_id"),
+        _person("user_id"),
         _at("due_at"),
         _at("paid_at"),
         _money("principal_raw"),
@@ -457,7 +479,7 @@ WITHDRAWALS = Dataset(
     ("withdrawal_id",),
     (
         _id("withdrawal_id"),
-        _id("user_id"),
+        _person("user_id"),
         _money("amount_raw"),
         Column(
             "status",
@@ -495,7 +517,7 @@ COUPON_GRANTS = Dataset(
     (
         _id("grant_id"),
         _id("promotion_id"),
-        _id("user_id"),
+        _person("user_id"),
         _at("granted_at", required=True),
         _money("face_raw"),
         _at("expires_at"),
@@ -514,7 +536,7 @@ COUPON_REDEMPTIONS = Dataset(
         _id("grant_id"),
         _id("order_id"),
         _id("promotion_id"),
-        _id("user_id"),
+        _person("user_id"),
         _at("redeemed_at", required=True),
         _money("discount_raw"),
         _at("reversed_at"),
@@ -530,7 +552,7 @@ CASH_PACKETS = Dataset(
     (
         _id("packet_id"),
         _id("promotion_id"),
-        _id("user_id"),
+        _person("user_id"),
         _money("amount_raw"),
         _at("sent_at", required=True),
         _at("received_at"),
@@ -546,8 +568,8 @@ INVITE_REWARDS = Dataset(
     ("reward_id",),
     (
         _id("reward_id"),
-        _id("inviter_user_id"),
-        _id("invitee_user_id"),
+        _person("inviter_user_id"),
+        _person("invitee_user_id"),
         _id("order_id", required=False),
         _money("amount_raw"),
         Column("status", "enum", True, choices=("pending", "paid", "refused")),

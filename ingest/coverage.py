@@ -27,11 +27,9 @@ def entries(
     """
     if table.dataset != "ad_spend":
         return [_entry(delivery, table, tally)]
-    counts = tally.partitions_of(delivery.number)
-    covered = {key for key, (passed, _) in counts.items() if passed}
+    covered = set(tally.partitions.get(delivery.number, ()))
     covered.update(_declared(delivery, table, covered, accounts))
-    counts = {key: counts.get(key, (0, 0)) for key in covered}
-    rows = [_partition(delivery, table, key, *counts[key]) for key in sorted(counts)]
+    rows = [_partition(delivery, table, key, tally) for key in sorted(covered)]
     unplaced = tally.refused[delivery.number] - sum(row.rejected_count for row in rows)
     if unplaced or not rows:
         rows.append(_entry(delivery, table, tally, refused=unplaced))
@@ -56,14 +54,10 @@ def _declared(
 
 
 def _partition(
-    delivery: FileDelivery, table: TableDescription, key: Partition, passed: int, refused: int
+    delivery: FileDelivery, table: TableDescription, key: Partition, tally: Tally
 ) -> Entry:
-    reason = _incomplete(delivery)
-    if reason is None and refused and not passed:
-        reason = Words(
-            "Every row of this day was rejected, so an earlier delivery keeps counting",
-            "当天所有行均被拒收，仍以之前的数据为准",
-        )
+    passed, refused, repeated = tally.counts_of(delivery.number, key)
+    reason = _incomplete(delivery) or _nothing_left(passed, refused)
     account, level, day = key
     return Entry(
         source=delivery.source.name,
@@ -80,8 +74,33 @@ def _partition(
         platform_total_raw=delivery.total_cost,
         cost_unit=table.constants.get("cost_unit", "yuan"),
         is_complete=reason is None,
-        reason=reason,
+        reason=reason or _doubtful(refused, repeated),
     )
+
+
+def _nothing_left(passed: int, refused: int) -> Words | None:
+    if passed or not refused:
+        return None
+    return Words(
+        "Every row of this day was rejected, so an earlier delivery keeps counting",
+        "当天所有行均被拒收，仍以之前的数据为准",
+    )
+
+
+def _doubtful(refused: int, repeated: int) -> Words | None:
+    """What somebody should look at although the day counts as it was delivered."""
+    english, chinese = [], []
+    if refused:
+        english.append(
+            f"Rejected rows missing from this day until it is delivered again: {refused}"
+        )
+        chinese.append(f"当天有 {refused} 行被拒收，重新提供前不计入")
+    if repeated:
+        english.append(
+            f"Rows that repeat another row of the file word for word, and count too: {repeated}"
+        )
+        chinese.append(f"有 {repeated} 行与文件中其他行完全相同，仍按多行计入")
+    return Words("; ".join(english), "；".join(chinese)) if english else None
 
 
 def _entry(

@@ -15,7 +15,7 @@ from ingest.descriptions import SourceDescription, TableDescription
 from ingest.engine import set_zone
 from ingest.ledger import Entry, RejectedRow
 from ingest.mapping import Context, to_contract
-from ingest.normalise import Clock
+from ingest.normalise import Limits
 from ingest.pii import Hasher
 from ingest.readers.reading import Reading, Sheet
 from ingest.rejects import Delivered, Reject, broken, explain
@@ -29,7 +29,7 @@ class Desk:
 
     connection: duckdb.DuckDBPyConnection
     hasher: Hasher
-    clock: Clock
+    limits: Limits
 
 
 @dataclass
@@ -85,18 +85,20 @@ def _harvest_table(
         joined = pa.concat_tables(mapped, promote_options="default")
         set_zone(desk.connection, opened[0].delivery.source.timezone)
         relation = from_table(desk.connection, joined, table.contract)
-        for part in split(desk.connection, relation, desk.hasher, desk.clock):
+        for part in split(desk.connection, relation, desk.hasher, desk.limits):
             tally.add_passed(part.passed)
             passed.append(part.passed)
             if part.suspects.num_rows:
                 delivered = Delivered(headers(table), joined)
-                reasons = explain(part.suspects, table.contract, delivered, desk.clock)
+                reasons = explain(part.suspects, table.contract, delivered, desk.limits)
                 tally.add_refused(reasons)
                 tally.add_refused_partitions(part.suspects)
                 rejects += reasons
     found = Harvest()
     if any(batch.num_rows for batch in passed):
         found.parts[table.dataset] = [pa.Table.from_batches(passed)]
+        if tally.has_partitions:
+            tally.add_repeated(found.parts[table.dataset][0])
     known = {*accounts, *_accounts(tally)}
     sheets = [(item.delivery, item.reading.sheets[table.sheet]) for item in opened]
     compare_totals(desk.connection, sheets, table, tally)

@@ -17,7 +17,7 @@ from ingest.lake import Lake
 from ingest.landing import land
 from ingest.lock import IngestInProgressError, only_one
 from ingest.moving import Journal
-from ingest.normalise import Clock
+from ingest.normalise import Limits
 from ingest.pii import Hasher
 from ingest.report import IngestReport
 
@@ -55,7 +55,7 @@ def ingest(
         scratch = paths.state / "ingest"
         scratch.mkdir(parents=True, exist_ok=True)
         with connect(settings.engine, scratch / "spill") as connection:
-            desk = Desk(connection, hasher, Clock(datetime.now(UTC)))
+            desk = Desk(connection, hasher, Limits(datetime.now(UTC), settings.company.currency))
             batch = Batch(desk, paths, lake, report)
             _read(batch, find(paths.inbox, known, sources), progress)
             if PLATFORM in known and (sources is None or PLATFORM in sources):

@@ -29,10 +29,11 @@ _NUMBER_SHAPE = f"-?[0-9]{{1,{MAX_DIGITS}}}(\\.[0-9]{{1,{MAX_DECIMALS}}})?"
 
 
 @dataclass(frozen=True)
-class Clock:
-    """The moment against which days and instants lie in the future, as lake text (UTC)."""
+class Limits:
+    """What rows are held against: the moment of the ingest, and the currency money must be in."""
 
     now: datetime
+    currency: str = "CNY"
 
     @property
     def latest(self) -> str:
@@ -40,7 +41,7 @@ class Clock:
         return (self.now.astimezone(UTC) + timedelta(days=1)).strftime("%Y-%m-%d %H:%M:%S")
 
 
-def staged_sql(dataset: Dataset, relation: str, given: frozenset[str], clock: Clock) -> str:
+def staged_sql(dataset: Dataset, relation: str, given: frozenset[str], limits: Limits) -> str:
     """SELECT over `relation` (text columns `given`, `_file_no`, `_row_number`) of all columns.
 
     Adds `_is_ok`: whether the row keeps every rule of the contract. Personal columns come out as
@@ -48,7 +49,7 @@ def staged_sql(dataset: Dataset, relation: str, given: frozenset[str], clock: Cl
     """
     read = ", ".join(_read(column, given) for column in dataset.columns)
     shown = ", ".join(_shown(column) for column in dataset.columns)
-    rules = [rule for column in dataset.columns for rule in _rules(column, clock)]
+    rules = [rule for column in dataset.columns for rule in _rules(column, limits)]
     rules += _period_rules(dataset)
     return (
         f"select _file_no, _row_number, {' and '.join(rules)} as _is_ok, {shown} "
@@ -71,6 +72,8 @@ def _normal(column: Column, text: str) -> str:
         return f"{_READERS[column.kind]}({text})"
     if column.kind == "enum":
         return f"lower({text})"
+    if column.kind == "currency":
+        return f"upper(trim({text}))"
     if column.kind == "json":
         return f"case when json_valid({text}) then {text} end"
     return text
@@ -80,27 +83,30 @@ def _shown(column: Column) -> str:
     if column.pii:
         return f'"r_{column.name}" as "{column.name}"'
     value = f'coalesce("n_{column.name}", "r_{column.name}")'
-    if column.name in FREE_TEXT:
+    if column.kind == "json":
+        value = f"hw_scrubbed_json({value})"
+    elif column.name in FREE_TEXT:
         value = f"hw_scrubbed({value})"
     return f'{value} as "{column.name}"'
 
 
-def _rules(column: Column, clock: Clock) -> list[str]:
+def _rules(column: Column, limits: Limits) -> list[str]:
     if column.pii:
         return []
     value = f'"n_{column.name}"'
     rules = [f"{value} is not null"] if column.required else []
     if column.kind in (*_READERS, "json"):
         rules.append(f'("r_{column.name}" is null or {value} is not null)')
-    bounds = _bounds(column, value, clock)
+    bounds = _bounds(column, value, limits)
     return rules + [f"coalesce({bound}, true)" for bound in bounds]
 
 
-def _bounds(column: Column, value: str, clock: Clock) -> list[str]:
-    if column.kind == "enum":
-        return ["(" + " or ".join(f"{value} = '{choice}'" for choice in column.choices) + ")"]
+def _bounds(column: Column, value: str, limits: Limits) -> list[str]:
+    if column.kind in ("enum", "currency"):
+        choices = column.choices or (limits.currency,)
+        return ["(" + " or ".join(f"{value} = '{choice}'" for choice in choices) + ")"]
     if column.kind in ("day", "instant"):
-        latest = LAST if column.name in FUTURE_COLUMNS else clock.latest
+        latest = LAST if column.name in FUTURE_COLUMNS else limits.latest
         return [f"{value} >= '{EARLIEST}'", f"{value} <= '{latest}'"]
     if column.kind not in NUMBERS:
         return []

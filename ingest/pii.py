@@ -24,6 +24,10 @@ _BLOCKS = (
 """How an IPv4 and an IPv6 address become the block they lie in."""
 
 
+_PERSONAL_ID = r"^(?:(?:\+|00)?86)?1[3-9][0-9]{9}$|^[1-9][0-9]{5}(?:19|20)[0-9]{9}[0-9Xx]$"
+_PERSONAL_LENGTHS = pa.array([11, 13, 14, 15, 18], pa.int32())
+
+
 class Hasher:
     """Keyed hashes of one ingest; the key stays inside two prepared hash states."""
 
@@ -47,7 +51,7 @@ class Hasher:
         for column in dataset.columns:
             values = batch[column.name]
             if not column.pii:
-                columns[column.name] = values
+                columns[column.name] = self._pseudonyms(values) if column.is_person else values
                 continue
             encoded = values.dictionary_encode()
             whole, *block = hashed_names(column)
@@ -57,6 +61,19 @@ class Hasher:
                 hashes = self._hashed(blocks.dictionary).take(blocks.indices)
                 columns[name] = hashes.take(encoded.indices)
         return pa.RecordBatch.from_pydict(columns)
+
+    def _pseudonyms(self, ids: pa.Array) -> pa.Array:
+        """`ids` with a hash for each that is somebody's phone or ID number."""
+        lengths = pc.call_function("binary_length", [ids])
+        is_long = pc.call_function("is_in", [lengths], pc.SetLookupOptions(_PERSONAL_LENGTHS))
+        if not is_long.true_count:
+            return ids
+        options = pc.MatchSubstringOptions(_PERSONAL_ID)
+        is_personal = pc.call_function("match_substring_regex", [ids], options).fill_null(False)
+        if not is_personal.true_count:
+            return ids
+        hashes = self._hashed(ids.filter(is_personal))
+        return pc.call_function("replace_with_mask", [ids, is_personal, hashes])
 
     def _hashed(self, values: pa.Array) -> pa.Array:
         texts = [text.strip() for text in values.to_pylist()]

@@ -125,7 +125,7 @@ def _read_table(
     if not rows.num_rows and not new:
         return Harvest()
     refused = len({row.reject.row_number for row in new})
-    moment = reader.desk.clock.now.astimezone(UTC).replace(tzinfo=None)
+    moment = reader.desk.limits.now.astimezone(UTC).replace(tzinfo=None)
     entry = Entry(
         source=source.name,
         dataset=table.dataset,
@@ -152,11 +152,11 @@ def _checked(
         numbered = chunk.append_column(FILE_NO, pa.array(np.full(chunk.num_rows, number)))
         numbered = numbered.append_column(ROW_NUMBER, pa.array(numbers))
         relation = from_table(reader.desk.connection, numbered, table.contract)
-        for part in split(reader.desk.connection, relation, reader.desk.hasher, reader.desk.clock):
+        for part in split(reader.desk.connection, relation, reader.desk.hasher, reader.desk.limits):
             passed.append(part.passed)
             if part.suspects.num_rows:
                 delivered = Delivered(headers(table), numbered)
-                rejects += explain(part.suspects, table.contract, delivered, reader.desk.clock)
+                rejects += explain(part.suspects, table.contract, delivered, reader.desk.limits)
     if passed:
         return pa.Table.from_batches(passed), rejects
     return _nothing(table), rejects

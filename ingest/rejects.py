@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from ingest.contracts import Dataset
 from ingest.mapping import FILE_NO, ROW_NUMBER
-from ingest.normalise import Clock
+from ingest.normalise import Limits
 from ingest.readers.reading import BrokenRow
 from ingest.words import Words, reason
 
@@ -59,7 +59,7 @@ class Delivered:
 
 
 def explain(
-    suspects: pa.RecordBatch, dataset: Dataset, delivered: Delivered, clock: Clock
+    suspects: pa.RecordBatch, dataset: Dataset, delivered: Delivered, limits: Limits
 ) -> list[Reject]:
     """Why each row of `suspects` is refused."""
     from ingest.checks import find_failures  # noqa: PLC0415  (pandera takes a second to import)
@@ -69,7 +69,7 @@ def explain(
         part = suspects.slice(start, CHUNK)
         texts = [name for name in part.schema.names if name not in (FILE_NO, ROW_NUMBER)]
         frame = part.select(texts).to_pandas().astype("str")
-        found += _named(part, find_failures(frame, dataset, clock), delivered)
+        found += _named(part, find_failures(frame, dataset, limits), delivered)
     return found
 
 

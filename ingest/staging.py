@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from ingest.contracts import Dataset
 from ingest.mapping import FILE_NO, ROW_NUMBER
-from ingest.normalise import Clock, staged_sql
+from ingest.normalise import Limits, staged_sql
 from ingest.pii import Hasher
 
 BATCH_ROWS = 100_000
@@ -46,7 +46,7 @@ def split(
     connection: duckdb.DuckDBPyConnection,
     relation: Relation,
     hasher: Hasher,
-    clock: Clock,
+    limits: Limits,
     numbering: Numbering | None = None,
 ) -> Iterator[Split]:
     """Every row of `relation` in order, normalised, hashed and judged by the compiled contract.
@@ -54,7 +54,7 @@ def split(
     Raises:
         duckdb.Error: when the relation cannot be read to its end.
     """
-    sql = staged_sql(relation.dataset, relation.sql, relation.given, clock)
+    sql = staged_sql(relation.dataset, relation.sql, relation.given, limits)
     for batch in connection.sql(sql).to_arrow_reader(BATCH_ROWS):
         is_ok = batch[IS_OK]
         hashed = hasher.replace(batch, relation.dataset)

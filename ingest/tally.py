@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from ingest.mapping import FILE_NO
+from ingest.mapping import FILE_NO, ROW_NUMBER
 from ingest.rejects import Reject
 
 Partition = tuple[str, str, str]
@@ -27,6 +28,7 @@ class Tally:
     refused: Counter[int] = field(default_factory=Counter)
     partitions: dict[int, Counter[Partition]] = field(default_factory=dict)
     refused_partitions: dict[int, Counter[Partition]] = field(default_factory=dict)
+    repeated: dict[int, Counter[Partition]] = field(default_factory=dict)
     sums: dict[tuple[int, str], Decimal] = field(default_factory=dict)
 
     def add_passed(self, batch: pa.RecordBatch) -> None:
@@ -47,11 +49,19 @@ class Tally:
         if self.has_partitions and suspects.num_rows:
             _count_partitions(self.refused_partitions, suspects)
 
-    def partitions_of(self, file_no: int) -> dict[Partition, tuple[int, int]]:
-        """Rows passed and refused in each partition that the file's own rows name."""
-        passed = self.partitions.get(file_no, Counter())
-        refused = self.refused_partitions.get(file_no, Counter())
-        return {key: (passed[key], refused[key]) for key in {*passed, *refused}}
+    def add_repeated(self, rows: pa.Table) -> None:
+        """Note rows of spend that say in every column what an earlier row of their file said."""
+        names = [name for name in rows.column_names if name != ROW_NUMBER]
+        counted = rows.group_by(names).aggregate([([], "count_all")])
+        for row in counted.filter(pc.field("count_all") > 1).to_pylist():
+            counts = self.repeated.setdefault(row[FILE_NO], Counter())
+            counts[_partition(row)] += row["count_all"] - 1
+
+    def counts_of(self, file_no: int, partition: Partition) -> tuple[int, int, int]:
+        """Rows of one partition that passed, were refused, and passed but repeat another."""
+        kept = (self.partitions, self.refused_partitions, self.repeated)
+        passed, refused, repeated = (counts.get(file_no, Counter())[partition] for counts in kept)
+        return passed, refused, repeated
 
     def _add_sums(self, batch: pa.RecordBatch) -> None:
         for name in SUMMED:
@@ -66,5 +76,8 @@ def _count_partitions(counts: dict[int, Counter[Partition]], batch: pa.RecordBat
     names = [FILE_NO, "account_id", "level", "stat_date"]
     rows = pa.Table.from_batches([batch.select(names)])
     for row in rows.group_by(names).aggregate([([], "count_all")]).to_pylist():
-        key = (row["account_id"] or "", row["level"] or "", row["stat_date"] or "")
-        counts.setdefault(row[FILE_NO], Counter())[key] += row["count_all"]
+        counts.setdefault(row[FILE_NO], Counter())[_partition(row)] += row["count_all"]
+
+
+def _partition(row: Mapping[str, str | None]) -> Partition:
+    return row["account_id"] or "", row["level"] or "", row["stat_date"] or ""

@@ -20,7 +20,7 @@ from ingest.engine import connect
 from ingest.gathering import Desk, Harvest, Opened, harvest
 from ingest.ledger import rejects_table
 from ingest.lookups import LookupMissingError, read_lookups
-from ingest.normalise import Clock
+from ingest.normalise import Limits
 from ingest.pii import Hasher
 from ingest.words import RefusalError, Words
 
@@ -45,7 +45,7 @@ def validate(path: Path, source: str, settings: Settings) -> list[Problem]:
     described = _described(source, settings)
     with TemporaryDirectory() as scratch, connect(settings.engine, Path(scratch)) as connection:
         hasher = Hasher(SecretStr(secrets.token_hex(16)))
-        desk = Desk(connection, hasher, Clock(datetime.now(UTC)))
+        desk = Desk(connection, hasher, Limits(datetime.now(UTC), settings.company.currency))
         delivery = FileDelivery(0, path, described, content_hash(path), changed_at(path))
         try:
             found = _streamed(desk, delivery) if _is_stream(described) else _read(desk, delivery)

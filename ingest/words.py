@@ -64,6 +64,10 @@ _REASONS: dict[str, tuple[str, str]] = {
         "{column}: '{value}' is not one of {limit}",
         "{column}：“{value}”不在可选值之内：{limit}",
     ),
+    "other_currency": (
+        "{column}: {value} cannot be added to the company's {limit}; deliver it in {limit}",
+        "{column}：{value} 与公司币种 {limit} 不同，无法相加，请换算为 {limit}",
+    ),
     "not_a_flag": (
         "{column}: '{value}' is neither true nor false",
         "{column}：“{value}”既不是 true 也不是 false",

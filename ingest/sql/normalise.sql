@@ -142,6 +142,30 @@ create or replace macro hw_without_cards(x) as
 create or replace macro hw_scrubbed_once(x) as
     hw_without_cards(hw_without_ids(hw_without_phones(x)));
 
+-- Marks instead of the values that JSON keys call names.
+create or replace macro hw_without_names(x) as
+    regexp_replace(
+        x,
+        '("(?:real_?name|full_?name|contact_?name|姓名|真实姓名|联系人)"\s*:\s*)"[^"]*"',
+        '\1"[name]"', 'gi'
+    );
+
+create or replace macro hw_without_mail(x) as
+    regexp_replace(x, '[A-Za-z0-9._+-]+(?:@|%40)[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+', '[e-mail]', 'g');
+
 -- Twice: two numbers with one character between them share that character.
 create or replace macro hw_scrubbed(x) as
-    case when hw_is_personal(x) then hw_scrubbed_once(hw_scrubbed_once(x)) else x end;
+    case
+        when hw_is_personal(x) then hw_scrubbed_once(hw_scrubbed_once(hw_without_mail(x)))
+        when contains(x, '@') or contains(x, '%40') then hw_without_mail(x)
+        else x
+    end;
+
+-- A mark in place of a bare number needs quotes, or it would be no JSON any more.
+create or replace macro hw_quoted(x) as
+    regexp_replace(x, '([:\[,]\s*)(-?[0-9]{11,}(?:\.[0-9]+)?)(\s*[,\]}])', '\1"\2"\3', 'g');
+
+create or replace macro hw_scrubbed_json(x) as
+    hw_without_names(
+        case when hw_is_personal(x) then hw_scrubbed(hw_quoted(hw_quoted(x))) else hw_scrubbed(x) end
+    );

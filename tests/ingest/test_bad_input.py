@@ -273,3 +273,42 @@ def test_a_gzip_file_with_several_members_is_read_to_its_end(company):
     content = json_lines([event(1)]) + gzip.compress(b"\n") + json_lines([event(2)])
     company.drop("events/events_20260501.jsonl.gz", content)
     assert company.ingest().rows == 2
+
+
+def test_spend_in_another_currency_than_the_companys_is_rejected(company):
+    company.settle(
+        """
+        [[source]]
+        name = "abroad"
+        dataset = "ad_spend"
+        format = "csv"
+        files = "*.csv"
+        [source.columns]
+        stat_date = "day"
+        campaign_id = "campaign"
+        cost_raw = "cost"
+        currency = "currency"
+        """
+    )
+    rows = "2026-05-01,1,5,cny\n2026-05-01,2,100,USD\n2026-05-01,3,7,\n"
+    company.drop("abroad/a.csv", "day,campaign,cost,currency\n" + rows)
+    assert company.ingest().rows == 2
+    assert company.reasons() == [(3, "currency", "other_currency")]
+    assert company.rows("ad_spend", "cost_raw, currency") == [("5", "CNY"), ("7", None)]
+    (said,) = company.rows("deliveries", "is_complete, reason_en")
+    assert said == (
+        True,
+        "Rejected rows missing from this day until it is delivered again: 1",
+    )
+
+
+def test_rows_that_repeat_another_count_and_are_pointed_out(company):
+    row = "2026-05-01,1,a,9,1,50\n"
+    other = "2026-05-02,1,a,9,1,50\n"
+    company.drop("dsp_ipinyou/d.csv", SHORT_SPEND + row + row + other)
+    assert company.ingest().rows == 3
+    said = company.rows("deliveries", "stat_date, row_count, is_complete, reason_zh")
+    assert sorted(said) == [
+        (DAY, 2, True, "有 1 行与文件中其他行完全相同，仍按多行计入"),
+        ("2026-05-02", 1, True, None),
+    ]

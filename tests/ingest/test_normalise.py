@@ -15,9 +15,9 @@ from ingest.config import Engine
 from ingest.contracts import DATASETS, Dataset
 from ingest.engine import connect, set_zone
 from ingest.mapping import FILE_NO, ROW_NUMBER
-from ingest.normalise import Clock, staged_sql
+from ingest.normalise import Limits, staged_sql
 
-CLOCK = Clock(datetime(2026, 6, 1, 12, 0, tzinfo=UTC))
+LIMITS = Limits(datetime(2026, 6, 1, 12, 0, tzinfo=UTC))
 
 
 @pytest.fixture(scope="module")
@@ -130,7 +130,7 @@ def staged(
     columns = {name: pa.array([row[name] for row in rows], pa.string()) for name in names}
     numbers = {name: pa.array(range(len(rows)), pa.int64()) for name in (FILE_NO, ROW_NUMBER)}
     connection.register("rows", pa.table(numbers | columns))
-    sql = staged_sql(dataset, "rows", frozenset(names), CLOCK)
+    sql = staged_sql(dataset, "rows", frozenset(names), LIMITS)
     return connection.sql(f"{sql} order by {ROW_NUMBER}").to_arrow_table().to_pandas()
 
 
@@ -141,7 +141,7 @@ def test_the_compiled_contract_and_pandera_agree_on_every_row(connection, data):
     row = st.fixed_dictionaries({column.name: value for column in dataset.columns})
     frame = staged(connection, dataset, data.draw(st.lists(row, min_size=1, max_size=12)))
     texts = frame.drop(columns=[FILE_NO, ROW_NUMBER, "_is_ok"]).astype("str")
-    failing = {failure.row for failure in find_failures(texts, dataset, CLOCK)}
+    failing = {failure.row for failure in find_failures(texts, dataset, LIMITS)}
     assert failing == set(frame.index[~frame["_is_ok"]])
 
 

@@ -145,3 +145,32 @@ def test_hashes_stand_where_the_values_stood(company):
         (hashed(ADDRESS), hashed("203.0.113.0/24")),
         (None, None),
     ]
+
+
+@pytest.mark.parametrize(
+    ("props", "left"),
+    [
+        (f'{{"tel":{PHONE}}}', '{"tel":"[phone]"}'),
+        (f'{{"tels": [{PHONE}, {PHONE}, 12]}}', '{"tels": ["[phone]", "[phone]", 12]}'),
+        (f'{{"card":{CARD},"amount":12000000000}}', '{"card":"[card]","amount":"12000000000"}'),
+        (f'{{"real_name": "{NAME}"}}', '{"real_name": "[name]"}'),
+        ('{"mail":"a.b@c.cn"}', '{"mail":"[e-mail]"}'),
+        ('{"amount":12.5,"product_name":"X"}', '{"amount":12.5,"product_name":"X"}'),
+    ],
+)
+def test_masked_properties_are_still_json(tmp_path, props, left):
+    with connect(Engine(threads=1), tmp_path) as connection:
+        sql = "select hw_scrubbed_json($1), json_valid(hw_scrubbed_json($1))"
+        assert connection.execute(sql, [props]).fetchall() == [(left, True)]
+
+
+def test_people_known_by_their_phone_number_are_known_by_its_hash(company):
+    codes = {"user_id": PHONE, "invite_code": f"+86{PHONE}", "device_id": IDENTITY}
+    spoken = event(1, anonymous_id=PHONE, user_agent=f"App/{PHONE}", **codes)
+    company.drop("events/events_1.jsonl.gz", json_lines([spoken, event(2, user_id="10001")]))
+    company.ingest()
+    columns = "anonymous_id, user_id, invite_code, device_id, user_agent"
+    found = company.rows("events", columns, "where user_id <> '10001'")
+    own = hashed(PHONE)
+    assert found == [(own, own, hashed(f"+86{PHONE}"), hashed(IDENTITY), "App/[phone]")]
+    assert company.rows("events", "user_id", "where user_id = '10001'") == [("10001",)]

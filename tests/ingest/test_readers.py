@@ -1,6 +1,7 @@
 """Files as platforms and Excel really write them: the same rows come out of every variant."""
 
 import io
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import openpyxl
@@ -108,7 +109,7 @@ def test_an_api_error_page_makes_the_delivery_partial(company):
     assert company.rows("deliveries", "is_complete, row_count") == [(False, 1)]
 
 
-def workbook(sheets: dict[str, list[list[object]]]) -> bytes:
+def workbook(sheets: Mapping[str, Sequence[Sequence[object]]]) -> bytes:
     book = openpyxl.Workbook()
     book.remove(book.active)
     for name, rows in sheets.items():
