@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import tomllib
 from dataclasses import asdict, dataclass
 from functools import cached_property
@@ -10,11 +11,40 @@ from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 
 HOME_VARIABLE = "HEADWATER_HOME"
 HASH_KEY_VARIABLE = "HEADWATER_HASH_KEY"
 CONFIG_NAME = "headwater.toml"
+
+
+ChannelClass = Literal[
+    "SEM",
+    "Feed",
+    "DSP",
+    "Affiliate",
+    "Rebate portal",
+    "Portal",
+    "Social",
+    "Offline",
+    "Campus",
+    "Alliance",
+    "Organic search",
+    "Referral",
+    "Promotion",
+    "Other",
+]
+PricingModel = Literal[
+    "CPC", "CPM", "OCPC", "CPA", "CPS", "CPA+CPS", "CPT", "FLAT", "REWARD", "PROMOTION", "NONE"
+]
 
 
 class ConfigError(Exception):
@@ -86,8 +116,43 @@ class Sources(_Section):
     enabled: list[str] | None = None
 
 
+class ChannelRule(_Section):
+    """What a visit must show to belong to a channel: all that is named here."""
+
+    click_id: str | None = None
+    utm_source: str | None = None
+    utm_medium: str | None = None
+    utm_content: str | None = None
+    code_prefix: str | None = None
+    referrer_domain: str | None = None
+
+    @model_validator(mode="after")
+    def _says_something(self) -> ChannelRule:
+        if not self.model_dump(exclude_none=True):
+            names = ", ".join(type(self).model_fields)
+            raise ValueError(f"a rule names at least one of: {names}")
+        return self
+
+
+class Channel(_Section):
+    """A channel of the company's own, or its own words for a built-in one."""
+
+    name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    label: str = ""
+    label_zh: str = ""
+    channel_class: ChannelClass = Field(default="Other", alias="class")
+    pricing_model: PricingModel = "FLAT"
+    role: Literal["creates", "captures", "none"] = "creates"
+    is_paid: bool = True
+    rules: list[ChannelRule] = []
+    """Without any, visits whose utm_source is the channel's name belong to it."""
+
+
 class Settings(_Section):
-    """All of `headwater.toml`; every value has a default, `[[source]]` adds the company's own."""
+    """All of `headwater.toml`; every value has a default.
+
+    `[[source]]` and `[[channel]]` add the company's own.
+    """
 
     company: Company = Company()
     platform: Platform = Platform()
@@ -97,6 +162,16 @@ class Settings(_Section):
     schedule: Schedule = Schedule()
     sources: Sources = Sources()
     source: list[dict[str, object]] = []
+    channel: list[Channel] = []
+
+    @field_validator("channel")
+    @classmethod
+    def _named_once(cls, value: list[Channel]) -> list[Channel]:
+        names = [channel.name for channel in value]
+        twice = sorted({name for name in names if names.count(name) > 1})
+        if twice:
+            raise ValueError(f"described twice: {', '.join(twice)}")
+        return value
 
     @cached_property
     def zone(self) -> ZoneInfo:
@@ -205,13 +280,28 @@ def _explain(error: ValidationError) -> str:
     return "\n".join(lines)
 
 
+def has_hash_key(home: Path) -> bool:
+    """Whether anybody has set a key, be it long enough or not."""
+    return bool(_set_key(home))
+
+
+def make_hash_key(home: Path) -> None:
+    """Write a random key to the home folder's `.env`, which only its owner may read then."""
+    path = home / ".env"
+    before = path.read_text(encoding="utf-8") if path.exists() else ""
+    line = f"{HASH_KEY_VARIABLE}={secrets.token_hex(32)}\n"
+    path.touch(mode=0o600)
+    path.chmod(0o600)
+    path.write_text(f"{before.rstrip()}\n{line}".lstrip(), encoding="utf-8")
+
+
 def hash_key(home: Path) -> SecretStr:
     """The key of the personal-data hashes, from the environment or the home folder's `.env`.
 
     Raises:
         ConfigError: when no key of 16 characters or more is set.
     """
-    value = os.environ.get(HASH_KEY_VARIABLE) or _dotenv(home).get(HASH_KEY_VARIABLE, "")
+    value = _set_key(home)
     if len(value) < 16:
         raise ConfigError(
             f"{HASH_KEY_VARIABLE} is not set (16 characters or more). Phone, ID and card numbers "
@@ -219,6 +309,10 @@ def hash_key(home: Path) -> SecretStr:
             f"{home / '.env'}, and keep it: another key makes other hashes."
         )
     return SecretStr(value)
+
+
+def _set_key(home: Path) -> str:
+    return os.environ.get(HASH_KEY_VARIABLE) or _dotenv(home).get(HASH_KEY_VARIABLE, "")
 
 
 def _dotenv(home: Path) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import gzip
 import io
 import re
@@ -121,12 +122,24 @@ def check(path: Path) -> None:
         )
     if start.startswith(GZIP_MAGIC) and not _ends_plausibly(path):
         check_whole(path)
-    if start.startswith(b"PK\x03\x04"):
+    if not _begins_with_objects(path):
         raise RefusalError(
             "not_the_stated_format",
-            "This is a zip archive or workbook, not JSON lines.",
-            "这是 zip 压缩包或工作簿，而不是 JSON lines。",
+            "No line at the beginning of this file is a JSON object in UTF-8, so it is not JSON "
+            "lines.",
+            "文件开头没有任何一行是 UTF-8 编码的 JSON 对象，因此不是 JSON lines 文件。",
         )
+
+
+def _begins_with_objects(path: Path) -> bool:
+    """Whether any line at the beginning looks like an object."""
+    try:
+        with _open(path) as file:
+            beginning = file.read(_READ)
+    except (EOFError, OSError, zlib.error) as error:
+        raise half_written() from error
+    lines = beginning.removeprefix(codecs.BOM_UTF8).split(b"\n")
+    return any(line.lstrip().startswith(b"{") for line in lines)
 
 
 def _ends_plausibly(path: Path) -> bool:

@@ -7,8 +7,10 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from pydantic import SecretStr
+
 from ingest.batch import Batch
-from ingest.config import Paths, Settings, hash_key
+from ingest.config import Paths, Settings, has_hash_key, hash_key, make_hash_key
 from ingest.descriptions import PLATFORM, SourceDescription, load_sources
 from ingest.engine import connect
 from ingest.finding import Found, find
@@ -20,6 +22,7 @@ from ingest.moving import Journal
 from ingest.normalise import Limits
 from ingest.pii import Hasher
 from ingest.report import IngestReport
+from ingest.words import Words
 
 __all__ = ["IngestInProgressError", "IngestReport", "ingest"]
 Progress = Callable[[str, float], None]
@@ -46,10 +49,10 @@ def ingest(
     began = time.monotonic()
     paths = Paths(home.resolve())
     known = load_sources(settings)
-    hasher = Hasher(hash_key(home))
     report = IngestReport()
     with only_one(paths.state / "ingest.lock"):
         lake, journal = Lake(paths), Journal(paths)
+        hasher = Hasher(_key(home, lake, report))
         lake.open()
         journal.finish(lake.finished_loads())
         scratch = paths.state / "ingest"
@@ -66,6 +69,19 @@ def ingest(
     report.seconds = time.monotonic() - began
     _tell(progress, "done", 1.0)
     return report
+
+
+def _key(home: Path, lake: Lake, report: IngestReport) -> SecretStr:
+    """The key that is set; a company that has loaded nothing yet is given one."""
+    if not has_hash_key(home) and not lake.finished_loads():
+        make_hash_key(home)
+        report.notices.append(
+            Words(
+                f"Made a key for the hashes of personal data in {home / '.env'}. Keep that file.",
+                f"已在 {home / '.env'} 中生成个人数据哈希密钥，请妥善保存。",
+            )
+        )
+    return hash_key(home)
 
 
 def _read(batch: Batch, found: Sequence[Found], progress: Progress | None) -> None:

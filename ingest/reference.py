@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import get_args
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from ingest.config import Settings
+from ingest.config import ChannelClass, ChannelRule, PricingModel, Settings
 from ingest.contracts import DATASETS, Column, Dataset, hashed_names
 from ingest.descriptions import built_in_sources
 
@@ -21,7 +22,8 @@ sources and the contract of every dataset are what the program itself reads.
 
 `headwater.toml` holds the settings below; all have defaults. Unknown names are refused.
 The key of the personal-data hashes is never a setting: it comes from `HEADWATER_HASH_KEY`, in the
-environment or in the folder's `.env`.
+environment or in the folder's `.env`; a new company's first run makes one there. Keep it: another
+key makes other hashes.
 
 Files go to `inbox/<source>/`. A file put directly into `inbox/` is matched by the sources' file
 patterns. `headwater validate FILE --source NAME` says what is wrong with a file without loading it.
@@ -69,6 +71,31 @@ Report **one** level of an ad platform per source: two levels of the same money 
 twice.
 """
 
+OWN_CHANNELS = """
+## Your own channels
+
+A source may name any channel. Describe one to give it words, a class, and the visits that belong
+to it; a built-in channel is described anew in the same way.
+
+```toml
+[[channel]]
+name = "radio"
+label = "City radio"
+label_zh = "城市电台"
+class = "Offline"                  # {classes}
+pricing_model = "FLAT"             # {pricing}
+role = "creates"                   # demand it creates or captures, or none
+is_paid = true                     # counts in paid CAC
+rules = [                          # a visit that shows all of one line; yours come first
+  {{ utm_source = "fm", utm_medium = "audio" }},
+  {{ code_prefix = "RAD" }},         # others: {rules}
+]
+```
+
+Without `rules`, visits whose `utm_source` is the channel's name belong to it. A change of channels
+rebuilds the history at the next run.
+"""
+
 DATASET_NOTES = """
 ## Datasets
 
@@ -86,7 +113,8 @@ def main() -> None:
 
 def page() -> str:
     """The whole page as Markdown."""
-    parts = [INTRODUCTION, settings_table(), OWN_SOURCES, sources_part(), DATASET_NOTES]
+    own = [OWN_SOURCES, own_channels()]
+    parts = [INTRODUCTION, settings_table(), *own, sources_part(), DATASET_NOTES]
     return "\n".join([*parts, *(dataset_part(dataset) for dataset in DATASETS.values())])
 
 
@@ -102,6 +130,16 @@ def settings_table() -> str:
             rows.append((f"`[{section}]`", f"`{name}`", _default(setting), meaning))
             meaning = ""
     return _table(("section", "setting", "default", "what for"), rows)
+
+
+def own_channels() -> str:
+    """How a channel is described, with the choices there are."""
+    taken = ("utm_source", "utm_medium", "code_prefix")
+    return OWN_CHANNELS.format(
+        classes=", ".join(get_args(ChannelClass)),
+        pricing=", ".join(get_args(PricingModel)),
+        rules=", ".join(name for name in ChannelRule.model_fields if name not in taken),
+    )
 
 
 def sources_part() -> str:

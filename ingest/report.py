@@ -40,6 +40,8 @@ class IngestReport:
     sources: dict[str, SourceReport] = field(default_factory=dict)
     load_id: str | None = None
     seconds: float = 0.0
+    notices: list[Words] = field(default_factory=list)
+    """What the company should know beside what it delivered."""
 
     def of(self, source: str) -> SourceReport:
         """The report of `source`, made at first use."""
@@ -56,9 +58,23 @@ class IngestReport:
         return sum(source.rejected for source in self.sources.values())
 
     @property
+    def summary(self) -> str:
+        """The ingest in one line: what came, and what of it did not count."""
+        told = list(self.sources.values())
+        counts = {
+            "refused": sum(source.refused for source in told),
+            "delivered before": sum(source.duplicate for source in told),
+            "incomplete": sum(source.incomplete for source in told),
+            "waiting for another file": sum(source.waiting for source in told),
+        }
+        files = sum(source.loaded for source in told)
+        others = "".join(f", {count} {what}" for what, count in counts.items() if count)
+        return f"{files} deliveries{others}; {self.rows:,} rows, {self.rejected:,} rejected."
+
+    @property
     def warnings(self) -> list[str]:
-        """Refused files and what could not be read, one line each, in both languages."""
-        lines = []
+        """What somebody should look at, one line each, in both languages."""
+        lines = [f"{w.en} {w.zh}" for w in self.notices]
         for name, source in self.sources.items():
             lines += [f"{name}: {file}: {w.en} {w.zh}" for file, w in source.refusals.items()]
             lines += [f"{name}: {w.en} {w.zh}" for w in source.errors]

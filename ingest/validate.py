@@ -24,6 +24,13 @@ from ingest.normalise import Limits
 from ingest.pii import Hasher
 from ingest.words import RefusalError, Words
 
+ABOUT_ROWS = ("incomplete", "no_rows")
+"""Codes of problems that a file has as a whole although it can be read."""
+_NO_ROWS = Words(
+    "The file can be read but has no rows; for the days it covers that means: nothing happened",
+    "文件可以读取，但没有数据行；对其覆盖的日期而言，表示没有发生任何数据",
+)
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -88,8 +95,12 @@ def _streamed(desk: Desk, delivery: FileDelivery) -> Harvest:
 
 
 def _about_the_file(found: Harvest) -> list[Problem]:
-    reasons = dict.fromkeys(entry.reason for entry in found.entries if entry.reason is not None)
-    return [Problem(None, None, "incomplete", words) for words in reasons]
+    told = (one for one in found.entries if not (one.is_complete and one.rejected_count))
+    reasons = dict.fromkeys(entry.reason for entry in told if entry.reason is not None)
+    problems = [Problem(None, None, "incomplete", words) for words in reasons]
+    if not any(entry.row_count or entry.rejected_count for entry in found.entries):
+        problems.append(Problem(None, None, "no_rows", _NO_ROWS))
+    return problems
 
 
 def _about_rows(desk: Desk, found: Harvest) -> Sequence[Problem]:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import os
+import traceback
 from datetime import date, datetime
 from importlib.metadata import version as installed_version
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Annotated
 
 import typer
 from rich.console import Console
-from typer._click import Context
+from typer._click import ClickException, Context
 from typer.core import TyperGroup
 
 from ingest.config import HOME_VARIABLE, ConfigError, Paths, resolve_home
@@ -46,6 +48,22 @@ class _Words(TyperGroup):
         except (ConfigError, UserError) as error:
             typer.secho(f"Error: {error}", err=True, fg=typer.colors.RED)
             raise typer.Exit(1) from error
+        except (ClickException, typer.Exit, typer.Abort):
+            raise
+        except Exception as error:
+            typer.secho(_unforeseen(error), err=True, fg=typer.colors.RED)
+            raise typer.Exit(1) from error
+
+
+def _unforeseen(error: Exception) -> str:
+    """Words for a mistake of ours; how it came about goes to a file that can be sent to us."""
+    with NamedTemporaryFile("w", prefix="headwater-", suffix=".log", delete=False) as file:
+        file.write("".join(traceback.format_exception(error)))
+    return (
+        f"Error: {type(error).__name__}: {error}\n"
+        f"This should not have happened. What led to it is written down in {file.name}.\n"
+        f"发生意外错误，详情见 {file.name}。"
+    )
 
 
 app = typer.Typer(cls=_Words, help=HELP, no_args_is_help=True, add_completion=False)

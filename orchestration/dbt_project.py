@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from ingest.config import Channel, ChannelRule
 from orchestration.workspace import UserError, Workspace
 
 PROJECT = Path(__file__).resolve().parent.parent / "dbt_project"
+FIRST_PRIORITY = 1
+"""Rules of the company's own come before those of the seed, which begin at 110."""
 SOURCE_SUFFIXES = {".sql", ".yml", ".yaml", ".csv", ".md", ".toml"}
 BUILD_PRODUCTS = {"target", "logs", "dbt_packages"}
 PUBLISHED_MARTS = (
@@ -41,7 +45,7 @@ class Mart(NamedTuple):
     name: str
 
 
-def company_vars(workspace: Workspace) -> dict[str, str | int]:
+def company_vars(workspace: Workspace) -> dict[str, object]:
     """The dbt variables that the company's settings decide."""
     windows = workspace.settings.windows
     return {
@@ -49,7 +53,53 @@ def company_vars(workspace: Workspace) -> dict[str, str | int]:
         "session_timeout_minutes": windows.session_timeout_minutes,
         "attribution_lookback_days": windows.attribution_lookback_days,
         "funnel_window_days": windows.funnel_window_days,
+        "own_channels": own_channels(workspace.settings.channel),
+        "own_channel_rules": own_channel_rules(workspace.settings.channel),
     }
+
+
+def own_channels(channels: Sequence[Channel]) -> list[dict[str, object]]:
+    """The company's own channels as rows of the seed `channels`; they come before its rows."""
+    return [
+        {
+            "channel": channel.name,
+            "channel_name": channel.label or channel.name,
+            "channel_name_zh": channel.label_zh or channel.label or channel.name,
+            "channel_class": channel.channel_class,
+            "pricing_model": channel.pricing_model,
+            "channel_role": channel.role,
+            "is_paid": channel.is_paid,
+            "sort_order": number - len(channels),
+        }
+        for number, channel in enumerate(channels)
+    ]
+
+
+def own_channel_rules(channels: Sequence[Channel]) -> list[dict[str, object]]:
+    """Their rules as rows of the seed `channel_rules`, the first of a channel before its next."""
+    rules = [
+        (channel.name, rule)
+        for channel in channels
+        for rule in channel.rules or [ChannelRule(utm_source=channel.name)]
+    ]
+    return [
+        {
+            "priority": FIRST_PRIORITY + number,
+            "channel": name,
+            "click_id_type": rule.click_id,
+            "utm_source": _lower(rule.utm_source),
+            "utm_medium": _lower(rule.utm_medium),
+            "utm_content": _lower(rule.utm_content),
+            "code_prefix": rule.code_prefix,
+            "has_invite": None,
+            "referrer_domain": _lower(rule.referrer_domain),
+        }
+        for number, (name, rule) in enumerate(rules)
+    ]
+
+
+def _lower(text: str | None) -> str | None:
+    return None if text is None else text.lower()
 
 
 def fingerprint(workspace: Workspace) -> str:

@@ -15,7 +15,8 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from ingest.config import ConfigError, Paths, Settings, hash_key, load_settings
+from ingest.config import ConfigError, Paths, Settings, has_hash_key, hash_key, load_settings
+from ingest.lake import Lake
 from orchestration import builds, lock
 from orchestration.serve import require_free
 from orchestration.workspace import UserError, Workspace
@@ -111,6 +112,8 @@ def _settings(workspace: Workspace) -> Finding:
 
 
 def _key(home: Path) -> Finding:
+    if not has_hash_key(home) and not Lake(Paths(home)).finished_loads():
+        return Finding("hash key", "ok", "none yet; the first run makes one")
     return _try("hash key", lambda: f"{len(hash_key(home))} characters", "Set it.")
 
 

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 
 from ingest.config import Settings
-from ingest.validate import Problem, validate
+from ingest.validate import ABOUT_ROWS, Problem, validate
 
 FINE, PROBLEMS, UNREADABLE = 0, 1, 2
 SHOWN = 200
@@ -21,7 +21,12 @@ def check_file(file: Path, source: str, settings: Settings, console: Console) ->
         ConfigError: there is no such source.
     """
     if not file.is_file():
-        console.print(f"There is no file {file}. 文件不存在。", highlight=False, soft_wrap=True)
+        said = (
+            f"{file} is a folder; name one file in it. 这是文件夹，请指定其中一个文件。"
+            if file.is_dir()
+            else f"There is no file {file}. 文件不存在。"
+        )
+        console.print(said, highlight=False, soft_wrap=True)
         return UNREADABLE
     problems = validate(file, source, settings)
     if not problems:
@@ -29,12 +34,15 @@ def check_file(file: Path, source: str, settings: Settings, console: Console) ->
         return FINE
     console.print(_table(problems[:SHOWN]))
     rest = f", the first {SHOWN} are shown" if len(problems) > SHOWN else ""
-    console.print(f"{len(problems)} problems{rest}. 共 {len(problems)} 个问题。", highlight=False)
+    count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
+    console.print(f"{count}{rest}. 共 {len(problems)} 个问题。", highlight=False)
     return UNREADABLE if _is_unreadable(problems) else PROBLEMS
 
 
 def _is_unreadable(problems: list[Problem]) -> bool:
-    return any(problem.row_number is None and problem.code != "incomplete" for problem in problems)
+    return any(
+        problem.row_number is None and problem.code not in ABOUT_ROWS for problem in problems
+    )
 
 
 def _table(problems: list[Problem]) -> Table:

@@ -17,6 +17,8 @@ NO_TELEMETRY = {
 }
 """Nothing that runs here sends usage data anywhere."""
 
+LANGUAGE_VARIABLE = "HEADWATER_LANGUAGE"
+"""The language in which pages open for a reader who has not chosen one."""
 DAGSTER_YAML = """\
 telemetry:
   enabled: false
@@ -94,6 +96,7 @@ class Workspace:
             "HEADWATER_TEMP": str(self.paths.state / "tmp"),
             "HEADWATER_THREADS": str(engine.threads),
             "HEADWATER_MEMORY": engine.memory_limit,
+            LANGUAGE_VARIABLE: os.environ.get(LANGUAGE_VARIABLE) or self.settings.serve.language,
             "DAGSTER_HOME": str(self.dagster_home),
             "DBT_TARGET_PATH": str(self.dbt_target),
             "DBT_LOG_PATH": str(self.logs),

@@ -79,5 +79,6 @@ TEXTS: Texts = {
     "class_Promotion": Text("Promotion", "促销"),
     "class_Direct": Text("Direct", "直接访问"),
     "class_Other referrer": Text("Other referrer", "其他来源网站"),
+    "class_Other": Text("Other", "其他"),
     "class_Unmatched": Text("Unmatched", "未匹配"),
 }

@@ -67,8 +67,7 @@ def _ingest(workspace: Workspace, stages: Stages, chosen: list[str] | None) -> N
             report = ingest(workspace.paths.home, workspace.settings, tell, chosen)
         except (ConfigError, IngestInProgressError) as error:
             raise dg.Failure(str(error), allow_retries=False) from error
-    files = sum(told.loaded for told in report.sources.values())
-    stages.note(f"{files} deliveries, {report.rows:,} rows, {report.rejected:,} rejected.")
+    stages.note(report.summary)
     for warning in report.warnings:
         stages.warn(warning)
     stages.unread = [name for name, told in report.sources.items() if told.error]

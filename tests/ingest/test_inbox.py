@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from ingest.config import ConfigError, Settings
+from ingest.config import ConfigError, Settings, hash_key
 from ingest.inbox import IngestInProgressError, ingest
 from ingest.lock import only_one
 from tests.ingest.company import SHORT_SPEND, new_company
@@ -90,9 +90,26 @@ def test_the_lock_is_free_again_when_its_holder_is_gone(tmp_path):
             pass
 
 
-def test_without_a_hash_key_nothing_is_read(tmp_path, monkeypatch):
+def test_a_new_company_is_given_a_hash_key_that_only_its_owner_may_read(tmp_path, monkeypatch):
     monkeypatch.delenv("HEADWATER_HASH_KEY", raising=False)
     company = new_company(tmp_path / "home")
+    secret = company.home / ".env"
+    secret.write_text("# ours\nHEADWATER_HASH_KEY=\n", "utf-8")
+    company.drop("dsp_ipinyou/dsp_ipinyou_20260501.csv", ROW)
+    (said,) = company.ingest().warnings
+    assert str(secret) in said
+    assert secret.stat().st_mode & 0o777 == 0o600
+    kept = secret.read_text("utf-8")
+    assert kept.startswith("# ours\n")
+    assert len(hash_key(company.home).get_secret_value()) == 64
+    assert company.ingest().warnings == []
+    assert secret.read_text("utf-8") == kept
+
+
+def test_without_the_hash_key_of_earlier_loads_nothing_is_read(company, monkeypatch):
+    monkeypatch.delenv("HEADWATER_HASH_KEY", raising=False)
+    company.drop("dsp_ipinyou/dsp_ipinyou_20260430.csv", ROW.replace("05-01", "04-30"))
+    company.ingest()
     (company.home / ".env").unlink()
     company.drop("dsp_ipinyou/dsp_ipinyou_20260501.csv", ROW)
     with pytest.raises(ConfigError, match="HEADWATER_HASH_KEY"):

@@ -2,6 +2,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,6 @@ from typer.testing import CliRunner
 
 from orchestration.cli import app
 from orchestration.lock import run_lock
-
-HEADWATER = Path(sys.executable).with_name("headwater")
 
 
 def headwater(*arguments: str) -> tuple[int, str]:
@@ -68,6 +67,21 @@ def test_days_that_make_no_sense_are_refused(tmp_path, options, words):
     code, output = headwater("--home", str(tmp_path), "run", *options)
     assert code == 2
     assert words in output or "does not match" in output
+
+
+def test_a_mistake_of_ours_is_told_in_words_and_its_traceback_is_kept(tmp_path, monkeypatch):
+    def fails(home: Path) -> list[object]:
+        raise RuntimeError(f"cannot look at {home.name}")
+
+    monkeypatch.setattr("orchestration.doctor.examine", fails)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    code, output = headwater("--home", str(tmp_path / "home"), "doctor")
+    assert code == 1
+    assert "Error: RuntimeError: cannot look at home" in output
+    assert "Traceback" not in output
+    (kept,) = tmp_path.glob("headwater-*.log")
+    assert str(kept) in output
+    assert "in fails" in kept.read_text()
 
 
 def test_a_second_run_is_refused_at_once_with_the_process_that_runs(tmp_path):

@@ -31,8 +31,10 @@ def test_a_folder_in_order_has_nothing_wrong(home):
     assert finding(home, "platform").found == "answers, 1 tables"
 
 
-def test_a_missing_hash_key_is_found(home, monkeypatch):
+def test_a_hash_key_that_is_missing_or_too_short_is_found(home, monkeypatch):
     monkeypatch.delenv("HEADWATER_HASH_KEY")
+    assert finding(home, "hash key").found == "none yet; the first run makes one"
+    monkeypatch.setenv("HEADWATER_HASH_KEY", "short")
     found = finding(home, "hash key")
     assert found.state == "fail"
     assert "HEADWATER_HASH_KEY" in found.found

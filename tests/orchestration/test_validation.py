@@ -35,7 +35,7 @@ def test_wrong_rows_are_named_with_row_and_column_in_both_languages(report):
     assert code == 1
     assert "negative" in said
     assert "负数" in said
-    assert "1 problems" in said
+    assert "1 problem." in said
 
 
 def test_a_file_without_the_column_that_matters_is_unreadable(report):
@@ -53,6 +53,27 @@ def test_a_file_that_is_not_there_is_unreadable(tmp_path):
     code, said = check(tmp_path / "nothing.csv", "dsp_ipinyou")
     assert code == 2
     assert "There is no file" in said
+
+
+def test_a_folder_is_told_from_a_file_that_is_not_there(tmp_path):
+    code, said = check(tmp_path, "dsp_ipinyou")
+    assert (code, "is a folder" in said) == (2, True)
+
+
+def test_a_file_with_a_header_and_no_rows_says_so(report):
+    report.write_text(HEADER, "utf-8-sig")
+    code, said = check(report, "dsp_ipinyou")
+    assert code == 1
+    assert "no rows" in said
+    assert "没有数据行" in said
+
+
+def test_something_else_than_json_lines_is_one_problem_and_not_one_a_line(tmp_path):
+    file = tmp_path / "events_20260605.jsonl"
+    file.write_bytes(bytes(range(256)) * 500)
+    code, said = check(file, "events")
+    assert code == 2
+    assert "1 problem." in said
 
 
 def test_an_unknown_source_is_answered_with_the_known_ones(report):

@@ -50,7 +50,7 @@ final as (
         ranked.channel,
         ranked._load_id
     from ranked
-    left join {{ ref('channel_rules') }} as rules
+    left join {{ ref('int_channel_rules') }} as rules
         on
             ranked.code like rules.code_prefix || '%'
             and ranked.channel = rules.channel

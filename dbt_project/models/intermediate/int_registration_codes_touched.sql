@@ -20,8 +20,8 @@ code_channels as (
         ) as rule_rank
     from users
     left join {{ ref('int_codes') }} as codes on users.channel_code = codes.code
-    left join {{ ref('channels') }} as channels on users.channel_code = channels.channel
-    left join {{ ref('channel_rules') }} as rules
+    left join {{ ref('int_channels') }} as channels on users.channel_code = channels.channel
+    left join {{ ref('int_channel_rules') }} as rules
         on users.channel_code like rules.code_prefix || '%'
     where users.channel_code is not null
 

@@ -61,7 +61,7 @@ matches as (
         rules.channel,
         rules.priority
     from ways
-    inner join {{ ref('channel_rules') }} as rules
+    inner join {{ ref('int_channel_rules') }} as rules
         on
             (rules.click_id_type is null or ways.click_id_type = rules.click_id_type)
             and (rules.utm_source is null or ways.utm_source = rules.utm_source)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import secrets
 from pathlib import Path
 
-from ingest.config import HASH_KEY_VARIABLE, Paths
+from ingest.config import Paths, make_hash_key
 
 _SOURCES = ("baidu_sem", "ocean_engine", "dsp_ipinyou", "cpa_network", "yiqifa", "fanli")
 _SOURCES += ("spend_contracts", "activities", "targets", "annotations", "events")
@@ -28,8 +27,6 @@ def settle(home: Path) -> Paths:
         folder.mkdir(parents=True, exist_ok=True)
     if not paths.config.exists():
         paths.config.write_text(_SETTINGS, encoding="utf-8")
-    secret = home / ".env"
-    if not secret.exists():
-        secret.write_text(f"{HASH_KEY_VARIABLE}={secrets.token_hex(32)}\n", encoding="utf-8")
-        secret.chmod(0o600)
+    if not (home / ".env").exists():
+        make_hash_key(home)
     return paths

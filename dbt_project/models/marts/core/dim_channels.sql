@@ -2,19 +2,52 @@ with
 
 known as (
 
-    select * from {{ ref('channels') }}
+    select * from {{ ref('int_channels') }}
 
 ),
 
 met as (
 
-    select channel from {{ ref('fct_spend_daily') }}
-    union distinct
-    select channel from {{ ref('channel_rules') }}
-    union distinct
-    select channel from {{ ref('int_codes') }}
-    union distinct
-    select channel from {{ ref('stg_partners__partner_orders') }}
+    select
+        channel,
+        true as is_paid
+    from {{ ref('fct_spend_daily') }}
+    where channel is not null
+
+    union all
+
+    select
+        channel,
+        true as is_paid
+    from {{ ref('stg_partners__partner_orders') }}
+    where channel is not null
+
+    union all
+
+    select
+        channel,
+        false as is_paid
+    from {{ ref('int_channel_rules') }}
+
+    union all
+
+    select
+        channel,
+        false as is_paid
+    from {{ ref('int_codes') }}
+    where channel is not null
+
+),
+
+unnamed as (
+
+    select
+        met.channel,
+        bool_or(met.is_paid) as is_paid
+    from met
+    left join known on met.channel = known.channel
+    where known.channel is null
+    group by 1
 
 ),
 
@@ -34,17 +67,15 @@ final as (
     union all
 
     select
-        met.channel,
-        met.channel as channel_name,
-        met.channel as channel_name_zh,
-        'Unmatched' as channel_class,
+        channel,
+        channel as channel_name,
+        channel as channel_name_zh,
+        'Other' as channel_class,
         'NONE' as pricing_model,
         'none' as channel_role,
-        false as is_paid,
-        cast(1000 + row_number() over (order by met.channel nulls last) as integer) as sort_order
-    from met
-    left join known on met.channel = known.channel
-    where known.channel is null
+        is_paid,
+        cast(1000 + row_number() over (order by channel nulls last) as integer) as sort_order
+    from unnamed
 
 )
 
