@@ -151,7 +151,7 @@ class Lake:
         A package whose load is complete has nothing left to do; any other one starts anew.
         """
         if (self._paths.state / "dlt").exists() and self._pipeline.has_pending_data:
-            self._pipeline.drop_pending_packages()
+            self._pipeline.abort_packages()
         finished = set(self.finished_loads())
         for name in lake_schemas():
             for path in (self.path / name).glob("*.parquet"):
