@@ -6,6 +6,7 @@ import os
 import secrets
 import tomllib
 from dataclasses import asdict, dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
@@ -148,10 +149,25 @@ class Channel(_Section):
     """Without any, visits whose utm_source is the channel's name belong to it."""
 
 
+class Pull(_Section):
+    """An account of an API that each run asks; its secrets come from the environment."""
+
+    source: str
+    account_id: str
+    since: date | None = None
+    """First day to ask for; without it, as far back as the source still restates."""
+    url: str = ""
+    options: dict[str, str] = {}
+    attempts: int = Field(default=5, ge=1)
+    timeout_seconds: float = Field(default=60, gt=0)
+    backoff_seconds: float = Field(default=1, ge=0)
+    longest_wait_seconds: float = Field(default=120, ge=0)
+
+
 class Settings(_Section):
     """All of `headwater.toml`; every value has a default.
 
-    `[[source]]` and `[[channel]]` add the company's own.
+    `[[source]]` and `[[channel]]` add the company's own, `[[pull]]` accounts to ask.
     """
 
     company: Company = Company()
@@ -163,6 +179,7 @@ class Settings(_Section):
     sources: Sources = Sources()
     source: list[dict[str, object]] = []
     channel: list[Channel] = []
+    pull: list[Pull] = []
 
     @field_validator("channel")
     @classmethod
@@ -312,10 +329,11 @@ def hash_key(home: Path) -> SecretStr:
 
 
 def _set_key(home: Path) -> str:
-    return os.environ.get(HASH_KEY_VARIABLE) or _dotenv(home).get(HASH_KEY_VARIABLE, "")
+    return os.environ.get(HASH_KEY_VARIABLE) or dotenv(home).get(HASH_KEY_VARIABLE, "")
 
 
-def _dotenv(home: Path) -> dict[str, str]:
+def dotenv(home: Path) -> dict[str, str]:
+    """What the home folder's `.env` sets."""
     path = home / ".env"
     if not path.exists():
         return {}

@@ -17,7 +17,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from ingest.config import ConfigError, Settings
 from ingest.contracts import DATASETS, Dataset
 
-Format = Literal["csv", "xlsx", "json_lines", "ocean_engine", "yiqifa", "fanli", "database"]
+Format = Literal[
+    "csv", "xlsx", "json_lines", "ocean_engine", "yiqifa", "fanli", "api_answer", "database"
+]
 PLATFORM = "platform"
 TOTAL_WORDS = ("总计", "合计", "汇总", "total", "totals", "grand total")
 
@@ -167,7 +169,9 @@ def load_sources(settings: Settings) -> dict[str, SourceDescription]:
     chosen.pop(PLATFORM, None)
     if settings.platform.url:
         chosen[PLATFORM] = built_in[PLATFORM]
-    return chosen | _own(settings)
+    known = chosen | _own(settings)
+    _check_pulls(settings, known)
+    return known
 
 
 @lru_cache(maxsize=1)
@@ -177,6 +181,16 @@ def built_in_sources() -> dict[str, SourceDescription]:
     texts = [item.read_text("utf-8") for item in folder.iterdir() if item.name.endswith(".toml")]
     found = [SourceDescription.model_validate(tomllib.loads(text)) for text in texts]
     return {source.name: source for source in sorted(found, key=lambda source: source.name)}
+
+
+def _check_pulls(settings: Settings, known: dict[str, SourceDescription]) -> None:
+    apis = sorted(name for name, source in known.items() if source.format == "api_answer")
+    for pull in settings.pull:
+        if pull.source not in apis:
+            raise ConfigError(
+                f"[[pull]] names {pull.source}, which is no API that Headwater asks. "
+                f"Known: {', '.join(apis)}."
+            )
 
 
 def _own(settings: Settings) -> dict[str, SourceDescription]:

@@ -60,6 +60,13 @@ def ingest(
         with connect(settings.engine, scratch / "spill") as connection:
             desk = Desk(connection, hasher, Limits(datetime.now(UTC), settings.company.currency))
             batch = Batch(desk, paths, lake, report)
+            if settings.pull:
+                from ingest.apis.pulling import pull_all  # noqa: PLC0415  (dlt's REST client)
+
+                _tell(progress, "pull", 0.0)
+                for pulled in pull_all(paths, settings, known, desk.limits.now, sources):
+                    if pulled.error is not None:
+                        report.of(pulled.source).errors.append(pulled.error)
             _read(batch, find(paths.inbox, known, sources), progress)
             if PLATFORM in known and (sources is None or PLATFORM in sources):
                 from ingest.platform import read_platform  # noqa: PLC0415  (SQLAlchemy, dlt)

@@ -71,6 +71,28 @@ Report **one** level of an ad platform per source: two levels of the same money 
 twice.
 """
 
+PULLS = """
+## Accounts of ad platforms and networks
+
+Each run asks every account for the days that may still be restated, and for days that never came
+whole. Accounts are asked side by side; one that is down, slow or tells less than it has leaves its
+days marked incomplete and is asked again at the next run. Answers go through the inbox like files,
+so `done/` keeps them as they came. Deliver a platform as files **or** by API, not both: they are
+two sources, and both would count.
+
+```toml
+[[pull]]
+source = "tencent_ads"             # {apis}
+account_id = "1699"
+since = 2026-01-01                 # first day to ask for
+```
+
+Secrets come from the environment or `.env`, per source or per account:
+`HEADWATER_TENCENT_ADS_ACCESS_TOKEN`, `HEADWATER_TENCENT_ADS_1699_ACCESS_TOKEN`. Tokens that are
+renewed are kept in `state/tokens/`.
+
+{secrets}"""
+
 OWN_CHANNELS = """
 ## Your own channels
 
@@ -113,7 +135,7 @@ def main() -> None:
 
 def page() -> str:
     """The whole page as Markdown."""
-    own = [OWN_SOURCES, own_channels()]
+    own = [OWN_SOURCES, own_channels(), pulls()]
     parts = [INTRODUCTION, settings_table(), *own, sources_part(), DATASET_NOTES]
     return "\n".join([*parts, *(dataset_part(dataset) for dataset in DATASETS.values())])
 
@@ -140,6 +162,18 @@ def own_channels() -> str:
         pricing=", ".join(get_args(PricingModel)),
         rules=", ".join(name for name in ChannelRule.model_fields if name not in taken),
     )
+
+
+def pulls() -> str:
+    """Which APIs can be asked, and what lets one in."""
+    from ingest.apis.registry import APIS  # noqa: PLC0415  (its clients import dlt)
+
+    rows = [
+        (f"`{name}`", built_in_sources()[name].label, ", ".join(api.secrets))
+        for name, api in sorted(APIS.items())
+    ]
+    table = _table(("source", "what", "secrets"), rows)
+    return PULLS.format(apis=", ".join(sorted(APIS)), secrets=table)
 
 
 def sources_part() -> str:

@@ -9,12 +9,20 @@ from ingest.readers import csv_file, fanli, ocean_engine, xlsx, yiqifa
 from ingest.readers.reading import Reading
 from ingest.words import RefusalError
 
+
+def _read_api_answer(path: Path, source: SourceDescription) -> Reading:
+    from ingest.readers import api_answer  # noqa: PLC0415  (its clients import dlt: two seconds)
+
+    return api_answer.read(path, source)
+
+
 _READERS = {
     "csv": csv_file.read,
     "xlsx": xlsx.read,
     "ocean_engine": ocean_engine.read,
     "yiqifa": yiqifa.read,
     "fanli": fanli.read,
+    "api_answer": _read_api_answer,
 }
 
 

@@ -1,0 +1,1 @@
+"""Clients of ad platforms and networks; their answers are read like delivered files."""
