@@ -6,20 +6,28 @@ import os
 import secrets
 import tomllib
 from dataclasses import asdict, dataclass
-from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from pydantic import (
-    BaseModel,
-    ConfigDict,
     Field,
     SecretStr,
     ValidationError,
     field_validator,
-    model_validator,
+)
+
+from ingest.sections import (
+    Channel,
+    Company,
+    Engine,
+    Platform,
+    Pull,
+    Schedule,
+    Section,
+    Serve,
+    Sources,
+    Windows,
 )
 
 HOME_VARIABLE = "HEADWATER_HOME"
@@ -27,144 +35,11 @@ HASH_KEY_VARIABLE = "HEADWATER_HASH_KEY"
 CONFIG_NAME = "headwater.toml"
 
 
-ChannelClass = Literal[
-    "SEM",
-    "Feed",
-    "DSP",
-    "Affiliate",
-    "Rebate portal",
-    "Portal",
-    "Social",
-    "Offline",
-    "Campus",
-    "Alliance",
-    "Organic search",
-    "Referral",
-    "Promotion",
-    "Other",
-]
-PricingModel = Literal[
-    "CPC", "CPM", "OCPC", "CPA", "CPS", "CPA+CPS", "CPT", "FLAT", "REWARD", "PROMOTION", "NONE"
-]
-
-
 class ConfigError(Exception):
     """The settings cannot be used; the message says which one and what to write instead."""
 
 
-class _Section(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Company(_Section):
-    """Who the numbers are about, and the clock and currency they are told in."""
-
-    name: str = "Headwater demo"
-    name_zh: str = ""
-    timezone: str = "Asia/Shanghai"
-    currency: str = Field(default="CNY", pattern=r"^[A-Z]{3}$")
-
-    @field_validator("timezone")
-    @classmethod
-    def _known(cls, value: str) -> str:
-        if value not in available_timezones():
-            raise ValueError(f"'{value}' is not a time zone; write one such as 'Asia/Shanghai'")
-        return value
-
-
-class Platform(_Section):
-    """The platform's own database: SQLAlchemy URL, its clock, and how far back to look again."""
-
-    url: str = ""
-    timezone: str = "Asia/Shanghai"
-    lag_hours: int = Field(default=24, ge=0)
-
-
-class Windows(_Section):
-    """Every window that a number depends on."""
-
-    session_timeout_minutes: int = Field(default=30, ge=1)
-    attribution_lookback_days: int = Field(default=30, ge=1, le=365)
-    funnel_window_days: int = Field(default=90, ge=1, le=730)
-    freshness_hours: int = Field(default=36, ge=1)
-
-
-class Engine(_Section):
-    """How much of the machine the warehouse may use."""
-
-    threads: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1)
-    memory_limit: str = "4GB"
-
-
-class Serve(_Section):
-    """Where the pages and the Dagster UI listen; loopback unless a sign-in provider is set."""
-
-    host: str = "127.0.0.1"
-    dashboards_port: int = Field(default=8501, ge=1, le=65535)
-    dagster_port: int = Field(default=3000, ge=1, le=65535)
-    language: Literal["en", "zh"] = "en"
-
-
-class Schedule(_Section):
-    """The daily run, company time."""
-
-    daily_at: str = Field(default="06:30", pattern=r"^([01]\d|2[0-3]):[0-5]\d$")
-
-
-class Sources(_Section):
-    """Built-in sources to read; `None` reads all of them."""
-
-    enabled: list[str] | None = None
-
-
-class ChannelRule(_Section):
-    """What a visit must show to belong to a channel: all that is named here."""
-
-    click_id: str | None = None
-    utm_source: str | None = None
-    utm_medium: str | None = None
-    utm_content: str | None = None
-    code_prefix: str | None = None
-    referrer_domain: str | None = None
-
-    @model_validator(mode="after")
-    def _says_something(self) -> ChannelRule:
-        if not self.model_dump(exclude_none=True):
-            names = ", ".join(type(self).model_fields)
-            raise ValueError(f"a rule names at least one of: {names}")
-        return self
-
-
-class Channel(_Section):
-    """A channel of the company's own, or its own words for a built-in one."""
-
-    name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
-    label: str = ""
-    label_zh: str = ""
-    channel_class: ChannelClass = Field(default="Other", alias="class")
-    pricing_model: PricingModel = "FLAT"
-    role: Literal["creates", "captures", "none"] = "creates"
-    is_paid: bool = True
-    rules: list[ChannelRule] = []
-    """Without any, visits whose utm_source is the channel's name belong to it."""
-
-
-class Pull(_Section):
-    """An account of an API that each run asks; its secrets come from the environment."""
-
-    source: str
-    account_id: str
-    since: date | None = None
-    """First day to ask for; without it, as far back as the source still restates."""
-    url: str = ""
-    options: dict[str, str] = {}
-    attempts: int = Field(default=5, ge=1)
-    timeout_seconds: float = Field(default=60, gt=0)
-    backoff_seconds: float = Field(default=1, ge=0)
-    longest_wait_seconds: float = Field(default=120, ge=0)
-
-
-class Settings(_Section):
+class Settings(Section):
     """All of `headwater.toml`; every value has a default.
 
     `[[source]]` and `[[channel]]` add the company's own, `[[pull]]` accounts to ask.
@@ -177,9 +52,9 @@ class Settings(_Section):
     serve: Serve = Serve()
     schedule: Schedule = Schedule()
     sources: Sources = Sources()
-    source: list[dict[str, object]] = []
-    channel: list[Channel] = []
-    pull: list[Pull] = []
+    source: list[dict[str, object]] = Field(default_factory=list)
+    channel: list[Channel] = Field(default_factory=list)
+    pull: list[Pull] = Field(default_factory=list)
 
     @field_validator("channel")
     @classmethod

@@ -150,6 +150,7 @@ def _day(name: str, required: bool = True) -> Column:
 
 
 _UPDATED = _at("updated_at", required=True)
+_DELETED = Column("is_deleted", "flag")
 
 AD_SPEND = Dataset(
     "ad_spend",
@@ -356,6 +357,7 @@ USERS = Dataset(
         Column("platform"),
         Column("status"),
         _UPDATED,
+        _DELETED,
     ),
     is_versioned=True,
 )
@@ -371,6 +373,7 @@ KYC = Dataset(
         Column("is_valid", "flag", True),
         _at("verified_at", required=True),
         _UPDATED,
+        _DELETED,
     ),
     is_versioned=True,
 )
@@ -387,6 +390,7 @@ CARD_BINDS = Dataset(
         _at("bound_at", required=True),
         _at("unbound_at"),
         _UPDATED,
+        _DELETED,
     ),
     is_versioned=True,
 )
@@ -408,6 +412,7 @@ RECHARGES = Dataset(
         _at("created_at", required=True),
         _at("confirmed_at"),
         _UPDATED,
+        _DELETED,
     ),
     is_versioned=True,
 )
@@ -427,6 +432,7 @@ PRODUCTS = Dataset(
         Column("status"),
         _at("opened_at"),
         _UPDATED,
+        _DELETED,
     ),
     is_versioned=True,
 )
@@ -452,6 +458,7 @@ INVESTMENTS = Dataset(
         _at("confirmed_at"),
         Column("platform"),
         _at("updated_at"),
+        _DELETED,
     ),
     is_versioned=True,
 )
@@ -469,6 +476,7 @@ REPAYMENTS = Dataset(
         _money("principal_raw"),
         _money("interest_raw", required=False),
         _UPDATED,
+        _DELETED,
     ),
     is_versioned=True,
 )
@@ -490,6 +498,7 @@ WITHDRAWALS = Dataset(
         _at("created_at", required=True),
         _at("confirmed_at"),
         _UPDATED,
+        _DELETED,
     ),
     is_versioned=True,
 )
@@ -506,6 +515,7 @@ PROMOTIONS = Dataset(
         _at("starts_at", required=True),
         _at("ends_at", required=True),
         _UPDATED,
+        _DELETED,
     ),
     is_versioned=True,
 )
@@ -524,6 +534,7 @@ COUPON_GRANTS = Dataset(
         Column("status", "enum", choices=("unused", "used", "expired", "void")),
         Column("arm"),
         _UPDATED,
+        _DELETED,
     ),
     is_versioned=True,
 )
@@ -541,6 +552,7 @@ COUPON_REDEMPTIONS = Dataset(
         _money("discount_raw"),
         _at("reversed_at"),
         _UPDATED,
+        _DELETED,
     ),
     is_versioned=True,
 )
@@ -558,6 +570,7 @@ CASH_PACKETS = Dataset(
         _at("received_at"),
         _at("refunded_at"),
         _UPDATED,
+        _DELETED,
     ),
     is_versioned=True,
 )
@@ -575,6 +588,7 @@ INVITE_REWARDS = Dataset(
         Column("status", "enum", True, choices=("pending", "paid", "refused")),
         _at("paid_at"),
         _UPDATED,
+        _DELETED,
     ),
     is_versioned=True,
 )

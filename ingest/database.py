@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pyarrow as pa
 import sqlalchemy as sa
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 from ingest.words import RefusalError, Words
@@ -19,6 +21,13 @@ from ingest.words import RefusalError, Words
 CHUNK_ROWS = 100_000
 LOCK_SECONDS = 5
 """How long SQLite may wait for whoever writes the file."""
+_DRIVERS = {
+    "postgres": "postgresql+pg8000",
+    "postgresql": "postgresql+pg8000",
+    "mysql": "mysql+pymysql",
+    "mariadb": "mariadb+pymysql",
+}
+"""The driver that comes with Headwater, for a URL that names none."""
 
 
 @dataclass(frozen=True)
@@ -31,8 +40,10 @@ class Table:
 
 
 @contextmanager
-def open_database(url: str, home: Path) -> Generator[sa.Engine]:
-    """An engine for `url`; SQLite files are opened read-only, relative ones below `home`.
+def open_database(url: str, home: Path, timezone: str) -> Generator[sa.Engine]:
+    """An engine for `url` that only reads; SQLite files are looked for below `home`.
+
+    Moments that the database stores with a zone are told in `timezone`, like those without.
 
     Raises:
         RefusalError: when there is no such database or driver.
@@ -47,13 +58,40 @@ def open_database(url: str, home: Path) -> Generator[sa.Engine]:
             f"[platform] url 无法使用：{error}。"
             f"请写成 sqlite:///platform.db 这样的地址，并安装相应驱动。",
         ) from error
+    sa.event.listen(engine, "connect", _manners(engine.dialect.name, ZoneInfo(timezone)))
     try:
         yield engine
     finally:
         engine.dispose()
 
 
+def _manners(dialect: str, zone: ZoneInfo) -> Callable[[DBAPIConnection, object], None]:
+    """What each new connection is told: write nothing, and speak of time in `zone`."""
+    offset = datetime.now(zone).strftime("%z")
+    orders = {
+        "postgresql": (
+            "set session characteristics as transaction read only",
+            f"set time zone '{zone.key}'",
+        ),
+        "mysql": (
+            "set session transaction read only",
+            f"set time_zone = '{offset[:3]}:{offset[3:]}'",
+        ),
+    }
+    orders["mariadb"] = orders["mysql"]
+
+    def obey(connection: DBAPIConnection, _record: object) -> None:
+        cursor = connection.cursor()
+        for order in orders.get(dialect, ()):
+            cursor.execute(order)
+        cursor.close()
+        connection.commit()
+
+    return obey
+
+
 def _located(url: URL, home: Path) -> URL:
+    url = url.set(drivername=_DRIVERS.get(url.drivername, url.drivername))
     if not url.drivername.startswith("sqlite") or not url.database or url.database == ":memory:":
         return url
     path = (home / url.database).resolve()
@@ -115,7 +153,7 @@ def words_for(error: Exception, url: str) -> Words:
     cause: BaseException = error
     while not isinstance(cause, SQLAlchemyError) and cause.__cause__ is not None:
         cause = cause.__cause__
-    text = str(getattr(cause, "orig", None) or cause).splitlines()[0]
+    text = _told(getattr(cause, "orig", None) or cause)
     if "locked" in text:
         return Words(
             f"The platform database {shown} is locked: another program writes it. Nothing of it "
@@ -126,3 +164,12 @@ def words_for(error: Exception, url: str) -> Words:
         f"The platform database {shown} cannot be read: {text}. Nothing of it was loaded.",
         f"平台数据库 {shown} 无法读取：{text}。未加载其中任何数据。",
     )
+
+
+def _told(cause: BaseException) -> str:
+    """The message alone: PostgreSQL sends it with a dozen fields around, MySQL behind a number."""
+    first, *more = cause.args or ("",)
+    if isinstance(first, dict):
+        return str(first.get("M", first))
+    message = more[0] if isinstance(first, int) and more else cause
+    return (str(message).splitlines() or [""])[0]

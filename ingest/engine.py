@@ -9,7 +9,7 @@ from pathlib import Path
 
 import duckdb
 
-from ingest.config import Engine
+from ingest.sections import Engine
 
 STREAM_BUFFER = "128MB"
 """How far DuckDB may read ahead while a batch is hashed and written."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -16,8 +16,9 @@ from dlt.extract.exceptions import ExtractorException
 from sqlalchemy.exc import SQLAlchemyError
 
 from ingest.batch import Batch
-from ingest.config import Settings
+from ingest.config import Platform, Settings
 from ingest.database import Table, columns_of, open_database, read_rows, words_for
+from ingest.deletions import NOTHING_VANISHED, Sweep, compare
 from ingest.delivery import delivery_id
 from ingest.descriptions import SourceDescription, TableDescription
 from ingest.engine import set_zone
@@ -37,7 +38,7 @@ class Reader:
     batch: Batch
     engine: sa.Engine
     watermarks: Watermarks
-    timezone: str
+    settings: Platform
 
     @property
     def desk(self) -> Desk:
@@ -54,8 +55,8 @@ def read_platform(batch: Batch, source: SourceDescription, settings: Settings, h
     report = batch.report.of(source.name)
     harvest = Harvest()
     try:
-        with open_database(platform.url, home) as engine:
-            reader = Reader(batch, engine, watermarks, platform.timezone)
+        with open_database(platform.url, home, platform.timezone) as engine:
+            reader = Reader(batch, engine, watermarks, platform)
             watermarks.learn(source.datasets)
             _read_tables(reader, source, harvest)
     except RefusalError as refusal:
@@ -107,16 +108,20 @@ def _chosen(table: TableDescription, found: Sequence[str]) -> dict[str, str]:
 def _read_table(
     reader: Reader, source: SourceDescription, table: TableDescription, columns: dict[str, str]
 ) -> Harvest:
-    since = reader.watermarks.since(table.dataset)
-    zone = ZoneInfo(reader.timezone)
+    sweep = _swept(reader, source, table, columns)
+    since = None if sweep.has_returned else reader.watermarks.since(table.dataset)
+    zone = ZoneInfo(reader.settings.timezone)
     local = since and (since - timedelta(seconds=1)).replace(tzinfo=UTC).astimezone(zone)
     wanted = Table(table.dataset, columns, local and local.replace(tzinfo=None))
     newest = max(reader.batch.lake.finished_loads(), default="")
     identity = delivery_id(source.name, f"{table.dataset}\n{newest}")
     number = reader.batch.origin(source.name, identity, table.dataset)
-    set_zone(reader.desk.connection, reader.timezone)
+    set_zone(reader.desk.connection, reader.settings.timezone)
     passed, rejects = _checked(reader, wanted, table, number)
-    rows = reader.watermarks.changed(reader.desk.connection, passed, table.contract)
+    rows = passed
+    if not sweep.has_returned:
+        rows = reader.watermarks.changed(reader.desk.connection, passed, table.contract)
+    rows = sweep.beside(reader.desk.connection, rows, table.contract, number)
     rejected = [
         RejectedRow(source.name, table.dataset, identity, table.dataset, reject)
         for reject in rejects
@@ -137,6 +142,35 @@ def _read_table(
         rejected_count=refused,
     )
     return Harvest({table.dataset: [rows]} if rows.num_rows else {}, [entry], new)
+
+
+def _swept(
+    reader: Reader, source: SourceDescription, table: TableDescription, columns: dict[str, str]
+) -> Sweep:
+    """Which rows the lake still holds although the platform deleted them."""
+    files = reader.batch.lake.files(table.dataset)
+    if not reader.settings.finds_deleted or not files:
+        return NOTHING_VANISHED
+    desk, contract = reader.desk, table.contract
+    keys = replace(
+        contract,
+        columns=tuple(column for column in contract.columns if column.name in contract.key),
+    )
+    wanted = {name: at for name, at in columns.items() if name in contract.key}
+    set_zone(desk.connection, reader.settings.timezone)
+    found: list[pa.RecordBatch] = []
+    for chunk in read_rows(reader.engine, Table(table.dataset, wanted)):
+        nowhere = pa.array(np.zeros(chunk.num_rows, dtype=np.int64))
+        numbered = chunk.append_column(FILE_NO, nowhere).append_column(ROW_NUMBER, nowhere)
+        relation = from_table(desk.connection, numbered, keys)
+        for part in split(desk.connection, relation, desk.hasher, desk.limits):
+            found += [part.passed, part.suspects]
+    sweep = compare(desk.connection, files, found, contract, "is_deleted" in columns)
+    refusal = sweep.doubts(table.dataset, reader.settings.most_deleted)
+    if refusal is None:
+        return sweep
+    reader.batch.report.of(source.name).errors.append(refusal)
+    return NOTHING_VANISHED
 
 
 def _checked(

@@ -9,9 +9,10 @@ from typing import get_args
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from ingest.config import ChannelClass, ChannelRule, PricingModel, Settings
+from ingest.config import Settings
 from ingest.contracts import DATASETS, Column, Dataset, hashed_names
 from ingest.descriptions import built_in_sources
+from ingest.sections import ChannelClass, ChannelRule, PricingModel
 
 INTRODUCTION = """# Connect your data
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from ingest.config import Channel, ChannelRule
+from ingest.sections import Channel, ChannelRule
 from orchestration.workspace import UserError, Workspace
 
 PROJECT = Path(__file__).resolve().parent.parent / "dbt_project"

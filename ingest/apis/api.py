@@ -63,6 +63,19 @@ class Api(ABC):
         return {}
 
 
+class ListedApi(Api):
+    """An API whose pages are `data.list` and `data.page_info`, with the number of all rows."""
+
+    def rows(self, page: Record) -> Sequence[Record]:
+        """Rows of one page."""
+        return records(at(page, "data.list"))
+
+    def missing(self, pages: Sequence[Record]) -> str:
+        """Fewer rows than stated."""
+        stated = max((count(at(page, "data.page_info.total_number")) for page in pages), default=0)
+        return short_of(pages, sum(len(self.rows(page)) for page in pages), stated)
+
+
 def records(value: Json) -> list[Record]:
     """The objects of a list; of anything else none."""
     return [one for one in value if isinstance(one, Mapping)] if isinstance(value, list) else []

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from dlt.sources.helpers.rest_client import RESTClient
 from requests import PreparedRequest, Response
 
 from ingest.apis.access import Access, Renew, Token, TokenAuth
-from ingest.apis.api import Api, ApiError, Ask, Record, at, count, records, short_of
+from ingest.apis.api import ApiError, Ask, ListedApi, Record, at, count
 from ingest.apis.paging import CountedPages, in_query, parsed, texts
 
 PAGE_SIZE = 1000
@@ -18,7 +18,7 @@ EXPIRED = {40102, 40103, 40104, 40105, 40107}
 """What it answers, with HTTP 200, to a token that has ended."""
 
 
-class OceanEngine(Api):
+class OceanEngine(ListedApi):
     """Campaigns of one advertiser, deleted ones included."""
 
     source = "ocean_engine_api"
@@ -46,15 +46,6 @@ class OceanEngine(Api):
                 in_query("page", query), lambda page: count(at(page, "data.page_info.total_page"))
             ),
         )
-
-    def rows(self, page: Record) -> Sequence[Record]:
-        """Rows of one page."""
-        return records(at(page, "data.list"))
-
-    def missing(self, pages: Sequence[Record]) -> str:
-        """Fewer rows than stated."""
-        stated = max((count(at(page, "data.page_info.total_number")) for page in pages), default=0)
-        return short_of(pages, sum(len(self.rows(page)) for page in pages), stated)
 
 
 def _put(request: PreparedRequest, token: str) -> None:

@@ -19,9 +19,10 @@ from requests import RequestException
 from ingest.apis.access import Access
 from ingest.apis.api import Api, ApiError, Ask
 from ingest.apis.registry import APIS
-from ingest.config import ConfigError, Paths, Pull, Settings
+from ingest.config import ConfigError, Paths, Settings
 from ingest.descriptions import SourceDescription
 from ingest.lake import Lake
+from ingest.sections import Pull
 from ingest.words import Words
 
 _PARAMETERS = re.compile(r"\?[^\s'\")]*")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from dlt.sources.helpers.rest_client import RESTClient
 from requests import Request
 
 from ingest.apis.access import Access, Token
-from ingest.apis.api import Api, ApiError, Ask, Record, at, count, records, short_of
+from ingest.apis.api import ApiError, Ask, ListedApi, Record, at, count
 from ingest.apis.paging import CountedPages, parsed, texts
 
 PAGE_SIZE = 1000
@@ -20,7 +20,7 @@ FIELDS = ["account_id", "date", "adgroup_id", "campaign_id", "view_count", "vali
 FIELDS += ["cost", "conversions_count"]
 
 
-class Tencent(Api):
+class Tencent(ListedApi):
     """Ad groups of one account. Too many rows for the paging limit: days are asked one by one."""
 
     source = "tencent_ads"
@@ -47,15 +47,6 @@ class Tencent(Api):
 
         paginator = CountedPages(put, _last)
         yield from texts(client, "v3.0/daily_reports/get", _fault, paginator=paginator)
-
-    def rows(self, page: Record) -> Sequence[Record]:
-        """Rows of one page."""
-        return records(at(page, "data.list"))
-
-    def missing(self, pages: Sequence[Record]) -> str:
-        """Fewer rows than stated."""
-        stated = max((count(at(page, "data.page_info.total_number")) for page in pages), default=0)
-        return short_of(pages, sum(len(self.rows(page)) for page in pages), stated)
 
 
 def _last(page: Record) -> int:

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from ingest import words
 from ingest.checks import find_failures
-from ingest.config import Engine
 from ingest.contracts import DATASETS, Dataset
 from ingest.engine import connect, set_zone
 from ingest.mapping import FILE_NO, ROW_NUMBER
 from ingest.normalise import Limits, staged_sql
+from ingest.sections import Engine
 
 LIMITS = Limits(datetime(2026, 6, 1, 12, 0, tzinfo=UTC))
 

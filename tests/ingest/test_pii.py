@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import SecretStr
 
-from ingest.config import Engine
 from ingest.engine import connect
 from ingest.pii import Hasher, ip_blocks
 from ingest.rejects import masked
+from ingest.sections import Engine
 from tests.ingest.company import KEY, event, json_lines
 
 PHONE, IDENTITY, CARD = "13812345678", "11010119900307123X", "6222021234567890123"

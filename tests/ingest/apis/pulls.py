@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 from ingest.apis.pulling import Pulled, pull_all
-from ingest.config import Pull, Settings
+from ingest.config import Settings
 from ingest.descriptions import load_sources
+from ingest.sections import Pull
 from tests.ingest.apis.server import Platform
 from tests.ingest.company import Company
 

@@ -1,0 +1,100 @@
+"""Rows that the platform deleted: known to the lake, no longer in the table.
+
+Each lands once more as its last version with `is_deleted`, so the lake only ever grows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from ingest.contracts import Dataset
+from ingest.descriptions import PLATFORM
+from ingest.mapping import FILE_NO, ROW_NUMBER
+from ingest.words import Words
+
+_ALWAYS_BELIEVED = 100
+"""So few rows may go at once however small their table is."""
+
+
+@dataclass(frozen=True)
+class Sweep:
+    """Last versions of the rows that vanished, of how many; and whether deleted ones are back."""
+
+    vanished: pa.Table | None = None
+    known: int = 0
+    has_returned: bool = False
+
+    def doubts(self, name: str, most_deleted: float) -> Words | None:
+        """Why so many deletions are not believed; None when they are."""
+        gone = self.vanished.num_rows if self.vanished is not None else 0
+        if gone <= max(_ALWAYS_BELIEVED, self.known * most_deleted):
+            return None
+        return Words(
+            f"{gone} of the {self.known} rows known of the platform table {name} are no longer "
+            f"there, which looks like a broken copy; they were kept. If they were deleted, set "
+            f"[platform] most_deleted = 1 for one run.",
+            f"平台表 {name} 已知的 {self.known} 行中有 {gone} 行不复存在，疑似副本不完整，"
+            f"已予保留。若确已删除，请将 [platform] most_deleted 设为 1 后运行一次。",
+        )
+
+    def beside(
+        self, connection: duckdb.DuckDBPyConnection, rows: pa.Table, dataset: Dataset, number: int
+    ) -> pa.Table:
+        """`rows` and, numbered after them, what vanished; a key among `rows` did not vanish."""
+        if self.vanished is None or not self.vanished.num_rows:
+            return rows
+        connection.register("fresh", rows)
+        connection.register("vanished", self.vanished)
+        sql = (
+            f"select cast({number} as bigint) as {FILE_NO}, "
+            f"row_number() over () + (select coalesce(max({ROW_NUMBER}), 0) from fresh) "
+            f"as {ROW_NUMBER}, v.* from vanished v anti join fresh f on {_same(dataset, 'f', 'v')}"
+        )
+        marks = connection.sql(sql).to_arrow_table()
+        return pa.concat_tables([rows, marks.select(rows.column_names).cast(rows.schema)])
+
+
+NOTHING_VANISHED = Sweep()
+
+
+def compare(
+    connection: duckdb.DuckDBPyConnection,
+    files: Sequence[Path],
+    present: Sequence[pa.RecordBatch],
+    dataset: Dataset,
+    marks_itself: bool,
+) -> Sweep:
+    """The lake's `files` against the keys that are `present` in the platform's table.
+
+    `marks_itself`: the table has an `is_deleted` of its own, so a deleted row may well be there.
+    """
+    keys = pa.schema([(name, pa.string()) for name in dataset.key])
+    texts = [batch.select(dataset.key).cast(keys) for batch in present]
+    connection.register("present", pa.Table.from_batches(texts, keys))
+    latest = (
+        f"select {', '.join(dataset.lake_columns)} from read_parquet($1) where source = $2 "
+        f"qualify row_number() over (partition by {', '.join(dataset.key)} "
+        f"order by coalesce(updated_at, '') desc, _load_id desc, _row_number desc) = 1"
+    )
+    bound = [[str(file) for file in files], PLATFORM]
+    connection.execute(f"create or replace temp table latest as {latest}", bound)
+    is_there = f"exists (from present p where {_same(dataset, 'p', 'latest')})"
+    shown = "* replace ('true' as is_deleted)"
+    alive = "is_deleted is distinct from 'true'"
+    vanished = f"select {shown} from latest where {alive} and not {is_there} order by all"
+    ((known, returned),) = connection.execute(
+        f"select count(*) filter ({alive}), count(*) filter (not ({alive}) and {is_there}) "
+        f"from latest"
+    ).fetchall()
+    return Sweep(
+        connection.sql(vanished).to_arrow_table(), known, bool(returned) and not marks_itself
+    )
+
+
+def _same(dataset: Dataset, one: str, other: str) -> str:
+    return " and ".join(f'{one}."{name}" = {other}."{name}"' for name in dataset.key)
