@@ -33,6 +33,12 @@ _DUPLICATE = Words(
     "相同内容此前已加载，未重复加载",
 )
 
+_SUPERSEDED = Words(
+    "The same content was loaded before and its days were restated since, so it stays out. To "
+    "bring it back, export it again",
+    "相同内容此前已加载，且相关日期已被重述，因此不再计入。如需恢复，请重新导出",
+)
+
 
 @dataclass
 class Batch:
@@ -115,15 +121,17 @@ class Batch:
     def _fresh(self, source: SourceDescription, item: Found) -> FileDelivery | None:
         """A delivery of this content, or None when it was loaded before."""
         sha256 = content_hash(item.path)
-        identity = delivery_id(source.name, sha256)
         number = len(self.origins)
         delivery = FileDelivery(number, item.path, source, sha256, changed_at(item.path))
+        identity = delivery.delivery_id
         if identity not in self._seen:
             self._seen.add(identity)
             self.origin(source.name, identity, item.path.name)
             return delivery
         self.harvest.entries.append(_whole(delivery, "duplicate", _DUPLICATE))
         self.report.of(source.name).duplicate += 1
+        if source.is_spend and self.lake.is_superseded(identity):
+            self.report.of(source.name).doubts[item.path.name] = _SUPERSEDED
         self.moves.append(Move.to_done(item.path, self.paths, source.name, sha256))
         return None
 

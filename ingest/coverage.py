@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from decimal import Decimal
 
 import duckdb
@@ -11,6 +12,7 @@ from ingest.contracts import AD_SPEND
 from ingest.delivery import FileDelivery
 from ingest.descriptions import TableDescription
 from ingest.ledger import Entry
+from ingest.normalise import EARLIEST
 from ingest.readers.reading import Sheet, match_headers
 from ingest.tally import SUMMED, Partition, Tally
 from ingest.words import Words
@@ -29,11 +31,22 @@ def entries(
         return [_entry(delivery, table, tally)]
     covered = set(tally.partitions.get(delivery.number, ()))
     covered.update(_declared(delivery, table, covered, accounts))
+    covered.update(key for key in tally.refused_partitions.get(delivery.number, ()) if _is_day(key))
     rows = [_partition(delivery, table, key, tally) for key in sorted(covered)]
     unplaced = tally.refused[delivery.number] - sum(row.rejected_count for row in rows)
     if unplaced or not rows:
         rows.append(_entry(delivery, table, tally, refused=unplaced))
     return rows
+
+
+def _is_day(partition: Partition) -> bool:
+    """Whether the day of refused rows can be one that was meant."""
+    try:
+        return EARLIEST <= partition[2] <= str(date.today()) and bool(
+            date.fromisoformat(partition[2])
+        )
+    except ValueError:
+        return False
 
 
 def _declared(
@@ -97,9 +110,9 @@ def _doubtful(refused: int, repeated: int) -> Words | None:
         chinese.append(f"当天有 {refused} 行被拒收，重新提供前不计入")
     if repeated:
         english.append(
-            f"Rows that repeat another row of the file word for word, and count too: {repeated}"
+            f"Rows about the same object as another row of this day, which are added up: {repeated}"
         )
-        chinese.append(f"有 {repeated} 行与文件中其他行完全相同，仍按多行计入")
+        chinese.append(f"有 {repeated} 行与当天其他行属于同一对象，已累加计入")
     return Words("; ".join(english), "；".join(chinese)) if english else None
 
 

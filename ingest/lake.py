@@ -83,6 +83,19 @@ class Lake:
         sql = "select distinct delivery_id from read_parquet($1) where status = 'loaded'"
         return {row[0] for row in duckdb.execute(sql, [[str(path) for path in files]]).fetchall()}
 
+    def is_superseded(self, delivery_id: str) -> bool:
+        """Whether a later complete delivery covers a day of this one."""
+        files = [str(path) for path in self.files("deliveries")]
+        sql = """
+            select count(*) from read_parquet($1) as old
+            inner join read_parquet($1) as new
+                using (source, account_id, level, stat_date)
+            where old.delivery_id = $2 and new.delivery_id != $2 and old.status = 'loaded'
+                and new.status = 'loaded' and new.is_complete
+                and new.delivered_at >= old.delivered_at
+        """
+        return bool(files) and duckdb.execute(sql, [files, delivery_id]).fetchall()[0][0] > 0
+
     def accounts(self, source: str) -> set[str]:
         """Accounts whose spend `source` has delivered."""
         files = self.files("deliveries")

@@ -100,6 +100,8 @@ def _count(batch: Batch) -> None:
             report = batch.report.of(entry.source)
             report.rows += entry.row_count
             report.rejected += entry.rejected_count
+            if entry.reason is not None:
+                report.doubts.setdefault(entry.file_name, entry.reason)
             if not entry.is_complete:
                 incomplete.add((entry.source, entry.delivery_id))
     for source, _ in incomplete:

@@ -24,6 +24,8 @@ class SourceReport:
     rejected: int = 0
     seconds: float = 0.0
     refusals: dict[str, Words] = field(default_factory=dict)
+    doubts: dict[str, Words] = field(default_factory=dict)
+    """Files that were read, with what somebody should look at."""
     errors: list[Words] = field(default_factory=list)
     """What kept the source, or one of its tables, from being read."""
 
@@ -77,5 +79,6 @@ class IngestReport:
         lines = [f"{w.en} {w.zh}" for w in self.notices]
         for name, source in self.sources.items():
             lines += [f"{name}: {file}: {w.en} {w.zh}" for file, w in source.refusals.items()]
+            lines += [f"{name}: {file}: {w.en} {w.zh}" for file, w in source.doubts.items()]
             lines += [f"{name}: {w.en} {w.zh}" for w in source.errors]
         return lines

@@ -10,7 +10,8 @@ from decimal import Decimal
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ingest.mapping import FILE_NO, ROW_NUMBER
+from ingest.contracts import AD_SPEND
+from ingest.mapping import FILE_NO
 from ingest.rejects import Reject
 
 Partition = tuple[str, str, str]
@@ -50,8 +51,8 @@ class Tally:
             _count_partitions(self.refused_partitions, suspects)
 
     def add_repeated(self, rows: pa.Table) -> None:
-        """Note rows of spend that say in every column what an earlier row of their file said."""
-        names = [name for name in rows.column_names if name != ROW_NUMBER]
+        """Note rows of spend about the same object and day as another row of their file."""
+        names = [FILE_NO, *(name for name in AD_SPEND.key if name != "source")]
         counted = rows.group_by(names).aggregate([([], "count_all")])
         for row in counted.filter(pc.field("count_all") > 1).to_pylist():
             counts = self.repeated.setdefault(row[FILE_NO], Counter())

@@ -27,8 +27,12 @@ from ingest.words import RefusalError, Words
 ABOUT_ROWS = ("incomplete", "no_rows")
 """Codes of problems that a file has as a whole although it can be read."""
 _NO_ROWS = Words(
-    "The file can be read but has no rows; for the days it covers that means: nothing happened",
-    "文件可以读取，但没有数据行；对其覆盖的日期而言，表示没有发生任何数据",
+    "The file can be read but has no rows and names no days, so loading it changes nothing",
+    "文件可以读取，但没有数据行，也未注明日期，导入后不会有任何变化",
+)
+_NOTHING_HAPPENED = Words(
+    "The file can be read but has no rows: loading it says that nothing happened on its days",
+    "文件可以读取，但没有数据行：导入后表示所覆盖的日期没有任何数据",
 )
 
 
@@ -99,7 +103,9 @@ def _about_the_file(found: Harvest) -> list[Problem]:
     reasons = dict.fromkeys(entry.reason for entry in told if entry.reason is not None)
     problems = [Problem(None, None, "incomplete", words) for words in reasons]
     if not any(entry.row_count or entry.rejected_count for entry in found.entries):
-        problems.append(Problem(None, None, "no_rows", _NO_ROWS))
+        names_days = any(entry.stat_date for entry in found.entries)
+        words = _NOTHING_HAPPENED if names_days else _NO_ROWS
+        problems.append(Problem(None, None, "no_rows", words))
     return problems
 
 

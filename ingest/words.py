@@ -84,6 +84,10 @@ _REASONS: dict[str, tuple[str, str]] = {
         "the row has more cells than the header; a comma inside a value needs quotes around it",
         "该行的列数多于表头；含逗号的内容需要加引号",
     ),
+    "unclosed_quote": (
+        "a quote is opened and not closed in its row, so this row and those after it run together",
+        "引号未在本行内闭合，导致本行与后续行连在一起",
+    ),
     "too_few_cells": (
         "the row has fewer fields than the format asks for",
         "该行的字段数少于格式要求",

@@ -69,6 +69,10 @@ def _rows(headers: list[str], grid: Grid, total_words: Sequence[str]) -> Sheet:
             text = ",".join(value or "" for value in row)
             sheet.broken.append(BrokenRow(number, "too_many_cells", text))
             continue
+        if len(row) < width and any("\n" in (value or "") for value in row):
+            text = ",".join(value or "" for value in row)
+            sheet.broken.append(BrokenRow(number, "unclosed_quote", text))
+            continue
         cells = (row + [None] * width)[:width]
         if _is_total(cells, words, starts):
             sheet.totals.update(

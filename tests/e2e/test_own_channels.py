@@ -17,7 +17,11 @@ name = "radio"
 label = "City radio"
 label_zh = "城市电台"
 class = "Offline"
-rules = [{ utm_source = "FM", utm_medium = "audio" }, { code_prefix = "RAD" }]
+rules = [
+    { utm_source = "FM", utm_medium = "audio" },
+    { code_prefix = "RA_" },
+    { utm_source = "fm2", code_prefix = "ZZ" },
+]
 
 [[channel]]
 name = "podcast"
@@ -53,9 +57,11 @@ cost_raw = "cost"
 """
 LANDINGS = {
     "ana": "https://x.cn/?utm_source=fm&utm_medium=audio",
-    "ben": "https://x.cn/?hw_code=RAD07",
+    "ben": "https://x.cn/?hw_code=RA_07",
     "cho": "https://x.cn/?utm_source=podcast",
     "dee": "https://x.cn/?utm_source=fm&utm_medium=video",
+    "fay": "https://x.cn/?hw_code=RAX07",
+    "gil": "https://x.cn/?hw_code=ZZ07",
     "eva": "https://x.cn/?utm_source=wechat",
 }
 
@@ -87,7 +93,7 @@ def paths(tmp_path_factory: pytest.TempPathFactory) -> Paths:
 
 def test_visits_come_from_the_channel_whose_rule_they_show(paths):
     found = rows(paths, "select channel, visitors from fct_channel_daily where visitors > 0")
-    assert sorted(found) == [("podcast", 1), ("radio", 2), ("unmatched", 1), ("wechat", 1)]
+    assert sorted(found) == [("podcast", 1), ("radio", 2), ("unmatched", 3), ("wechat", 1)]
 
 
 def test_its_spend_is_paid_media_of_its_class(paths):

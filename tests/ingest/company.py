@@ -86,7 +86,7 @@ def baidu(day: str, rows: list[str], total: str, made: str = "2026-05-03 08:30:0
 
 def baidu_row(day: str, keyword: str, figures: str, account: str = "A1") -> str:
     """`figures`: impressions, clicks, cost."""
-    place = f"{account},通用-理财,8101,理财组,71001,{keyword},9{len(keyword)}"
+    place = f"{account},通用-理财,8101,理财组,71001,{keyword},9{ord(keyword[0])}"
     return f"{day},{place},计算机,{figures},5%"
 
 

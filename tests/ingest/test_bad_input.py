@@ -302,13 +302,58 @@ def test_spend_in_another_currency_than_the_companys_is_rejected(company):
     )
 
 
-def test_rows_that_repeat_another_count_and_are_pointed_out(company):
+def test_rows_about_the_same_object_are_added_up_and_pointed_out(company):
     row = "2026-05-01,1,a,9,1,50\n"
     other = "2026-05-02,1,a,9,1,50\n"
-    company.drop("dsp_ipinyou/d.csv", SHORT_SPEND + row + row + other)
+    company.drop("dsp_ipinyou/d.csv", SHORT_SPEND + row + row.replace("50", "60") + other)
     assert company.ingest().rows == 3
     said = company.rows("deliveries", "stat_date, row_count, is_complete, reason_zh")
     assert sorted(said) == [
-        (DAY, 2, True, "有 1 行与文件中其他行完全相同，仍按多行计入"),
+        (DAY, 2, True, "有 1 行与当天其他行属于同一对象，已累加计入"),
         ("2026-05-02", 1, True, None),
     ]
+
+
+def test_two_days_without_rows_are_two_deliveries_although_their_content_is_the_same(company):
+    for day in ("20260501", "20260502"):
+        row = f"2026-05-{day[-2:]},1,a,9,1,50\n"
+        company.drop(f"dsp_ipinyou/dsp_ipinyou_{day}.csv", SHORT_SPEND + row)
+    company.ingest()
+    for day in ("20260501", "20260502"):
+        company.drop(f"dsp_ipinyou/dsp_ipinyou_{day}_b.csv", SHORT_SPEND)
+    assert company.ingest().sources["dsp_ipinyou"].loaded == 2
+    found = company.rows("deliveries", "stat_date, row_count, is_complete")
+    assert sorted(found) == [
+        ("2026-05-01", 0, True),
+        ("2026-05-01", 1, True),
+        ("2026-05-02", 0, True),
+        ("2026-05-02", 1, True),
+    ]
+
+
+def test_an_old_delivery_that_comes_again_after_a_restatement_stays_out_and_says_so(company):
+    old = SHORT_SPEND + "2026-05-01,1,a,9,1,50\n"
+    for content in (old, old.replace("50", "60")):
+        company.drop("dsp_ipinyou/dsp_ipinyou_20260501.csv", content)
+        company.ingest()
+    company.drop("dsp_ipinyou/dsp_ipinyou_20260501_again.csv", old)
+    (said,) = company.ingest().warnings
+    assert "dsp_ipinyou_20260501_again.csv" in said
+    assert "restated since" in said
+    assert "重述" in said
+
+
+def test_a_day_whose_rows_were_all_rejected_keeps_what_was_there_and_is_named(company):
+    company.drop("dsp_ipinyou/spend.csv", SHORT_SPEND + '2026-05-01,1,a,9,1,"1.234,50"\n')
+    (said,) = company.ingest().warnings
+    assert "Every row of this day was rejected" in said
+    found = company.rows("deliveries", "stat_date, row_count, rejected_count, is_complete")
+    assert found == [(DAY, 0, 1, False)]
+
+
+def test_a_quote_that_is_never_closed_is_named(company):
+    rows = '2026-05-01,1,a,9,1,5\n2026-05-01,"2,b,9,1,5\n2026-05-01,3,c,9,1,5\n'
+    company.drop("dsp_ipinyou/spend.csv", SHORT_SPEND + rows)
+    assert company.ingest().rows == 1
+    assert company.reasons() == [(3, None, "unclosed_quote")]
+    assert "2026-05-01,3,c" in company.rows("rejects", "raw_row")[0][0]

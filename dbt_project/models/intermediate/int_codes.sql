@@ -52,7 +52,7 @@ final as (
     from ranked
     left join {{ ref('int_channel_rules') }} as rules
         on
-            ranked.code like rules.code_prefix || '%'
+            substr(ranked.code, 1, length(rules.code_prefix)) = rules.code_prefix
             and ranked.channel = rules.channel
     where ranked.code_rank = 1 and (rules.channel is null or ranked.version > 1)
 

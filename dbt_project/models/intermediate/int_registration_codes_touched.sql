@@ -14,7 +14,10 @@ code_channels as (
 
     select
         users.user_id,
-        coalesce(codes.channel, channels.channel, rules.channel) as channel,
+        case
+            when rules.priority < 400 then rules.channel
+            else coalesce(codes.channel, channels.channel, rules.channel)
+        end as channel,
         row_number() over (
             partition by users.user_id order by rules.priority nulls last
         ) as rule_rank
@@ -22,7 +25,11 @@ code_channels as (
     left join {{ ref('int_codes') }} as codes on users.channel_code = codes.code
     left join {{ ref('int_channels') }} as channels on users.channel_code = channels.channel
     left join {{ ref('int_channel_rules') }} as rules
-        on users.channel_code like rules.code_prefix || '%'
+        on
+            substr(users.channel_code, 1, length(rules.code_prefix)) = rules.code_prefix
+            and coalesce(rules.click_id_type, rules.utm_source, rules.utm_medium) is null
+            and coalesce(rules.utm_content, rules.referrer_domain) is null
+            and rules.has_invite is null
     where users.channel_code is not null
 
 ),

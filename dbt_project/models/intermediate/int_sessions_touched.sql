@@ -67,11 +67,15 @@ matches as (
             and (rules.utm_source is null or ways.utm_source = rules.utm_source)
             and (rules.utm_medium is null or ways.utm_medium = rules.utm_medium)
             and (rules.utm_content is null or ways.utm_content = rules.utm_content)
-            and (rules.code_prefix is null or ways.code like rules.code_prefix || '%')
+            and (
+                rules.code_prefix is null
+                or substr(ways.code, 1, length(rules.code_prefix)) = rules.code_prefix
+            )
             and (rules.has_invite is null or ways.is_invited = rules.has_invite)
             and (
                 rules.referrer_domain is null
-                or '.' || ways.referrer_domain like '%.' || rules.referrer_domain
+                or right('.' || ways.referrer_domain, length(rules.referrer_domain) + 1)
+                = '.' || rules.referrer_domain
                 and not ways.is_known_without_referrer
             )
 

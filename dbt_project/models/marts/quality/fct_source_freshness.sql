@@ -5,7 +5,7 @@ deliveries as (
     select
         source,
         max(_loaded_at) filter (where status = 'loaded') as last_loaded_at,
-        max(stat_date) filter (where status = 'loaded') as last_stat_date,
+        max(stat_date) filter (where is_current) as last_stat_date,
         count(distinct delivery_id) filter (where status = 'loaded') as deliveries,
         sum(row_count) filter (where status = 'loaded') as loaded_rows,
         count(distinct delivery_id) filter (where status = 'refused') as refused_files,
