@@ -11,7 +11,12 @@ from pydantic.fields import FieldInfo
 
 from ingest.config import Settings
 from ingest.contracts import DATASETS, Column, Dataset, hashed_names
-from ingest.descriptions import built_in_sources
+from ingest.descriptions import (
+    PLATFORM,
+    SourceDescription,
+    TableDescription,
+    built_in_sources,
+)
 from ingest.sections import ChannelClass, ChannelRule, PricingModel
 
 INTRODUCTION = """# Connect your data
@@ -69,9 +74,60 @@ latest_by = "updated_time"
 ```
 
 Report **one** level of an ad platform per source: two levels of the same money would be counted
-twice.
+twice. Rows about the same object and day are added up.
+
+Everything a source may say:
+
+{fields}
+A spend file replaces the days it has rows for. So that a day **without** rows replaces an older one
+too, say with `covers` where the file names its days:
+
+```toml
+[source.covers]                    # or preamble = '...', for lines above the header
+file_name = 'spend_([0-9]{8})'     # one group, or two for first and last day
+```
 """
 
+PLATFORM_TABLES = """
+## The platform's database
+
+`[platform] url` names it: `sqlite:///platform.db`, `postgresql+pg8000://reader:...@host/db`,
+`mysql+pymysql://reader:...@host/db`. An account that may only read is enough. Each table or view
+is read under the name of its dataset, those that are missing are left out:
+{tables}.
+
+Columns are those of the datasets below. Money may be called as the dataset has it or without
+`_raw` (`amount` for `amount_raw`), in yuan. Rows are asked for by `updated_at`, from `lag_hours`
+before the newest one that was read, so keep an index on it. Where your tables look different, give
+the reading account views.
+"""
+
+FIELDS = {
+    "name": "the source, and its folder in the inbox",
+    "label": "its name on the pages, English",
+    "label_zh": "its name on the pages, Chinese",
+    "format": "`csv`, `xlsx` or `json_lines`",
+    "files": "patterns by which a file in the inbox itself is recognised",
+    "folder_files": "further patterns, in the source's own folder only",
+    "encoding": "`auto` knows UTF-8, UTF-16 and GB18030",
+    "timezone": "of times that name none; the company's by default",
+    "delivered": "where the file says when it was made: `file_name` or `preamble`, as for covers",
+    "covers": "where the file says which days it covers",
+    "refuse_preamble": "text above the header = advice, for exports of the wrong kind",
+    "total_words": "how a total row begins",
+    "owner": "who to ask",
+    "repull_days": "days that may still be restated",
+    "freshness_hours": "hours without a delivery until it is overdue",
+    "tables": "several datasets in one file: a list, each with the fields below",
+    "dataset": "what it fills, see below",
+    "sheet": "of a workbook",
+    "columns": "our column = your header",
+    "constants": "our column = a value for every row",
+    "values": "per column: your word = ours",
+    "lookups": "values from another file beside it",
+    "generated": "ids for rows that have none",
+    "optional": "columns that a file may lack",
+}
 PULLS = """
 ## Accounts of ad platforms and networks
 
@@ -136,7 +192,7 @@ def main() -> None:
 
 def page() -> str:
     """The whole page as Markdown."""
-    own = [OWN_SOURCES, own_channels(), pulls()]
+    own = [own_sources(), own_channels(), pulls(), platform_tables()]
     parts = [INTRODUCTION, settings_table(), *own, sources_part(), DATASET_NOTES]
     return "\n".join([*parts, *(dataset_part(dataset) for dataset in DATASETS.values())])
 
@@ -153,6 +209,23 @@ def settings_table() -> str:
             rows.append((f"`[{section}]`", f"`{name}`", _default(setting), meaning))
             meaning = ""
     return _table(("section", "setting", "default", "what for"), rows)
+
+
+def own_sources() -> str:
+    """How a source is described, with everything it may say."""
+    rows = [
+        (f"`{name}`", _default(setting), FIELDS.get(name, ""))
+        for model in (SourceDescription, TableDescription)
+        for name, setting in model.model_fields.items()
+        if name in FIELDS
+    ]
+    return OWN_SOURCES.replace("{fields}", _table(("field", "default", "what for"), rows))
+
+
+def platform_tables() -> str:
+    """What is read from the platform's own database."""
+    names = ", ".join(f"`{name}`" for name in built_in_sources()[PLATFORM].datasets)
+    return PLATFORM_TABLES.format(tables=names)
 
 
 def own_channels() -> str:
@@ -217,7 +290,10 @@ def _notes(column: Column) -> str:
 def _default(setting: FieldInfo) -> str:
     if setting.default_factory is not None:
         return "all cores"
-    return f"`{setting.default}`" if setting.default not in ("", None) else ""
+    if setting.is_required():
+        return "required"
+    is_plain = isinstance(setting.default, str | int | float) and setting.default != ""
+    return f"`{setting.default}`" if is_plain else ""
 
 
 def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
