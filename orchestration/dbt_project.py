@@ -33,6 +33,7 @@ PUBLISHED_MARTS = (
     "fct_rejects",
     "fct_source_freshness",
     "fct_data_quality",
+    "fct_restatements",
     "annotations",
 )
 

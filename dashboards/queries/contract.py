@@ -53,6 +53,10 @@ TABLES: dict[str, tuple[str, ...]] = {
         *("rejected_rows", "refused_files", "duplicate_files", "incomplete_deliveries"),
     ),
     "fct_data_quality": ("metric", "value"),
+    "fct_restatements": (
+        *("source", "stat_date", "age_days", "spend_amount", "latest_spend_amount"),
+        "moved_spend_amount",
+    ),
     "annotations": ("annotation_id", "starts_on", "ends_on", "title", "title_zh", "kind"),
 }
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dashboards.answers import health as answers
 from dashboards.charts import health as charts
+from dashboards.charts import health_audit as audit_charts
 from dashboards.components.cards import plain_cards
 from dashboards.components.controls import choose_code
 from dashboards.components.figure import columns, figure
 from dashboards.components.page import answer, open_page
 from dashboards.components.table import show_or_say, show_table
 from dashboards.queries import health as queries
+from dashboards.queries import health_audit as audit_queries
 from dashboards.scope import Scope
 from dashboards.tables import health as tables
+from dashboards.tables import health_audit as audit_tables
 
 
 def sources(page: Scope) -> None:
@@ -36,6 +39,17 @@ def deliveries(page: Scope) -> None:
         frame = queries.deliveries(page.build, page.filters, state)
         card.offer(frame, tables.DELIVERIES, f"deliveries_{state}")
         show_or_say(page, frame, tables.DELIVERIES, "health.no_problems", key="deliveries")
+
+
+def restatements(page: Scope) -> None:
+    """How much the spend of a day still moves after it was first reported."""
+    frame = audit_queries.restatements(page.build, page.filters)
+    with figure(page, "health.restatements") as card:
+        card.offer(frame, audit_tables.RESTATEMENTS, "restatements")
+        columns = audit_tables.RESTATEMENTS
+        show_or_say(page, frame, columns, "health.restatements_none", key="restatements")
+        if not frame.empty:
+            card.chart(audit_charts.restatements(page, frame))
 
 
 def rejects(page: Scope) -> None:
@@ -71,5 +85,6 @@ def checks_and_traffic(page: Scope) -> None:
 scope = open_page("health", by_channel=False)
 sources(scope)
 deliveries(scope)
+restatements(scope)
 rejects(scope)
 checks_and_traffic(scope)

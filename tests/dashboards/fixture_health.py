@@ -68,6 +68,18 @@ create table fct_source_freshness as
     ) as t (source, last_loaded_at, last_stat_date, deliveries, loaded_rows, rejected_rows,
         refused_files, duplicate_files, incomplete_deliveries);
 
+create table fct_restatements as
+    select 'baidu_sem' as source, cast(d as date) as stat_date, age_days,
+        cast(800 - moved as decimal(18, 2)) as spend_amount,
+        cast(800 as decimal(18, 2)) as latest_spend_amount,
+        cast(moved as decimal(18, 2)) as moved_spend_amount
+    from generate_series(date '2025-12-01', date '2026-05-29', interval 1 day) as days (d)
+    cross join (values (1, -80), (3, 16), (7, 4), (30, 0)) as ages (age_days, moved)
+    where d + to_days(age_days) <= date '2026-05-29'
+    union all
+    select 'late_ads', date '2026-04-01', age_days, null, 100, null
+    from (values (1), (3), (7), (30)) as ages (age_days);
+
 create table fct_data_quality as
     select * from (values
         ('bot_events', 1200), ('bot_visitors', 30), ('duplicate_events', 15),

@@ -7,7 +7,7 @@ from dashboards.components.table import Column
 from dashboards.i18n.words import CATALOG, LANGUAGES, Words
 from dashboards.metrics import METRICS
 from dashboards.queries.contract import STEPS
-from dashboards.tables import channels, growth, health, retention
+from dashboards.tables import channels, growth, health, health_audit, retention
 
 DASHBOARDS = Path(__file__).resolve().parents[2] / "dashboards"
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -61,7 +61,7 @@ def test_every_metric_has_a_name_and_a_definition():
 
 
 def test_every_column_of_every_table_has_a_label():
-    for module in (channels, growth, health, retention):
+    for module in (channels, growth, health, health_audit, retention):
         tables = [value for value in vars(module).values() if isinstance(value, tuple)]
         columns = [item for table in tables for item in table if isinstance(item, Column)]
         assert columns
