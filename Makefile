@@ -22,10 +22,10 @@ export RUNTIME__DLTHUB_TELEMETRY := false
 export STREAMLIT_BROWSER_GATHER_USAGE_STATS := false
 export SQLFLUFF_NO_UPDATE_CHECK := 1
 
-.PHONY: help setup setup-browser lock demo run serve test lint unit format bench cases screenshots clean
+.PHONY: help setup setup-browser setup-databases lock demo run serve test lint unit format bench cases screenshots clean
 
 help: ## list the targets
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
 
 setup: $(STAMP) ## install everything into .venv, pinned with hashes
 
@@ -46,6 +46,9 @@ $(STAMP): requirements.lock pyproject.toml | $(UV)
 setup-browser: ## install what the browser tests need (Debian: chromium, Chinese fonts)
 	@.ci/install_browser.sh
 
+setup-databases: ## install what the database tests need (Debian: postgresql, mariadb-server)
+	@.ci/install_databases.sh
+
 lock: $(UV) ## resolve pyproject.toml again into requirements.lock
 	$(UV) pip compile pyproject.toml --extra dev --universal --generate-hashes --no-header \
 	  --no-emit-index-url --no-emit-find-links --python-version 3.11 --output-file requirements.lock
@@ -61,7 +64,7 @@ serve: setup ## dashboards and Dagster UI of HOME_DIR
 
 test: lint unit ## everything CI runs: lint, types, SQL, unit, end-to-end and browser tests
 
-unit: setup setup-browser ## the tests without the linters
+unit: setup setup-browser setup-databases ## the tests without the linters
 	$(BIN)/pytest -n $(PYTEST_WORKERS) --dist loadgroup -m "not cases" tests
 
 lint: setup ## ruff, ty, sqlfluff

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 import pyarrow as pa
 import sqlalchemy as sa
+from sqlalchemy import event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
@@ -58,7 +59,7 @@ def open_database(url: str, home: Path, timezone: str) -> Generator[sa.Engine]:
             f"[platform] url 无法使用：{error}。"
             f"请写成 sqlite:///platform.db 这样的地址，并安装相应驱动。",
         ) from error
-    sa.event.listen(engine, "connect", _manners(engine.dialect.name, ZoneInfo(timezone)))
+    event.listen(engine, "connect", _manners(engine.dialect.name, ZoneInfo(timezone)))
     try:
         yield engine
     finally:

@@ -16,7 +16,7 @@ from dlt.extract.exceptions import ExtractorException
 from sqlalchemy.exc import SQLAlchemyError
 
 from ingest.batch import Batch
-from ingest.config import Platform, Settings
+from ingest.config import Settings
 from ingest.database import Table, columns_of, open_database, read_rows, words_for
 from ingest.deletions import NOTHING_VANISHED, Sweep, compare
 from ingest.delivery import delivery_id
@@ -26,6 +26,7 @@ from ingest.gathering import Desk, Harvest, headers
 from ingest.ledger import Entry, RejectedRow, rejects_table
 from ingest.mapping import FILE_NO, ROW_NUMBER
 from ingest.rejects import Delivered, Reject, explain
+from ingest.sections import Platform
 from ingest.staging import from_table, split
 from ingest.watermarks import Watermarks
 from ingest.words import RefusalError

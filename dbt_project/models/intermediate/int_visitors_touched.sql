@@ -33,6 +33,8 @@ user_ids as (
     union distinct
     select user_id from {{ ref('stg_platform__investments') }} where {{ is_new_load() }}
     union distinct
+    select user_id from {{ ref('stg_lake__deleted_facts') }} where {{ is_new_load() }}
+    union distinct
     select our_user_id
     from {{ ref('stg_partners__partner_orders') }}
     where our_user_id is not null and {{ is_new_load() }}

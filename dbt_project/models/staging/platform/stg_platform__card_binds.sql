@@ -30,6 +30,7 @@ final as (
         bank,
         cast(bound_at as timestamp) as bound_at,
         cast(unbound_at as timestamp) as unbound_at,
+        coalesce(cast(is_deleted as boolean), false) as is_deleted,
         _load_id,
         version
     from ranked

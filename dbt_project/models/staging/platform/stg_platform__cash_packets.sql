@@ -32,6 +32,7 @@ final as (
         cast(received_at as timestamp) as received_at,
         cast(refunded_at as timestamp) as refunded_at,
         {{ x_company_date('cast(received_at as timestamp)') }} as received_date,
+        coalesce(cast(is_deleted as boolean), false) as is_deleted,
         _load_id,
         version
     from ranked

@@ -32,6 +32,7 @@ final as (
         cast(face_raw as decimal(18, 2)) as face_amount,
         cast(granted_at as timestamp) as granted_at,
         cast(expires_at as timestamp) as expires_at,
+        coalesce(cast(is_deleted as boolean), false) as is_deleted,
         _load_id,
         version
     from ranked

@@ -32,6 +32,7 @@ final as (
         cast(redeemed_at as timestamp) as redeemed_at,
         cast(reversed_at as timestamp) as reversed_at,
         {{ x_company_date('cast(redeemed_at as timestamp)') }} as redeemed_date,
+        coalesce(cast(is_deleted as boolean), false) as is_deleted,
         _load_id,
         version
     from ranked

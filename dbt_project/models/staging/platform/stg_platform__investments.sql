@@ -33,6 +33,7 @@ final as (
         cast(coupon_raw as decimal(18, 2)) as coupon_amount,
         cast(invested_at as timestamp) as invested_at,
         cast(confirmed_at as timestamp) as confirmed_at,
+        coalesce(cast(is_deleted as boolean), false) as is_deleted,
         _load_id,
         version
     from ranked

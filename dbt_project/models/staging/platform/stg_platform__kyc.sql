@@ -27,6 +27,7 @@ final as (
         id_number_hash,
         cast(is_valid as boolean) as is_valid,
         cast(verified_at as timestamp) as verified_at,
+        coalesce(cast(is_deleted as boolean), false) as is_deleted,
         _load_id,
         version
     from ranked

@@ -33,6 +33,7 @@ final as (
         cast(fee_rate as decimal(18, 8)) as fee_rate,
         cast(min_amount_raw as decimal(18, 2)) as min_amount,
         cast(opened_at as timestamp) as opened_at,
+        coalesce(cast(is_deleted as boolean), false) as is_deleted,
         _load_id,
         version
     from ranked

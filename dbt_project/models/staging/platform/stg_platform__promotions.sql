@@ -30,6 +30,7 @@ final as (
         cast(budget_raw as decimal(18, 2)) as budget_amount,
         cast(starts_at as timestamp) as starts_at,
         cast(ends_at as timestamp) as ends_at,
+        coalesce(cast(is_deleted as boolean), false) as is_deleted,
         _load_id,
         version
     from ranked

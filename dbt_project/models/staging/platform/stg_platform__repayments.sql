@@ -32,6 +32,7 @@ final as (
         cast(due_at as timestamp) as due_at,
         cast(paid_at as timestamp) as paid_at,
         {{ x_company_date('cast(paid_at as timestamp)') }} as paid_date,
+        coalesce(cast(is_deleted as boolean), false) as is_deleted,
         _load_id,
         version
     from ranked

@@ -37,6 +37,7 @@ final as (
         cast(birth_year as integer) as birth_year,
         cast(registered_at as timestamp) as registered_at,
         {{ x_company_date('cast(registered_at as timestamp)') }} as registered_date,
+        coalesce(cast(is_deleted as boolean), false) as is_deleted,
         _load_id,
         version
     from ranked

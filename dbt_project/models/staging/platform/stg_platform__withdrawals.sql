@@ -30,6 +30,7 @@ final as (
         cast(amount_raw as decimal(18, 2)) as amount,
         cast(created_at as timestamp) as created_at,
         cast(confirmed_at as timestamp) as confirmed_at,
+        coalesce(cast(is_deleted as boolean), false) as is_deleted,
         _load_id,
         version
     from ranked
