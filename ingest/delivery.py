@@ -13,7 +13,7 @@ import duckdb
 
 from ingest.descriptions import Pattern, SourceDescription
 from ingest.engine import set_zone
-from ingest.readers.reading import Reading
+from ingest.readers.reading import Reading, match_headers
 from ingest.words import RefusalError
 
 LONGEST_COVER = 800
@@ -93,7 +93,35 @@ def describe(delivery: FileDelivery, reading: Reading) -> Said:
     delivery.missing = reading.missing
     moment = reading.delivered_at or _found(source.delivered, reading, delivery.path)[0]
     first, last = reading.days or _found(source.covers, reading, delivery.path)
+    _check_one_day(source, reading, first, last or first)
     return Said(delivery, moment, first, last or first)
+
+
+def _check_one_day(
+    source: SourceDescription, reading: Reading, first: str | None, last: str | None
+) -> None:
+    """A table without a date column holds sums: only of one day are they a day's."""
+    for table in source.tables:
+        header = table.columns.get("stat_date", "")
+        if table.constants.get("stat_date") != "{day}":
+            continue
+        if header and match_headers([header], reading.sheets[table.sheet].headers):
+            continue
+        if first is None or last is None:
+            raise RefusalError(
+                "no_day",
+                "The rows have no date, and neither the file name nor the lines above the header "
+                "say of which day they are. Put the day into the file name: report_2026-05-01.csv.",
+                "数据没有日期列，文件名与表头上方也未注明日期。"
+                "请在文件名中写明日期，例如 report_2026-05-01.csv。",
+            )
+        if re.findall(r"\d", first) != re.findall(r"\d", last):
+            raise RefusalError(
+                "many_days",
+                f"The rows have no date and are sums from {first} to {last}. Export each day by "
+                f"itself, or with a date column.",
+                f"数据没有日期列，且为 {first} 至 {last} 的合计。请逐日导出，或导出时包含日期列。",
+            )
 
 
 def understand(connection: duckdb.DuckDBPyConnection, said: Sequence[Said], timezone: str) -> None:

@@ -18,7 +18,21 @@ from ingest.config import ConfigError, Settings
 from ingest.contracts import DATASETS, Dataset
 
 Format = Literal[
-    "csv", "xlsx", "json_lines", "ocean_engine", "yiqifa", "fanli", "api_answer", "database"
+    "csv",
+    "xlsx",
+    "table",
+    "json_lines",
+    "ocean_engine",
+    "yiqifa",
+    "fanli",
+    "xml",
+    "ipinyou_log",
+    "api_answer",
+    "sensors",
+    "ga4",
+    "snowplow",
+    "matomo",
+    "database",
 ]
 PLATFORM = "platform"
 TOTAL_WORDS = ("总计", "合计", "汇总", "total", "totals", "grand total")
@@ -66,6 +80,14 @@ class TableDescription(_Part):
     values: dict[str, dict[str, str]] = {}
     lookups: dict[str, Lookup] = {}
     generated: dict[str, Literal["row"]] = {}
+    named: dict[str, str] = {}
+    """An id = the column whose text stands for it, after `name:`, where no id is delivered."""
+    aliases: dict[str, list[str]] = {}
+    """A header = what else the source has called it."""
+    sheet_name_fills: str = ""
+    """Every sheet with these headers is read; its name fills this column where it is empty."""
+    asked: list[str] = []
+    """Headers that a template asks for besides, for people; they are not loaded."""
     optional: list[str] = []
 
     @property
@@ -78,8 +100,9 @@ class TableDescription(_Part):
         if self.dataset not in DATASETS:
             raise ValueError(f"there is no dataset '{self.dataset}'; known: {', '.join(DATASETS)}")
         known = [column.name for column in self.contract.columns]
-        filled = [*self.columns, *self.constants, *self.lookups, *self.generated]
-        for name in [*filled, *self.values, *self.optional]:
+        filled = [*self.columns, *self.constants, *self.lookups, *self.generated, *self.named]
+        fill = [self.sheet_name_fills] if self.sheet_name_fills else []
+        for name in [*filled, *self.named.values(), *self.values, *self.optional, *fill]:
             if name not in known:
                 raise ValueError(
                     f"'{name}' is not a column of {self.dataset}; it has: {', '.join(known)}"

@@ -40,12 +40,14 @@ def to_contract(sheet: Sheet, table: TableDescription, context: Context) -> pa.T
     }
     for name, words in table.values.items():
         if name in columns:
-            columns[name] = [words.get(value or "", value) for value in columns[name]]
+            columns[name] = [_said(words, value) for value in columns[name]]
     _fill(columns, table, context, len(sheet.rows))
     for name, lookup in table.lookups.items():
         columns[name] = _looked_up(columns[lookup.on], lookup, (context.lookups or {})[lookup.file])
     for name in table.generated:
         columns[name] = _row_ids(columns, context.source)
+    for name, other in table.named.items():
+        columns[name] = _named(columns.get(name), columns.get(other), len(sheet.rows))
     arrays = {name: pa.array(values, pa.string()) for name, values in columns.items()}
     numbers = {
         FILE_NO: pa.array([context.file_no] * len(sheet.rows), pa.int64()),
@@ -66,6 +68,18 @@ def _fill(
     for name, value in constants.items():
         if name not in columns:
             columns[name] = [value] * count
+
+
+def _said(words: Mapping[str, str], value: Cell) -> Cell:
+    """Our word for the source's; `*` stands for every word that is not listed."""
+    return words.get(value or "", words.get("*", value) if value else value)
+
+
+def _named(ids: Column | None, names: Column | None, count: int) -> Column:
+    """Ids as delivered; where there is none, the name stands for the object."""
+    empty: Column = [None] * count
+    pairs = zip(ids or empty, names or empty, strict=True)
+    return [given or (f"name:{name}" if name else None) for given, name in pairs]
 
 
 def _looked_up(keys: Column, lookup: Lookup, sheet: Sheet) -> Column:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ingest.descriptions import SourceDescription, TableDescription
+from ingest.readers.headings import in_units, our_headers
 from ingest.readers.reading import BrokenRow, Cell, Sheet, match_headers, missing_columns, plain
 from ingest.words import RefusalError
 
@@ -20,17 +21,21 @@ def take_apart(grid: Grid, source: SourceDescription, table: TableDescription) -
         RefusalError: when no row looks like the header, or columns are missing.
     """
     place = _header_place(grid, table)
-    headers = [value or "" for value in grid[place][1]]
+    said = [value or "" for value in grid[place][1]]
+    headers, in_ten_thousands = our_headers(said, table)
     _check_headers(headers, table)
     above = "\n".join(" ".join(value for value in row if value) for _, row in grid[:place])
-    return _rows(headers, grid[place + 1 :], source.total_words), above
+    below = in_units(
+        [row for row in grid[place + 1 :] if row[1] != grid[place][1]], in_ten_thousands
+    )
+    return _rows(headers, below, source.total_words), above
 
 
 def _header_place(grid: Grid, table: TableDescription) -> int:
     wanted = list(dict.fromkeys(table.columns.values()))
     best, place = 0, 0
     for number, (_, row) in enumerate(grid[:HEADER_WITHIN]):
-        score = len(match_headers(wanted, [value or "" for value in row]))
+        score = len(match_headers(wanted, our_headers([value or "" for value in row], table)[0]))
         if score > best:
             best, place = score, number
         if best == len(wanted):
@@ -85,5 +90,5 @@ def _rows(headers: list[str], grid: Grid, total_words: Sequence[str]) -> Sheet:
 
 
 def _is_total(cells: list[Cell], words: frozenset[str], starts: tuple[str, ...]) -> bool:
-    first = plain(next((value for value in cells if value), ""))
+    first = plain(next((value for value in cells if value and value.strip("-")), ""))
     return first in words or first.startswith(starts)
