@@ -34,6 +34,9 @@ PUBLISHED_MARTS = (
     "fct_source_freshness",
     "fct_data_quality",
     "fct_restatements",
+    "fct_tracking_audit",
+    "fct_unmatched_traffic",
+    "fct_code_conflicts",
     "annotations",
 )
 

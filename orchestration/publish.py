@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 
 from ingest.config import Settings
-from orchestration import builds
+from orchestration import builds, suggestions
 from orchestration.builds import Build
 from orchestration.checks import Check
 from orchestration.dbt_project import Mart
@@ -49,6 +49,7 @@ def publish(
         draft = serving.with_name(f"{serving.stem}-{build.build_id}.draft")
         rows = _copy(connection, draft, marts)
         as_of_date = _as_of_date(connection)
+        _suggest(draft, suggestions.known_names(connection))
         _describe(draft, build, as_of_date, workspace.settings, checks)
         path = _swap(draft, serving)
         seconds = {**build.timings, **(timings or {}), "publish": time.monotonic() - started}
@@ -95,6 +96,11 @@ def _copy(
         rows[name] = int(copied[0][0])
     connection.execute("detach serving")
     return rows
+
+
+def _suggest(draft: Path, names: dict[str, set[str]]) -> None:
+    with duckdb.connect(str(draft)) as connection:
+        suggestions.write(connection, names)
 
 
 def _as_of_date(connection: duckdb.DuckDBPyConnection) -> date | None:

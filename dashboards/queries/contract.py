@@ -57,6 +57,14 @@ TABLES: dict[str, tuple[str, ...]] = {
         *("source", "stat_date", "age_days", "spend_amount", "latest_spend_amount"),
         "moved_spend_amount",
     ),
+    "fct_tracking_audit": (
+        *("stat_date", "channel", "campaign_id", "campaign_name", "spend_amount", "touchpoints"),
+    ),
+    "fct_unmatched_traffic": ("stat_date", "utm_source", "utm_medium", "code", "sessions"),
+    "fct_code_conflicts": (
+        *("code", "channel", "other_channel", "claimed_by", "other_claimed_by"),
+    ),
+    "unmatched_suggestions": ("field", "value", "suggestion"),
     "annotations": ("annotation_id", "starts_on", "ends_on", "title", "title_zh", "kind"),
 }
 

@@ -46,6 +46,91 @@ _RESTATEMENTS = """
     order by moved_1 desc nulls last, source
 """
 
+# Only what is bought by the click or the view should bring traffic on the days it is paid for.
+_MISFITS = """
+    with days as (
+        select audit.*, channels.sort_order, channels.pricing_model
+        from fct_tracking_audit as audit
+        inner join dim_channels as channels using (channel)
+        where stat_date between $start and $end and channels.is_paid
+            and channels.channel_role <> 'none'
+    ),
+
+    channel_days as (
+        select channel, sort_order, pricing_model, stat_date,
+            sum(spend_amount) as spend_amount, sum(touchpoints) as touchpoints
+        from days
+        group by all
+    ),
+
+    channels as (
+        select channel, sort_order, sum(spend_amount) as spend_amount,
+            sum(touchpoints) as touchpoints, count(*) filter (where spend_amount > 0) as days
+        from channel_days
+        group by all
+    ),
+
+    campaigns as (
+        select channel, sort_order, campaign_id, campaign_name, sum(spend_amount) as spend_amount,
+            sum(touchpoints) as touchpoints, count(*) filter (where spend_amount > 0) as days
+        from days
+        where campaign_id <> ''
+        group by all
+    ),
+
+    tracked as (
+        select distinct channel from campaigns where spend_amount > 0 and touchpoints > 0
+    ),
+
+    misfits as (
+        select 'spend_without_traffic' as misfit, channel, sort_order, null as campaign_id,
+            null as campaign_name, days, spend_amount, touchpoints
+        from channels
+        where spend_amount > 0 and touchpoints = 0
+        union all
+        select 'spend_without_traffic', channel, sort_order, campaign_id, campaign_name, days,
+            spend_amount, touchpoints
+        from campaigns
+        where spend_amount > 0 and touchpoints = 0 and channel in (select channel from tracked)
+        union all
+        select 'traffic_without_spend', channel, sort_order, null, null, count(*), 0,
+            sum(touchpoints)
+        from channel_days
+        where spend_amount <= 0 and touchpoints > 0 and stat_date < $as_of
+            and pricing_model in ('CPC', 'OCPC', 'CPM', 'CPT')
+        group by channel, sort_order
+    )
+
+    select misfit, channel, campaign_id, campaign_name,
+        cast(days as bigint) as days, cast(spend_amount as double) as spend_amount,
+        cast(touchpoints as bigint) as touchpoints
+    from misfits
+    order by misfit, misfits.spend_amount desc, misfits.touchpoints desc, sort_order, campaign_id
+"""
+_UNMATCHED_VALUES = """
+    select
+        utm_source, utm_medium, code,
+        cast(sum(sessions) as bigint) as sessions,
+        concat_ws(' · ', any_value(sources.suggestion), any_value(mediums.suggestion),
+            any_value(codes.suggestion)) as suggestion
+    from fct_unmatched_traffic as traffic
+    left join unmatched_suggestions as sources
+        on sources.field = 'utm_source' and traffic.utm_source = sources.value
+    left join unmatched_suggestions as mediums
+        on mediums.field = 'utm_medium' and traffic.utm_medium = mediums.value
+    left join unmatched_suggestions as codes
+        on codes.field = 'code' and traffic.code = codes.value
+    where stat_date between $start and $end
+    group by utm_source, utm_medium, code
+    order by sessions desc, utm_source, utm_medium, code
+    limit 500
+"""
+_CODE_CONFLICTS = """
+    select code, channel, other_channel, claimed_by, other_claimed_by
+    from fct_code_conflicts
+    order by code, channel, other_channel
+"""
+
 
 def restatements(build: Build, filters: Filters) -> pd.DataFrame:
     """One row per source: the share of spend that moved after each age, over settled days.
@@ -59,3 +144,21 @@ def restatements(build: Build, filters: Filters) -> pd.DataFrame:
         "still_moving": STILL_MOVING,
     }
     return build.read(_RESTATEMENTS, {**filters.parameters, **more})
+
+
+def misfits(build: Build, filters: Filters) -> pd.DataFrame:
+    """Paid channels and campaigns with spend and no traffic, or traffic on days without spend.
+
+    Campaigns are looked at only in channels whose links name some of them.
+    """
+    return build.read(_MISFITS, {**filters.parameters, "as_of": build.as_of_date})
+
+
+def unmatched_values(build: Build, filters: Filters) -> pd.DataFrame:
+    """Tracking values that no rule knows, their sessions and the name they most likely meant."""
+    return build.read(_UNMATCHED_VALUES, filters.parameters)
+
+
+def code_conflicts(build: Build) -> pd.DataFrame:
+    """Codes that two channels claim at the same time."""
+    return build.read(_CODE_CONFLICTS)

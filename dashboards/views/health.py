@@ -52,6 +52,25 @@ def restatements(page: Scope) -> None:
             card.chart(audit_charts.restatements(page, frame))
 
 
+def tracking(page: Scope) -> None:
+    """Spend and traffic that do not fit, links that nobody knows, codes of two channels."""
+    with figure(page, "health.misfits") as card:
+        misfits = audit_queries.misfits(page.build, page.filters)
+        card.offer(misfits, audit_tables.MISFITS, "tracking_misfits")
+        show_or_say(page, misfits, audit_tables.MISFITS, "health.misfits_none", key="misfits")
+    left, right = columns(2)
+    with left, figure(page, "health.unmatched_values") as card:
+        values = audit_queries.unmatched_values(page.build, page.filters)
+        card.offer(values, audit_tables.UNMATCHED_VALUES, "unmatched_values")
+        nothing = "health.unmatched_values_none"
+        show_or_say(page, values, audit_tables.UNMATCHED_VALUES, nothing, key="unmatched_values")
+    with right, figure(page, "health.code_conflicts", caption=page.all_data) as card:
+        conflicts = audit_queries.code_conflicts(page.build)
+        card.offer(conflicts, audit_tables.CODE_CONFLICTS, "code_conflicts")
+        nothing = "health.code_conflicts_none"
+        show_or_say(page, conflicts, audit_tables.CODE_CONFLICTS, nothing, key="conflicts")
+
+
 def rejects(page: Scope) -> None:
     """Why rows were rejected, the rows, and the traffic that people counts leave out."""
     left, right = columns([3, 2])
@@ -87,4 +106,5 @@ sources(scope)
 deliveries(scope)
 restatements(scope)
 rejects(scope)
+tracking(scope)
 checks_and_traffic(scope)

@@ -80,6 +80,30 @@ create table fct_restatements as
     select 'late_ads', date '2026-04-01', age_days, null, 100, null
     from (values (1), (3), (7), (30)) as ages (age_days);
 
+create table fct_tracking_audit as
+    select cast(d as date) as stat_date, channel, campaign_id, campaign_id as campaign_name,
+        spend_amount, touchpoints
+    from generate_series(date '2025-12-01', date '2026-05-29', interval 1 day) as days (d)
+    cross join (values ('baidu_generic', 'c1', 600, 150), ('baidu_generic', 'c2', 200, 0),
+        ('outdoor', 'o1', 400, 0), ('direct', '', 0, 60)
+    ) as parts (channel, campaign_id, spend_amount, touchpoints)
+    where channel <> 'baidu_generic' or d <> date '2026-05-10'
+    union all
+    select date '2026-05-10', 'baidu_generic', 'c1', 'c1', 0, 150;
+
+create table fct_unmatched_traffic as
+    select * from (values
+        (date '2026-05-02', 'baidou', 'cpc', '', 70), (date '2026-05-03', 'baidou', 'cpc', '', 20),
+        (date '2026-05-03', 'partner', '', '', 30)
+    ) as t (stat_date, utm_source, utm_medium, code, sessions);
+
+create table unmatched_suggestions as
+    select 'utm_source' as field, 'baidou' as value, 'baidu' as suggestion;
+
+create table fct_code_conflicts as
+    select 'CAM7' as code, 'baidu_generic' as channel, 'outdoor' as other_channel,
+        'a1' as claimed_by, 'k1' as other_claimed_by;
+
 create table fct_data_quality as
     select * from (values
         ('bot_events', 1200), ('bot_visitors', 30), ('duplicate_events', 15),
