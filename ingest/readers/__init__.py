@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ingest.descriptions import SourceDescription
-from ingest.readers import csv_file, fanli, ocean_engine, xlsx, yiqifa
+from ingest.readers import csv_file, fanli, ocean_engine, trackers, xlsx, yiqifa
 from ingest.readers.reading import Reading
 from ingest.words import RefusalError
 
@@ -23,6 +23,10 @@ _READERS = {
     "yiqifa": yiqifa.read,
     "fanli": fanli.read,
     "api_answer": _read_api_answer,
+    "sensors": trackers.read,
+    "ga4": trackers.read,
+    "snowplow": trackers.read,
+    "matomo": trackers.read,
 }
 
 
