@@ -134,7 +134,8 @@ def _platform(settings: Settings, home: Path) -> Finding:
     def answer() -> str:
         from ingest.database import columns_of, open_database
 
-        with open_database(settings.platform.url, home) as engine:
+        platform = settings.platform
+        with open_database(platform.url, home, platform.timezone) as engine:
             return f"answers, {len(columns_of(engine))} tables"
 
     return _try("platform", answer, "Check the URL, the network and the password.")
