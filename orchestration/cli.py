@@ -191,6 +191,52 @@ def validate(
 
 
 @app.command()
+def links(
+    context: typer.Context,
+    channel: Annotated[str, typer.Option(help="Channel the link is for. 渠道。")] = "",
+    landing: Annotated[str, typer.Option(help="Address it opens. 落地页。")] = "",
+    campaign: Annotated[str, typer.Option(help="Campaign. 计划。")] = "",
+    code: Annotated[str, typer.Option(help="Channel code, such as CAM001. 渠道码。")] = "",
+    team: Annotated[str, typer.Option(help="Team that hands it out. 团队。")] = "",
+    venue: Annotated[str, typer.Option(help="Where it hangs or is handed out. 场地。")] = "",
+    label: Annotated[str, typer.Option(help="Your own note. 备注。")] = "",
+    sheet: Annotated[
+        Path | None, typer.Option(help="CSV or XLSX of many. 批量表格。", show_default=False)
+    ] = None,
+    to: Annotated[
+        Path | None, typer.Option(help="Folder to write to. 输出文件夹。", show_default=False)
+    ] = None,
+) -> None:
+    """Issue tracking links and QR codes that the channel rules recognise. 生成跟踪链接与二维码。
+
+    One by --channel and --landing, or many by --sheet with the columns channel, campaign, code,
+    landing url, label, team, venue. All are issued or none.
+    """
+    from orchestration.link_files import issue, read_requests
+    from orchestration.links import LinkRequest
+
+    if bool(sheet) == bool(channel or landing):
+        raise typer.BadParameter("Give --channel and --landing, or --sheet.")
+    one = LinkRequest(channel, landing, campaign, code, team, venue, label)
+    requests = read_requests(sheet) if sheet else [one]
+    folder = issue(_workspace(context), requests, to)
+    typer.echo(f"{len(requests)} links and QR codes in {folder}. 已生成链接与二维码。")
+
+
+@app.command()
+def template(
+    context: typer.Context,
+    source: Annotated[str, typer.Argument(help="The source to fill in a form for. 来源名称。")],
+    kind: Annotated[str, typer.Option("--format", help="csv or xlsx. 文件格式。")] = "",
+    out: Annotated[Path | None, typer.Option(help="Where to write it. 输出文件。")] = None,
+) -> None:
+    """Write the form that people fill in for a source. 生成供填写的模板。"""
+    from orchestration.forms import write_form
+
+    typer.echo(str(write_form(source, kind, out, _workspace(context).settings)))
+
+
+@app.command()
 def doctor(context: typer.Context) -> None:
     """Check the set-up and say how to mend what is wrong. 检查环境并说明如何修复。"""
     from orchestration.doctor import examine, show
