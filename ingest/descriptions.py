@@ -137,6 +137,9 @@ class SourceDescription(_Part):
     """Pattern over the lines above the header = what to say when it is found."""
     total_words: tuple[str, ...] = TOTAL_WORDS
     owner: str = ""
+    notes: str = ""
+    """What to know about its deliveries, for its page in `docs/sources/`."""
+    notes_zh: str = ""
     schedule: str = "daily"
     repull_days: int = Field(default=0, ge=0)
     """Days that the source may still restate, so a run asks for them again."""

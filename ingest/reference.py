@@ -18,6 +18,7 @@ from ingest.descriptions import (
     built_in_sources,
 )
 from ingest.sections import ChannelClass, ChannelRule, PricingModel
+from ingest.source_pages import source_page
 
 INTRODUCTION = """# Connect your data
 
@@ -185,9 +186,31 @@ number, `rate` a decimal. A column marked *hashed* never reaches the lake: its k
 
 
 def main() -> None:
-    """Write `docs/connect.md` beside the code."""
-    target = Path(__file__).parent.parent / "docs" / "connect.md"
-    target.write_text(page(), encoding="utf-8")
+    """Write `docs/connect.md` and `docs/sources/` beside the code."""
+    docs = Path(__file__).parent.parent / "docs"
+    (docs / "connect.md").write_text(page(), encoding="utf-8")
+    pages = source_pages()
+    (docs / "sources").mkdir(exist_ok=True)
+    for old in (docs / "sources").glob("*.md"):
+        if old.name not in pages:
+            old.unlink()
+    for name, text in pages.items():
+        (docs / "sources" / name).write_text(text, encoding="utf-8")
+
+
+def source_pages() -> dict[str, str]:
+    """A page per built-in source, by file name, and an index of them."""
+    from ingest.apis.registry import APIS  # noqa: PLC0415  (its clients import dlt)
+
+    secrets = {name: api.secrets for name, api in APIS.items()}
+    sources = built_in_sources()
+    pages = {f"{name}.md": source_page(source, secrets) for name, source in sources.items()}
+    rows = [
+        (f"[{name}]({name}.md)", source.label, source.label_zh, ", ".join(source.datasets))
+        for name, source in sorted(sources.items())
+    ]
+    index = _table(("source", "what", "中文", "datasets"), rows)
+    return {"README.md": f"# Built-in sources · 内置来源\n\n{index}", **pages}
 
 
 def page() -> str:
