@@ -55,13 +55,18 @@ def write_platform(story: Story, path: Path, society: Society) -> None:
 
 def _write_table(connection: sqlite3.Connection, dataset: Dataset, rows: Rows) -> None:
     columns = [
-        f"{column_name(column)} {_TYPES.get(column.kind, 'TEXT')}" for column in dataset.columns
+        f"{column_name(column)} {_TYPES.get(column.kind, 'TEXT')}" for column in kept(dataset)
     ]
     key, name = ", ".join(dataset.key), dataset.name
     connection.execute(f"create table {name} ({', '.join(columns)}, primary key ({key}))")
     marks = ", ".join("?" * len(columns))
     connection.executemany(f"insert into {name} values ({marks})", rows)
     connection.execute(f"create index {name}_updated_at on {name} (updated_at)")
+
+
+def kept(dataset: Dataset) -> list[Column]:
+    """The columns that the platform keeps: what it deletes is gone, not marked."""
+    return [column for column in dataset.columns if column.name != "is_deleted"]
 
 
 def column_name(column: Column) -> str:
