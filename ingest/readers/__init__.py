@@ -5,7 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 from ingest.descriptions import SourceDescription
-from ingest.readers import csv_file, fanli, ocean_engine, trackers, xlsx, yiqifa
+from ingest.readers import (
+    csv_file,
+    fanli,
+    ipinyou_log,
+    ocean_engine,
+    table_file,
+    trackers,
+    xlsx,
+    xml_file,
+    yiqifa,
+)
 from ingest.readers.reading import Reading
 from ingest.words import RefusalError
 
@@ -19,6 +29,9 @@ def _read_api_answer(path: Path, source: SourceDescription) -> Reading:
 _READERS = {
     "csv": csv_file.read,
     "xlsx": xlsx.read,
+    "table": table_file.read,
+    "xml": xml_file.read,
+    "ipinyou_log": ipinyou_log.read,
     "ocean_engine": ocean_engine.read,
     "yiqifa": yiqifa.read,
     "fanli": fanli.read,

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook
 
 from ingest.descriptions import SourceDescription, TableDescription
+from ingest.normalise import NUMBERS
 from ingest.readers.grid import Grid, take_apart
-from ingest.readers.reading import Cell, Reading, Sheet, cell
+from ingest.readers.headings import our_headers
+from ingest.readers.reading import Cell, Reading, Sheet, cell, match_headers, plain
 from ingest.words import RefusalError
 
+SHEET_ROWS = 1_000_000
+"""Rows that a sheet may have, and more: what keeps the row numbers of several sheets apart."""
+NOTES = ("填写说明",)
+"""The sheet of a template that only explains."""
+_NO_NAME = re.compile(r"(?i)(sheet|工作表)\s*[0-9]*|数据|合同|{}".format("|".join(NOTES)))
+Range = tuple[tuple[int, int], tuple[int, int]]
 Value = int | float | str | bool | time | date | datetime | timedelta
 
 
@@ -32,10 +43,57 @@ def read(path: Path, source: SourceDescription) -> Reading:
     sheets: dict[str, Sheet] = {}
     preambles = []
     for table in source.tables:
-        grid = _grid(workbook, _sheet_name(workbook, table))
-        sheets[table.sheet], preamble = take_apart(grid, source, table)
+        if table.sheet_name_fills and not _is_named(workbook, table):
+            sheets[table.sheet], preamble = read_all_sheets(workbook, source, table)
+        else:
+            grid = _grid(workbook, _sheet_name(workbook, table), table)
+            sheets[table.sheet], preamble = take_apart(grid, source, table)
         preambles.append(preamble)
     return Reading(sheets, "\n".join(preambles))
+
+
+def read_all_sheets(
+    workbook: CalamineWorkbook, source: SourceDescription, table: TableDescription
+) -> tuple[Sheet, str]:
+    """Every sheet with the table's headers as one; a sheet's name fills the column it is for.
+
+    A row of the second sheet is numbered from 1,000,001, of the third from 2,000,001.
+
+    Raises:
+        RefusalError: when no sheet has the headers.
+    """
+    headers = list(dict.fromkeys(table.columns.values()))
+    whole, said = Sheet(headers, [], []), []
+    for place, name in enumerate(workbook.sheet_names):
+        try:
+            part, above = take_apart(_grid(workbook, name, table), source, table)
+        except RefusalError as refusal:
+            if refusal.code != "no_header":
+                raise
+            continue
+        said.append(above)
+        _append(whole, part, place * SHEET_ROWS, table, name)
+    if not said:
+        raise _no_sheet(table, workbook.sheet_names)
+    return whole, "\n".join(said)
+
+
+def _append(whole: Sheet, part: Sheet, before: int, table: TableDescription, name: str) -> None:
+    places = match_headers(whole.headers, part.headers)
+    filled = table.columns[table.sheet_name_fills]
+    for row in part.rows:
+        cells = [row[places[h]] if h in places else None for h in whole.headers]
+        place = whole.headers.index(filled)
+        if cells[place] is None and not _NO_NAME.fullmatch(name):
+            cells[place] = cell(name)
+        whole.rows.append(cells)
+    whole.numbers.extend(before + number for number in part.numbers)
+    whole.broken.extend(replace(one, number=before + one.number) for one in part.broken)
+
+
+def _is_named(workbook: CalamineWorkbook, table: TableDescription) -> bool:
+    """Whether the table stands in the sheet described, and not in one per city."""
+    return [name for name in workbook.sheet_names if name not in NOTES] == [table.sheet]
 
 
 def _sheet_name(workbook: CalamineWorkbook, table: TableDescription) -> str:
@@ -44,18 +102,37 @@ def _sheet_name(workbook: CalamineWorkbook, table: TableDescription) -> str:
         return table.sheet
     if not table.sheet or len(names) == 1:
         return names[0]
-    raise RefusalError(
+    raise _no_sheet(table, names)
+
+
+def _no_sheet(table: TableDescription, names: list[str]) -> RefusalError:
+    return RefusalError(
         "missing_sheet",
         f"The workbook has no sheet '{table.sheet}'. Its sheets: {', '.join(names)}.",
         f"工作簿中没有工作表“{table.sheet}”。现有工作表：{', '.join(names)}。",
     )
 
 
-def _grid(workbook: CalamineWorkbook, name: str) -> Grid:
+def _grid(workbook: CalamineWorkbook, name: str, table: TableDescription) -> Grid:
     sheet = workbook.get_sheet_by_name(name)
-    rows = sheet.to_python(skip_empty_area=False)
-    grid = [(number, [_text(value) for value in row]) for number, row in enumerate(rows, start=1)]
-    return [(number, row) for number, row in grid if any(row)]
+    rows = [[_text(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
+    _spread(rows, sheet.merged_cell_ranges or [], table)
+    return [(number, row) for number, row in enumerate(rows, start=1) if any(row)]
+
+
+def _spread(rows: list[list[Cell]], merged: Sequence[Range], table: TableDescription) -> None:
+    """What cells merged over several rows say holds for each of them, except figures.
+
+    An amount stands for its rows together: repeated, it would be spent several times.
+    """
+    figures = {c.name for c in table.contract.columns if c.kind in NUMBERS}
+    headers = [plain(h) for name, h in table.columns.items() if name in figures]
+    for (top, left), (bottom, _) in merged:
+        column = [row[left] if left < len(row) else None for row in rows[: top + 1]]
+        names, _ = our_headers([value or "" for value in column], table)
+        if not any(plain(name) in headers for name in names):
+            for row in rows[top + 1 : bottom + 1]:
+                row[left] = column[-1]
 
 
 def _text(value: Value) -> Cell:

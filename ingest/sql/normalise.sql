@@ -26,11 +26,24 @@ create or replace macro hw_dressed_number(x) as
         ''
     );
 
+-- 1.2万 and 1.2 万元 are 12000.
+create or replace macro hw_ten_thousands(x) as
+    regexp_replace(
+        cast(
+            try_cast(
+                hw_dressed_number(nullif(regexp_extract(hw_ascii(x), '^(.*)万\s*元?\s*$', 1), ''))
+                as decimal(28, 10)
+            ) * 10000 as varchar
+        ),
+        '\.?0+$', ''
+    );
+
 create or replace macro hw_number(x) as
     coalesce(
         case when regexp_full_match(x, '[0-9]+(\.[0-9]+)?') then x end,
         hw_dressed_number(x),
-        '0' || nullif(regexp_extract(hw_ascii(x), '^\s*(\.[0-9]+)\s*$', 1), '')
+        '0' || nullif(regexp_extract(hw_ascii(x), '^\s*(\.[0-9]+)\s*$', 1), ''),
+        case when contains(x, '万') then hw_ten_thousands(x) end
     );
 
 create or replace macro hw_rate(x) as

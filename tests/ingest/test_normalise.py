@@ -51,7 +51,11 @@ def read(connection: duckdb.DuckDBPyConnection, macro: str, text: str) -> str | 
         ("1,2", None),
         ("12 34", None),
         ("1.2.3", None),
-        ("3万", None),
+        ("3万", "30000"),
+        ("1.2 万", "12000"),
+        ("１．５万元", "15000"),
+        ("约3万", None),
+        ("万", None),
     ],
 )
 def test_numbers(connection, text, number):
