@@ -72,6 +72,15 @@ latest_by = "updated_time"
 
 [source.generated]                 # for rows without an id: their content and occurrence
 # order_id = "row"
+
+[source.named]                     # where no id is delivered: `name:` and this column's text
+# campaign_id = "campaign_name"
+
+[source.aliases]                   # what else your header has been called
+# "spend" = ["cost", "amount"]
+
+[source.values.device]             # their word = ours; "*" stands for all that are not listed
+# "pc" = "desktop"
 ```
 
 Report **one** level of an ad platform per source: two levels of the same money would be counted
