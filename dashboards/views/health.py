@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from dashboards.answers import health as answers
 from dashboards.charts import health as charts
-from dashboards.charts import health_audit as audit_charts
 from dashboards.components.cards import plain_cards
 from dashboards.components.controls import choose_code
 from dashboards.components.figure import columns, figure
+from dashboards.components.health_audit import restatements, tracking
 from dashboards.components.page import answer, open_page
 from dashboards.components.table import show_or_say, show_table
 from dashboards.queries import health as queries
-from dashboards.queries import health_audit as audit_queries
 from dashboards.scope import Scope
 from dashboards.tables import health as tables
-from dashboards.tables import health_audit as audit_tables
 
 
 def sources(page: Scope) -> None:
@@ -39,36 +37,6 @@ def deliveries(page: Scope) -> None:
         frame = queries.deliveries(page.build, page.filters, state)
         card.offer(frame, tables.DELIVERIES, f"deliveries_{state}")
         show_or_say(page, frame, tables.DELIVERIES, "health.no_problems", key="deliveries")
-
-
-def restatements(page: Scope) -> None:
-    """How much the spend of a day still moves after it was first reported."""
-    frame = audit_queries.restatements(page.build, page.filters)
-    with figure(page, "health.restatements") as card:
-        card.offer(frame, audit_tables.RESTATEMENTS, "restatements")
-        columns = audit_tables.RESTATEMENTS
-        show_or_say(page, frame, columns, "health.restatements_none", key="restatements")
-        if not frame.empty:
-            card.chart(audit_charts.restatements(page, frame))
-
-
-def tracking(page: Scope) -> None:
-    """Spend and traffic that do not fit, links that nobody knows, codes of two channels."""
-    with figure(page, "health.misfits") as card:
-        misfits = audit_queries.misfits(page.build, page.filters)
-        card.offer(misfits, audit_tables.MISFITS, "tracking_misfits")
-        show_or_say(page, misfits, audit_tables.MISFITS, "health.misfits_none", key="misfits")
-    left, right = columns(2)
-    with left, figure(page, "health.unmatched_values") as card:
-        values = audit_queries.unmatched_values(page.build, page.filters)
-        card.offer(values, audit_tables.UNMATCHED_VALUES, "unmatched_values")
-        nothing = "health.unmatched_values_none"
-        show_or_say(page, values, audit_tables.UNMATCHED_VALUES, nothing, key="unmatched_values")
-    with right, figure(page, "health.code_conflicts", caption=page.all_data) as card:
-        conflicts = audit_queries.code_conflicts(page.build)
-        card.offer(conflicts, audit_tables.CODE_CONFLICTS, "code_conflicts")
-        nothing = "health.code_conflicts_none"
-        show_or_say(page, conflicts, audit_tables.CODE_CONFLICTS, nothing, key="conflicts")
 
 
 def rejects(page: Scope) -> None:

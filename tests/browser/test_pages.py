@@ -40,7 +40,7 @@ NUMBERS = {
 }
 CHARTS = {
     **{"overview": 4, "channels": 6, "funnel": 3, "attribution": 2},
-    **{"retention": 2, "health": 3},
+    **{"retention": 2, "health": 4},
 }
 
 
