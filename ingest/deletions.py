@@ -14,6 +14,7 @@ import pyarrow as pa
 
 from ingest.contracts import Dataset
 from ingest.descriptions import PLATFORM
+from ingest.lake import Lake
 from ingest.mapping import FILE_NO, ROW_NUMBER
 from ingest.words import Words
 
@@ -77,11 +78,12 @@ def compare(
     texts = [batch.select(dataset.key).cast(keys) for batch in present]
     connection.register("present", pa.Table.from_batches(texts, keys))
     latest = (
-        f"select {', '.join(dataset.lake_columns)} from read_parquet($1) where source = $2 "
+        f"select {', '.join(dataset.lake_columns)} "
+        f"from read_parquet($1, union_by_name = true) where source = $2 "
         f"qualify row_number() over (partition by {', '.join(dataset.key)} "
         f"order by coalesce(updated_at, '') desc, _load_id desc, _row_number desc) = 1"
     )
-    bound = [[str(file) for file in files], PLATFORM]
+    bound = [Lake.with_contract(files), PLATFORM]
     connection.execute(f"create or replace temp table latest as {latest}", bound)
     is_there = f"exists (from present p where {_same(dataset, 'p', 'latest')})"
     shown = "* replace ('true' as is_deleted)"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -58,7 +58,8 @@ class Lake:
         for name, schema in lake_schemas().items():
             folder = self.path / name
             folder.mkdir(parents=True, exist_ok=True)
-            if not (folder / CONTRACT_FILE).exists():
+            known = folder / CONTRACT_FILE
+            if not known.exists() or not pq.read_schema(known).equals(schema):
                 unfinished = folder / f".{CONTRACT_FILE}"
                 pq.write_table(schema.empty_table(), unfinished)
                 unfinished.replace(folder / CONTRACT_FILE)
@@ -74,6 +75,11 @@ class Lake:
         finished = set(self.finished_loads()) if loads is None else loads
         found = (self.path / dataset).glob("*.parquet")
         return sorted(path for path in found if _load_id(path) in finished)
+
+    @staticmethod
+    def with_contract(files: Sequence[Path]) -> list[str]:
+        """Names of `files` of one dataset, the contract's first: it has columns older ones lack."""
+        return [str(files[0].with_name(CONTRACT_FILE)), *map(str, files)]
 
     def known_deliveries(self) -> set[str]:
         """Delivery ids that were loaded before."""

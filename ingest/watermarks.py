@@ -63,10 +63,11 @@ class Watermarks:
         same = " and ".join(f'f."{c}" is not distinct from k."{c}"' for c in dataset.lake_columns)
         since = self.since(dataset.name)
         sql = (
-            f"select f.* from fresh f anti join (select * from read_parquet($1) where source = $2 "
+            f"select f.* from fresh f anti join ("
+            f"select * from read_parquet($1, union_by_name = true) where source = $2 "
             f"and (updated_at is null or updated_at >= $3)) k on {same} order by f.{ROW_NUMBER}"
         )
-        bound = [[str(file) for file in files], PLATFORM, str(since or "")]
+        bound = [Lake.with_contract(files), PLATFORM, str(since or "")]
         kept = connection.sql(sql, params=bound).to_arrow_table()
         return kept.cast(rows.schema)
 

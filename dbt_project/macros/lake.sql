@@ -16,7 +16,7 @@
         ) -%}
         {%- set files = found.columns[0].values() | map('replace', "'", "''") | list -%}
     {%- endif -%}
-    {{ x_parquet(files or [folder ~ '/0000_contract.parquet']) }}
+    {{ x_parquet([folder ~ '/0000_contract.parquet'] + files) }}
 {%- endmacro %}
 
 

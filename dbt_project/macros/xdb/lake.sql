@@ -4,7 +4,7 @@
 {%- endmacro %}
 
 {% macro default__x_parquet(files) -%}
-    read_parquet(['{{ files | join("', '") }}'], filename = true)
+    read_parquet(['{{ files | join("', '") }}'], filename = true, union_by_name = true)
 {%- endmacro %}
 
 {% macro spark__x_parquet(files) -%}
