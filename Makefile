@@ -9,6 +9,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 UV := .uv/bin/uv
+PEERS := tests/benchmarks/peers
 HOME_DIR ?= demo
 DEMO_ARGS ?=
 CASES ?= ../shared/cases
@@ -52,6 +53,8 @@ setup-databases: ## install what the database tests need (Debian: postgresql, ma
 lock: $(UV) ## resolve pyproject.toml again into requirements.lock
 	$(UV) pip compile pyproject.toml --extra dev --universal --generate-hashes --no-header \
 	  --no-emit-index-url --no-emit-find-links --python-version 3.11 --output-file requirements.lock
+	$(UV) pip compile $(PEERS)/requirements.in --universal --generate-hashes --no-header \
+	  --no-emit-index-url --no-emit-find-links --python-version 3.11 --output-file $(PEERS)/requirements.lock
 
 demo: setup ## simulate a company, run everything, open the dashboards on :8501
 	$(BIN)/headwater demo --home $(HOME_DIR) $(DEMO_ARGS)
@@ -78,7 +81,13 @@ format: setup ## let ruff and sqlfluff rewrite what they can
 	$(BIN)/ruff format .
 	$(BIN)/sqlfluff fix --processes 2 dbt_project
 
-bench: setup ## the measurements of docs/benchmarks.md, as ratios in one run
+
+$(VENV)-peers/.installed: $(PEERS)/requirements.lock | $(UV)
+	@test -x $(VENV)-peers/bin/python || $(UV) venv --quiet --python .uv/bin/python $(VENV)-peers
+	$(UV) pip sync --quiet --python $(VENV)-peers/bin/python $(PEERS)/requirements.lock
+	@touch $@
+
+bench: setup $(VENV)-peers/.installed ## the measurements of docs/benchmarks.md, as ratios in one run
 	$(BIN)/python -m tests.benchmarks
 
 cases: setup ## the suite that reads real exports from CASES
@@ -90,4 +99,4 @@ screenshots: setup setup-browser ## the pictures of docs/ from the company in HO
 	  $(BIN)/python -m tests.browser.screenshots
 
 clean: ## remove the environment, the demo company and build products
-	rm -rf .uv $(VENV) build demo .pytest_cache .ruff_cache .hypothesis *.egg-info dbt_project/target dbt_project/logs
+	rm -rf .uv $(VENV) $(VENV)-peers build demo .pytest_cache .ruff_cache .hypothesis *.egg-info dbt_project/target dbt_project/logs

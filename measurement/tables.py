@@ -1,0 +1,110 @@
+"""Tables as people have them (a file, a relation, a DataFrame), opened for SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Generator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import duckdb
+import pandas as pd
+import pyarrow as pa
+
+Table = str | Path | duckdb.DuckDBPyRelation | pd.DataFrame | pa.Table
+"""A file of Parquet or CSV, a folder of Parquet, a pattern; or a DuckDB relation, a DataFrame."""
+
+
+class TableError(ValueError):
+    """A table cannot be read or lacks a column, in words for whoever gave it."""
+
+
+@dataclass(frozen=True)
+class Resources:
+    """How much of the machine a question may use; beyond `memory` DuckDB spills to disk."""
+
+    threads: int | None = None
+    memory: str = "3GB"
+
+
+@contextmanager
+def opened(
+    tables: Mapping[str, Table],
+    required: Mapping[str, Collection[str]] | None = None,
+    resources: Resources | None = None,
+) -> Generator[duckdb.DuckDBPyConnection]:
+    """A connection of its own, time zone UTC, on which each of `tables` has its name.
+
+    Raises:
+        TableError: when a table cannot be read or lacks one of its `required` columns.
+    """
+    asked = resources or Resources()
+    with TemporaryDirectory(prefix="headwater-") as folder, duckdb.connect() as connection:
+        connection.execute("set timezone = 'UTC'")
+        connection.execute("set preserve_insertion_order = false")
+        connection.execute("set enable_progress_bar = false")
+        connection.execute(f"set temp_directory = '{folder}'")
+        connection.execute(f"set memory_limit = '{asked.memory}'")
+        if asked.threads:
+            connection.execute(f"set threads = {asked.threads}")
+        for name, table in tables.items():
+            _name(connection, name, table, Path(folder))
+            _require(connection, name, (required or {}).get(name, ()))
+        yield connection
+
+
+def columns(connection: duckdb.DuckDBPyConnection, name: str) -> dict[str, str]:
+    """Columns of a table of `connection`, with their DuckDB types."""
+    described = connection.execute(f'describe "{name}"').fetchall()
+    return {column: kind for column, kind, *_ in described}
+
+
+def instant(connection: duckdb.DuckDBPyConnection, name: str, column: str = "ts") -> str:
+    """SQL for the instant in `column` as a TIMESTAMP in UTC.
+
+    Text may carry an offset (`2026-05-01T09:00:00+08:00`) or `Z`; without one it is UTC. Numbers
+    are seconds since 1970.
+    """
+    kind = columns(connection, name)[column]
+    if kind == "TIMESTAMP WITH TIME ZONE":
+        return f"(\"{column}\" at time zone 'UTC')"
+    if kind == "VARCHAR":
+        return f"(cast(\"{column}\" as timestamptz) at time zone 'UTC')"
+    if kind.startswith(("TIMESTAMP", "DATE")):
+        return f'cast("{column}" as timestamp)'
+    return f'make_timestamp(cast(round(cast("{column}" as double) * 1e6) as bigint))'
+
+
+def _name(connection: duckdb.DuckDBPyConnection, name: str, table: Table, folder: Path) -> None:
+    if isinstance(table, pd.DataFrame | pa.Table):
+        connection.register(name, table)
+        return
+    if isinstance(table, duckdb.DuckDBPyRelation):
+        # A relation lives on its own connection: only a file can be read from both, twice, and
+        # without its rows in memory.
+        copy = folder / f"{name}.parquet"
+        table.write_parquet(str(copy))
+        table = copy
+    try:
+        connection.execute(f'create view "{name}" as select * from {_scan(str(table))}')
+    except duckdb.Error as error:
+        raise TableError(f"{table} cannot be read: {str(error).splitlines()[0]}") from error
+
+
+def _scan(path: str) -> str:
+    if Path(path).is_dir():
+        path = f"{path}/**/*.parquet"
+    quoted = path.replace("'", "''")
+    if path.lower().endswith((".csv", ".csv.gz", ".tsv", ".txt")):
+        return f"read_csv('{quoted}', header = true)"
+    return f"read_parquet('{quoted}')"
+
+
+def _require(connection: duckdb.DuckDBPyConnection, name: str, wanted: Collection[str]) -> None:
+    found = columns(connection, name)
+    missing = [column for column in wanted if column not in found]
+    if missing:
+        raise TableError(
+            f"{name}: no column {', '.join(missing)}; its columns are {', '.join(found)}."
+        )

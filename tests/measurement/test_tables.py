@@ -1,0 +1,75 @@
+"""Files, relations and tables in memory are the same table; what cannot be read says why."""
+
+from datetime import datetime
+
+import duckdb
+import pandas as pd
+import pyarrow as pa
+import pytest
+
+from measurement.tables import TableError, columns, instant, opened
+
+ROWS = "select * from (values ('ann', 'visit', timestamp '2026-05-01 09:00')) t(person, event, ts)"
+
+
+def forms(folder) -> dict:
+    connection = duckdb.connect()
+    relation = connection.sql(ROWS)
+    relation.write_parquet(str(folder / "events.parquet"))
+    relation.write_csv(str(folder / "events.csv"))
+    (folder / "many").mkdir()
+    relation.write_parquet(str(folder / "many" / "one.parquet"))
+    return {
+        "parquet": folder / "events.parquet",
+        "csv": str(folder / "events.csv"),
+        "folder": folder / "many",
+        "relation": relation,
+        "frame": pd.DataFrame(
+            {"person": ["ann"], "event": ["visit"], "ts": [datetime(2026, 5, 1, 9)]}
+        ),
+        "arrow": pa.table({"person": ["ann"], "event": ["visit"], "ts": [datetime(2026, 5, 1, 9)]}),
+    }
+
+
+@pytest.mark.parametrize("form", ["parquet", "csv", "folder", "relation", "frame", "arrow"])
+def test_every_form_of_a_table_answers_the_same(tmp_path, form):
+    with opened({"events": forms(tmp_path)[form]}, {"events": ("person", "ts")}) as connection:
+        told = connection.execute(
+            f"select person, event, {instant(connection, 'events')} from events"
+        ).fetchall()
+        assert list(columns(connection, "events")) == ["person", "event", "ts"]
+    assert told == [("ann", "visit", datetime(2026, 5, 1, 9))]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "'2026-05-01T09:00:00+08:00'",
+        "'2026-05-01 01:00:00Z'",
+        "1777597200",
+        "1777597200.0",
+        "timestamptz '2026-05-01 09:00:00+08'",
+        "timestamp '2026-05-01 01:00:00'",
+    ],
+)
+def test_an_instant_is_utc_however_it_was_told(told):
+    table = duckdb.connect().sql(f"select {told} as ts")
+    with opened({"events": table}) as connection:
+        found = connection.execute(f"select {instant(connection, 'events')} from events")
+        assert found.fetchall() == [(datetime(2026, 5, 1, 1),)]
+
+
+def test_a_missing_column_is_named_with_those_that_exist(tmp_path):
+    with (
+        pytest.raises(TableError, match="no column user_id; its columns are person, event, ts"),
+        opened({"touches": duckdb.connect().sql(ROWS)}, {"touches": ("user_id", "ts")}),
+    ):
+        pass
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path):
+    with (
+        pytest.raises(TableError, match=r"nothing\.parquet cannot be read"),
+        opened({"events": tmp_path / "nothing.parquet"}),
+    ):
+        pass
