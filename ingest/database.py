@@ -117,6 +117,14 @@ def columns_of(engine: sa.Engine) -> dict[str, list[str]]:
     return {name: [column["name"] for column in inspector.get_columns(name)] for name in found}
 
 
+def count_rows(engine: sa.Engine, name: str) -> int:
+    """How many rows the table holds."""
+    with engine.connect() as connection:
+        return connection.execute(
+            sa.select(sa.func.count()).select_from(sa.table(name))
+        ).scalar_one()
+
+
 def read_rows(engine: sa.Engine, table: Table) -> Iterator[pa.Table]:
     """Chunks of the table, all columns as text under the contract's names; decimals exact."""
     os.environ["RUNTIME__DLTHUB_TELEMETRY"] = "false"

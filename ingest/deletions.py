@@ -1,10 +1,12 @@
 """Rows that the platform deleted: known to the lake, no longer in the table.
 
-Each lands once more as its last version with `is_deleted`, so the lake only ever grows.
+Each lands once more as its last version with `is_deleted`, so the lake only ever grows. Reading all
+keys costs more the longer the history, so it is done only where counting rows says that it must be.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,15 +26,20 @@ _ALWAYS_BELIEVED = 100
 
 @dataclass(frozen=True)
 class Sweep:
-    """Last versions of the rows that vanished, of how many; and whether deleted ones are back."""
+    """Last versions of the rows that vanished, of how many; and how many deleted ones are back."""
 
     vanished: pa.Table | None = None
     known: int = 0
-    has_returned: bool = False
+    returned: int = 0
+
+    @property
+    def gone(self) -> int:
+        """How many rows vanished."""
+        return self.vanished.num_rows if self.vanished is not None else 0
 
     def doubts(self, name: str, most_deleted: float) -> Words | None:
         """Why so many deletions are not believed; None when they are."""
-        gone = self.vanished.num_rows if self.vanished is not None else 0
+        gone = self.gone
         if gone <= max(_ALWAYS_BELIEVED, self.known * most_deleted):
             return None
         return Words(
@@ -47,7 +54,7 @@ class Sweep:
         self, connection: duckdb.DuckDBPyConnection, rows: pa.Table, dataset: Dataset, number: int
     ) -> pa.Table:
         """`rows` and, numbered after them, what vanished; a key among `rows` did not vanish."""
-        if self.vanished is None or not self.vanished.num_rows:
+        if self.vanished is None or not self.gone:
             return rows
         connection.register("fresh", rows)
         connection.register("vanished", self.vanished)
@@ -61,6 +68,54 @@ class Sweep:
 
 
 NOTHING_VANISHED = Sweep()
+
+
+class Surplus:
+    """How many more rows each platform table holds than the lake knows: rejected ones, mostly.
+
+    As long as that number stays, nothing was deleted and nothing deleted has come back: a row that
+    comes adds one to both counts. Learned whenever keys are compared; without its file they are.
+    """
+
+    def __init__(self, memory: Path) -> None:
+        self._memory = memory
+        self._known: dict[str, int] = {}
+        if memory.exists():
+            self._known = json.loads(memory.read_text(encoding="utf-8"))
+
+    def is_as_before(self, dataset: str, surplus: int) -> bool:
+        """Whether the keys of `dataset` need no comparing."""
+        return self._known.get(dataset) == surplus
+
+    def learn(self, dataset: str, surplus: int) -> None:
+        """Remember what a comparison of all keys has explained."""
+        self._known[dataset] = surplus
+        self._memory.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = self._memory.with_suffix(".part")
+        unfinished.write_text(json.dumps(self._known), encoding="utf-8")
+        unfinished.replace(self._memory)
+
+
+def count_alive(
+    connection: duckdb.DuckDBPyConnection, files: Sequence[Path], fresh: pa.Table, dataset: Dataset
+) -> int:
+    """Keys of the lake's `files` whose latest version is not deleted, and `fresh` keys new to it.
+
+    A fresh version of a deleted row does not count: that it came back must be noticed.
+    """
+    connection.register("fresh", fresh)
+    keys = ", ".join(f'"{name}"' for name in dataset.key)
+    if not files:
+        sql = f"select count(*) from (select distinct {keys} from fresh)"
+        return connection.execute(sql).fetchall()[0][0]
+    sql = (
+        f"with told as (select {keys}, arg_max(is_deleted is not distinct from 'true', "
+        f"row(coalesce(updated_at, ''), _load_id, _row_number)) as is_gone "
+        f"from read_parquet($1, union_by_name = true) where source = $2 group by {keys}), "
+        f"new as (select distinct {keys} from fresh anti join told using ({keys})) "
+        f"select (select count(*) from told where not is_gone) + (select count(*) from new)"
+    )
+    return connection.execute(sql, [Lake.with_contract(files), PLATFORM]).fetchall()[0][0]
 
 
 def compare(
@@ -93,9 +148,7 @@ def compare(
         f"select count(*) filter ({alive}), count(*) filter (not ({alive}) and {is_there}) "
         f"from latest"
     ).fetchall()
-    return Sweep(
-        connection.sql(vanished).to_arrow_table(), known, bool(returned) and not marks_itself
-    )
+    return Sweep(connection.sql(vanished).to_arrow_table(), known, 0 if marks_itself else returned)
 
 
 def _same(dataset: Dataset, one: str, other: str) -> str:

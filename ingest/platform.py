@@ -17,8 +17,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from ingest.batch import Batch
 from ingest.config import Settings
-from ingest.database import Table, columns_of, open_database, read_rows, words_for
-from ingest.deletions import NOTHING_VANISHED, Sweep, compare
+from ingest.database import Table, columns_of, count_rows, open_database, read_rows, words_for
+from ingest.deletions import NOTHING_VANISHED, Surplus, Sweep, compare, count_alive
 from ingest.delivery import delivery_id
 from ingest.descriptions import SourceDescription, TableDescription
 from ingest.engine import set_zone
@@ -39,6 +39,7 @@ class Reader:
     batch: Batch
     engine: sa.Engine
     watermarks: Watermarks
+    surplus: Surplus
     settings: Platform
 
     @property
@@ -47,17 +48,32 @@ class Reader:
         return self.batch.desk
 
 
+@dataclass(frozen=True)
+class Asked:
+    """A table that is read: contract column = table column for those that exist."""
+
+    source: SourceDescription
+    table: TableDescription
+    columns: dict[str, str]
+
+    @property
+    def name(self) -> str:
+        """The table, which is named like its dataset."""
+        return self.table.dataset
+
+
 def read_platform(batch: Batch, source: SourceDescription, settings: Settings, home: Path) -> None:
     """Add the changed rows of every table to `batch`; an error is told in the report, no more."""
     began = time.monotonic()
     platform = settings.platform
-    memory = batch.paths.state / "ingest" / "platform.json"
-    watermarks = Watermarks(batch.lake, memory, platform.lag_hours)
+    memory = batch.paths.state / "ingest"
+    watermarks = Watermarks(batch.lake, memory / "platform.json", platform.lag_hours)
+    surplus = Surplus(memory / "platform_surplus.json")
     report = batch.report.of(source.name)
     harvest = Harvest()
     try:
         with open_database(platform.url, home, platform.timezone) as engine:
-            reader = Reader(batch, engine, watermarks, platform)
+            reader = Reader(batch, engine, watermarks, surplus, platform)
             watermarks.learn(source.datasets)
             _read_tables(reader, source, harvest)
     except RefusalError as refusal:
@@ -84,7 +100,7 @@ def _read_tables(reader: Reader, source: SourceDescription, harvest: Harvest) ->
         except RefusalError as refusal:
             reader.batch.report.of(source.name).errors.append(refusal.words)
         else:
-            harvest.add(_read_table(reader, source, table, chosen))
+            harvest.add(_read_table(reader, Asked(source, table, chosen)))
 
 
 def _chosen(table: TableDescription, found: Sequence[str]) -> dict[str, str]:
@@ -106,72 +122,84 @@ def _chosen(table: TableDescription, found: Sequence[str]) -> dict[str, str]:
     return chosen
 
 
-def _read_table(
-    reader: Reader, source: SourceDescription, table: TableDescription, columns: dict[str, str]
-) -> Harvest:
-    sweep = _swept(reader, source, table, columns)
-    since = None if sweep.has_returned else reader.watermarks.since(table.dataset)
-    zone = ZoneInfo(reader.settings.timezone)
-    local = since and (since - timedelta(seconds=1)).replace(tzinfo=UTC).astimezone(zone)
-    wanted = Table(table.dataset, columns, local and local.replace(tzinfo=None))
+def _read_table(reader: Reader, asked: Asked) -> Harvest:
     newest = max(reader.batch.lake.finished_loads(), default="")
-    identity = delivery_id(source.name, f"{table.dataset}\n{newest}")
-    number = reader.batch.origin(source.name, identity, table.dataset)
-    set_zone(reader.desk.connection, reader.settings.timezone)
-    passed, rejects = _checked(reader, wanted, table, number)
-    rows = passed
-    if not sweep.has_returned:
-        rows = reader.watermarks.changed(reader.desk.connection, passed, table.contract)
-    rows = sweep.beside(reader.desk.connection, rows, table.contract, number)
+    identity = delivery_id(asked.source.name, f"{asked.name}\n{newest}")
+    number = reader.batch.origin(asked.source.name, identity, asked.name)
+    connection = reader.desk.connection
+    set_zone(connection, reader.settings.timezone)
+    held = count_rows(reader.engine, asked.name)
+    passed, rejects = _checked(reader, _later(reader, asked), asked.table, number)
+    sweep = _swept(reader, asked, passed, held)
+    if sweep.returned:
+        rows, rejects = _checked(reader, Table(asked.name, asked.columns), asked.table, number)
+    else:
+        rows = reader.watermarks.changed(connection, passed, asked.table.contract)
+    rows = sweep.beside(connection, rows, asked.table.contract, number)
     rejected = [
-        RejectedRow(source.name, table.dataset, identity, table.dataset, reject)
+        RejectedRow(asked.source.name, asked.name, identity, asked.name, reject)
         for reject in rejects
     ]
     new = _not_told_yet(reader, rejected)
     if not rows.num_rows and not new:
         return Harvest()
-    refused = len({row.reject.row_number for row in new})
-    moment = reader.desk.limits.now.astimezone(UTC).replace(tzinfo=None)
     entry = Entry(
-        source=source.name,
-        dataset=table.dataset,
+        source=asked.source.name,
+        dataset=asked.name,
         delivery_id=identity,
-        file_name=table.dataset,
+        file_name=asked.name,
         file_sha256=None,
-        delivered_at=moment,
+        delivered_at=reader.desk.limits.now.astimezone(UTC).replace(tzinfo=None),
         row_count=rows.num_rows,
-        rejected_count=refused,
+        rejected_count=len({row.reject.row_number for row in new}),
     )
-    return Harvest({table.dataset: [rows]} if rows.num_rows else {}, [entry], new)
+    return Harvest({asked.name: [rows]} if rows.num_rows else {}, [entry], new)
 
 
-def _swept(
-    reader: Reader, source: SourceDescription, table: TableDescription, columns: dict[str, str]
-) -> Sweep:
-    """Which rows the lake still holds although the platform deleted them."""
-    files = reader.batch.lake.files(table.dataset)
-    if not reader.settings.finds_deleted or not files:
+def _later(reader: Reader, asked: Asked) -> Table:
+    """The rows that may have changed since the last load."""
+    since = reader.watermarks.since(asked.name)
+    zone = ZoneInfo(reader.settings.timezone)
+    local = since and (since - timedelta(seconds=1)).replace(tzinfo=UTC).astimezone(zone)
+    return Table(asked.name, asked.columns, local and local.replace(tzinfo=None))
+
+
+def _swept(reader: Reader, asked: Asked, passed: pa.Table, held: int) -> Sweep:
+    """Which rows the lake has although the platform, whose table `held` so many, deleted them."""
+    if not reader.settings.finds_deleted:
         return NOTHING_VANISHED
-    desk, contract = reader.desk, table.contract
+    files, contract = reader.batch.lake.files(asked.name), asked.table.contract
+    surplus = held - count_alive(reader.desk.connection, files, passed, contract)
+    sweep = NOTHING_VANISHED
+    if files:
+        if reader.surplus.is_as_before(asked.name, surplus):
+            return NOTHING_VANISHED
+        sweep = _compared(reader, asked, files)
+    refusal = sweep.doubts(asked.name, reader.settings.most_deleted)
+    if refusal is not None:
+        reader.batch.report.of(asked.source.name).errors.append(refusal)
+        return NOTHING_VANISHED
+    reader.surplus.learn(asked.name, surplus + sweep.gone - sweep.returned)
+    return sweep
+
+
+def _compared(reader: Reader, asked: Asked, files: Sequence[Path]) -> Sweep:
+    """All keys of the platform's table against those of the lake."""
+    desk, contract = reader.desk, asked.table.contract
     keys = replace(
         contract,
         columns=tuple(column for column in contract.columns if column.name in contract.key),
     )
-    wanted = {name: at for name, at in columns.items() if name in contract.key}
+    wanted = {name: at for name, at in asked.columns.items() if name in contract.key}
     set_zone(desk.connection, reader.settings.timezone)
     found: list[pa.RecordBatch] = []
-    for chunk in read_rows(reader.engine, Table(table.dataset, wanted)):
+    for chunk in read_rows(reader.engine, Table(asked.name, wanted)):
         nowhere = pa.array(np.zeros(chunk.num_rows, dtype=np.int64))
         numbered = chunk.append_column(FILE_NO, nowhere).append_column(ROW_NUMBER, nowhere)
         relation = from_table(desk.connection, numbered, keys)
         for part in split(desk.connection, relation, desk.hasher, desk.limits):
             found += [part.passed, part.suspects]
-    sweep = compare(desk.connection, files, found, contract, "is_deleted" in columns)
-    refusal = sweep.doubts(table.dataset, reader.settings.most_deleted)
-    if refusal is None:
-        return sweep
-    reader.batch.report.of(source.name).errors.append(refusal)
-    return NOTHING_VANISHED
+    return compare(desk.connection, files, found, contract, "is_deleted" in asked.columns)
 
 
 def _checked(

@@ -110,6 +110,10 @@ Columns are those of the datasets below. Money may be called as the dataset has 
 `_raw` (`amount` for `amount_raw`), in yuan. Rows are asked for by `updated_at`, from `lag_hours`
 before the newest one that was read, so keep an index on it. Where your tables look different, give
 the reading account views.
+
+Rows that the platform deleted leave all numbers: each run counts the rows of every table, and where
+the count says that some are gone or back, compares all keys. `finds_deleted = false` leaves that
+out. More than `most_deleted` of a table gone at once looks like a broken copy and is only told.
 """
 
 FIELDS = {

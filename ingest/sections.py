@@ -59,7 +59,7 @@ class Platform(Section):
     timezone: str = "Asia/Shanghai"
     lag_hours: int = Field(default=24, ge=0)
     finds_deleted: bool = True
-    """Whether each run compares all keys, to notice rows that the platform deleted."""
+    """Whether each run counts the rows, and compares all keys where rows were deleted."""
     most_deleted: float = Field(default=0.1, ge=0, le=1)
     """Share of a table that may vanish at once; more looks like a broken copy, not deletions."""
 

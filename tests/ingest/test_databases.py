@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy import event
 from sqlalchemy.exc import SQLAlchemyError
 
 from tests.ingest import servers
@@ -169,6 +170,44 @@ def test_a_row_that_comes_back_is_alive_again(company, platform):
     told = company.rows("users", "is_deleted", "where user_id = 'u2'")
     assert told == [(None,), ("true",), (None,)]
     assert company.ingest().rows == 0
+
+
+def keys_asked(company) -> list[str]:
+    """Orders of the next ingest that read a whole table: no condition on `updated_at`."""
+    asked: list[str] = []
+
+    def note(_connection, _cursor, order, *_rest) -> None:
+        if "FROM" in order and "CAST" in order and "WHERE" not in order:
+            asked.append(order)
+
+    event.listen(sa.Engine, "before_cursor_execute", note)
+    company.ingest()
+    event.remove(sa.Engine, "before_cursor_execute", note)
+    return asked
+
+
+def test_all_keys_are_read_only_when_rows_were_deleted_or_came_back(company, platform):
+    company.ingest()
+    row = "('u3', '2026-05-03 11:00:00', null, null, '2026-05-03 11:00:00')"
+    change(platform, f"insert into users values {row}")
+    assert keys_asked(company) == []
+    platform.run("delete from users where user_id = 'u3'")
+    assert ["users" in order for order in keys_asked(company)] == [True]
+    assert keys_asked(company) == []
+
+
+def test_a_deletion_beside_rows_that_were_rejected_is_noticed(company, platform):
+    change(
+        platform,
+        "insert into investments values (8, 'u1', null, 'confirmed', '2026-05-02 09:00:00', "
+        "'2026-05-02 09:00:00')",
+    )
+    assert company.ingest().rejected == 1
+    assert keys_asked(company) == []
+    platform.run("delete from investments where order_id = 2")
+    company.ingest()
+    told = company.rows("investments", "is_deleted", "where order_id = '2'")
+    assert told == [(None,), ("true",)]
 
 
 def test_deletions_are_not_looked_for_when_that_is_switched_off(company, platform):
