@@ -135,6 +135,31 @@ def serve(
     _serve(_workspace(context), host, dashboards_port, dagster_port)
 
 
+@app.command("as-of")
+def as_of(
+    context: typer.Context,
+    moment: Annotated[str, typer.Argument(help="2026-05-03 (its end) or 2026-05-03T08:00.")],
+    serve_after: Annotated[bool, typer.Option("--serve", help="Open its dashboards.")] = False,
+    host: HostOption = None,
+    dashboards_port: PortOption = None,
+) -> None:
+    """Build all numbers as they were known then, and say what has changed since. 还原历史口径。
+
+    It gets a warehouse and a serving file of its own; what is published stays as it is.
+    """
+    from orchestration.past import parse_moment, past, rebuild
+    from orchestration.past_changes import show_changes
+
+    present = _workspace(context)
+    workspace = past(present, parse_moment(moment, present.settings.zone))
+    published = rebuild(workspace, _console())
+    typer.echo(f"{published.path}: data up to {published.as_of_date}.")
+    if present.paths.serving.exists():
+        show_changes(published.path, present.paths.serving, Console())
+    if serve_after:
+        _serve(workspace, host, dashboards_port, None)
+
+
 @app.command()
 def demo(
     context: typer.Context,

@@ -59,6 +59,7 @@ def company_vars(workspace: Workspace) -> dict[str, object]:
         "funnel_window_days": windows.funnel_window_days,
         "own_channels": own_channels(workspace.settings.channel),
         "own_channel_rules": own_channel_rules(workspace.settings.channel),
+        "as_of": workspace.as_of.isoformat(" ") if workspace.as_of else "",
     }
 
 

@@ -42,8 +42,8 @@ def run(workspace: Workspace, request: Request, console: Console | None = None) 
         RunFailedError: when a stage failed; what was published before stays up.
     """
     prepare(workspace)
-    log = _new_log(workspace.logs)
-    with lock.run_lock(workspace.run_lock), _output_to(log, console) as quiet:
+    log = new_log(workspace.logs)
+    with lock.run_lock(workspace.run_lock), output_to(log, console) as quiet:
         stages = Stages(quiet)
         _execute(workspace, request, stages, log)
     return stages
@@ -74,7 +74,8 @@ def _execute(workspace: Workspace, request: Request, stages: Stages, log: Path) 
         raise RunFailedError(f"{why_it_failed(result)}\nThe log of this run: {log}")
 
 
-def _new_log(logs: Path) -> Path:
+def new_log(logs: Path) -> Path:
+    """A file for what the tools of one run say; the oldest ones go."""
     for old in sorted(logs.glob("run-*.log"))[:-KEPT_LOGS]:
         old.unlink()
     return logs / f"run-{builds.new_build_id()}.log"
@@ -86,7 +87,7 @@ def _yesterday(workspace: Workspace) -> Days:
 
 
 @contextmanager
-def _output_to(log: Path, console: Console | None) -> Generator[Console | None]:
+def output_to(log: Path, console: Console | None) -> Generator[Console | None]:
     """Send what the tools say to `log`, and keep the terminal for the stages."""
     sys.stdout.flush()
     sys.stderr.flush()

@@ -55,6 +55,8 @@ def serve(
         require_free(host, port, option)
     prepare(workspace)
     children = servers(workspace, host, dashboards_port, dagster_port)
+    if workspace.as_of:  # The past has pages, but no schedule that would read the inbox.
+        children = [child for child in children if child.name == "dashboards"]
     with _stop_event() as stop, ExitStack() as started:
         running = {
             child.name: started.enter_context(_running(child, workspace)) for child in children

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from ingest.config import Paths, Settings, load_settings, resolve_home
@@ -50,10 +51,11 @@ class UserError(Exception):
 
 @dataclass(frozen=True)
 class Workspace:
-    """A company folder and the settings found in it."""
+    """A company folder and the settings found in it; `as_of` (UTC) when it is that of the past."""
 
     paths: Paths
     settings: Settings
+    as_of: datetime | None = None
 
     @property
     def dbt_state(self) -> Path:
