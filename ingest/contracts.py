@@ -241,6 +241,60 @@ PARTNER_ORDERS = Dataset(
     ),
 )
 
+PARTNER_CONTRACTS = Dataset(
+    "partner_contracts",
+    "One row per line of a partner contract and version: what one kind of event earns",
+    ("contract_id", "version", "line_no"),
+    (
+        _id("contract_id"),
+        Column("version", "count", minimum=1, default="1"),
+        Column("line_no", "count", minimum=1, default="1"),
+        Column("partner"),
+        Column("network", required=True),
+        Column("channel", required=True),
+        Column(
+            "event_type", "enum", True, choices=("register_cpa", "first_invest_cpa", "invest_cps")
+        ),
+        Column("rule", "enum", True, choices=("fixed", "annualised", "share")),
+        Column("basis", "enum", choices=("amount", "paid"), default="amount"),
+        _money("fee_raw", required=False),
+        Column("rate", "rate", minimum=0),
+        _money("tier_from_raw", required=False),
+        _money("minimum_raw", required=False),
+        _money("cap_raw", required=False),
+        _money("monthly_cap_raw", required=False),
+        Column("order_days", "count", minimum=0),
+        Column("clawback_days", "count", minimum=0),
+        Column("is_new_only", "flag"),
+        _day("start_date"),
+        _day("end_date", required=False),
+        _unit("amount_unit"),
+    ),
+)
+
+PARTNER_STATEMENTS = Dataset(
+    "partner_statements",
+    "One row per line that a partner bills, and what was paid of it",
+    ("network", "statement_no", "line_no"),
+    (
+        Column("network", required=True),
+        _id("statement_no"),
+        _id("line_no"),
+        Column("channel", required=True),
+        Column(
+            "event_type", "enum", True, choices=("register_cpa", "first_invest_cpa", "invest_cps")
+        ),
+        _id("network_txn_id", required=False),
+        _person("our_user_id", required=False),
+        _id("our_order_id", required=False),
+        _money("billed_raw"),
+        _money("paid_raw", required=False),
+        _day("billed_on"),
+        _day("paid_on", required=False),
+        _unit("amount_unit"),
+    ),
+)
+
 ACTIVITIES = Dataset(
     "activities",
     "One row per campus or offline activity and version",
@@ -637,6 +691,8 @@ DATASETS: dict[str, Dataset] = {
         AD_SPEND,
         SPEND_CONTRACTS,
         PARTNER_ORDERS,
+        PARTNER_CONTRACTS,
+        PARTNER_STATEMENTS,
         ACTIVITIES,
         ACTIVITY_COSTS,
         ACTIVITY_COUNTS,

@@ -35,9 +35,8 @@ sources as (
 
     select
         'partner' as spend_type,
-        sum(commission_amount) as spend_amount
-    from {{ ref('stg_partners__partner_orders') }}
-    where status != 'declined'
+        sum(spend_amount) as spend_amount
+    from {{ ref('int_partner_spend') }}
 
     union all
 

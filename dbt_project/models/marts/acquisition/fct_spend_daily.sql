@@ -34,9 +34,8 @@ parts as (
     union all
 
     select
-        order_date, channel, 'partner', source, '', commission_amount, null, null, null
-    from {{ ref('stg_partners__partner_orders') }}
-    where status != 'declined'
+        stat_date, channel, 'partner', source, campaign_id, spend_amount, null, null, null
+    from {{ ref('int_partner_spend') }}
 
     union all
 

@@ -28,6 +28,17 @@ named as (
 
     select
         source,
+        contract_id as campaign_id,
+        coalesce(partner, network) as campaign_name,
+        channel,
+        start_date as named_on,
+        _load_id
+    from {{ ref('stg_sheets__partner_contracts') }}
+
+    union all
+
+    select
+        source,
         activity_id as campaign_id,
         activity_name as campaign_name,
         channel,

@@ -1,0 +1,43 @@
+with
+
+delivered as (
+
+    select * from {{ lake('partner_statements') }}
+
+),
+
+ranked as (
+
+    select
+        *,
+        row_number() over (
+            partition by network, statement_no, line_no
+            order by _load_id desc nulls last, _row_number desc nulls last
+        ) as delivery_rank
+    from delivered
+
+),
+
+final as (
+
+    select
+        source,
+        network,
+        statement_no,
+        line_no,
+        channel,
+        event_type,
+        network_txn_id,
+        our_user_id,
+        our_order_id,
+        {{ yuan('billed_raw', 'amount_unit') }} as billed_amount,
+        {{ yuan('paid_raw', 'amount_unit') }} as paid_amount,
+        cast(billed_on as date) as billed_date,
+        cast(paid_on as date) as paid_date,
+        _load_id
+    from ranked
+    where delivery_rank = 1
+
+)
+
+select * from final
