@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import traceback
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from importlib.metadata import version as installed_version
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -262,6 +262,31 @@ def template(
 
 
 @app.command()
+def statement(
+    context: typer.Context,
+    channel: Annotated[
+        str, typer.Option(help="The partner's channel, such as fanli. 合作方渠道。")
+    ],
+    month: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m"], metavar="YYYY-MM", show_default=False)
+    ] = None,
+    first: Annotated[datetime | None, typer.Option("--from", formats=["%Y-%m-%d"])] = None,
+    last: Annotated[datetime | None, typer.Option("--to", formats=["%Y-%m-%d"])] = None,
+    out: Annotated[Path | None, typer.Option(help="Where to write it. 输出文件。")] = None,
+) -> None:
+    """Write what a partner is owed and what is disputed, as XLSX. 生成合作方对账单。"""
+    from orchestration.statement import write_statement
+
+    days = _month(month) or _days(None, first, last)
+    if days is None:
+        raise typer.BadParameter("Give --month, or --from and --to.")
+    serving = _workspace(context).paths.serving
+    name = f"statement_{channel}_{days.first}_{days.last}.xlsx"
+    done = write_statement(serving, channel, days.first, days.last, out or Path(name))
+    typer.echo(f"{done.path}: {done.lines} lines, {done.disputed} disputed, {done.owed:,.2f} owed.")
+
+
+@app.command()
 def doctor(context: typer.Context) -> None:
     """Check the set-up and say how to mend what is wrong. 检查环境并说明如何修复。"""
     from orchestration.doctor import examine, show
@@ -294,6 +319,14 @@ def _days(day: datetime | None, first: datetime | None, last: datetime | None) -
     if end < start:
         raise typer.BadParameter("--to is before --from.")
     return Days(start, end)
+
+
+def _month(month: datetime | None) -> Days | None:
+    if month is None:
+        return None
+    first = month.date()
+    following = (first + timedelta(days=31)).replace(day=1)
+    return Days(first, following - timedelta(days=1))
 
 
 def _demo_home(home: Path | None) -> Path:
