@@ -86,7 +86,7 @@ class Statement:
 
 
 def write_statement(serving: Path, channel: str, first: date, last: date, to: Path) -> Statement:
-    """An XLSX with totals, owed lines and disputed lines of one partner's events, both days included.
+    """An XLSX with totals, owed lines and disputed lines of one partner, both days included.
 
     Raises:
         UserError: when nothing was published, or the partner has no events in that time.
@@ -106,11 +106,8 @@ def write_statement(serving: Path, channel: str, first: date, last: date, to: Pa
     disputed = [line for line in lines if line[_DISPUTE]]
     book = Workbook()
     book.remove(book.worksheets[0])
-    _add(
-        book.create_sheet("汇总 summary"),
-        ("事件 event", "笔数 lines", *_HEADINGS[-4:]),
-        _sums(lines),
-    )
+    sums = ("事件 event", "笔数 lines", *_HEADINGS[_FIRST_AMOUNT:])
+    _add(book.create_sheet("汇总 summary"), sums, _sums(lines))
     _add(book.create_sheet("明细 lines"), _HEADINGS, lines)
     _add(book.create_sheet("争议 disputes"), _HEADINGS, disputed)
     to.parent.mkdir(parents=True, exist_ok=True)
@@ -139,7 +136,7 @@ def _evidence(code: Cell) -> Cell:
 def _sums(lines: Sequence[Sequence[Cell]]) -> list[list[Cell]]:
     """Lines and amounts per kind of event, and of all."""
     places = range(_FIRST_AMOUNT, _FIRST_AMOUNT + len(AMOUNTS))
-    found = []
+    found: list[list[Cell]] = []
     for event in [*sorted({str(line[1]) for line in lines}), ""]:
         chosen = [line for line in lines if not event or line[1] == event]
         sums = [_total(chosen, place) for place in places]

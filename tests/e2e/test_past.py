@@ -1,6 +1,5 @@
 """The numbers as they were known at a past moment, built again from the lake."""
 
-import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -46,7 +45,6 @@ def test_a_past_moment_reads_as_it_did_then_and_the_present_stays(tmp_path):
     told = CliRunner().invoke(app, ["--home", str(tmp_path), "as-of", "2020-01-01"])
     assert told.exit_code == 1
     assert "Nothing had been loaded by 2020-01-01" in told.output
-    shutil.rmtree(found.folder)
 
 
 def test_the_same_moment_twice_changes_nothing(calm):

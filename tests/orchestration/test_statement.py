@@ -68,7 +68,7 @@ def test_a_number_that_looks_like_a_formula_stays_text(serving, tmp_path):
 
 
 def test_a_partner_without_events_is_named_with_those_that_have_some(serving, tmp_path):
-    with pytest.raises(UserError, match="duomai has no payables .* fanli, yiqifa"):
+    with pytest.raises(UserError, match=r"duomai has no payables .* fanli, yiqifa"):
         write_statement(serving, "duomai", *MAY, tmp_path / "s.xlsx")
 
 
