@@ -15,10 +15,11 @@ _ICONS = {
     "funnel": "filter_alt",
     "attribution": "call_split",
     "retention": "grid_on",
+    "partners": "handshake",
     "health": "health_and_safety",
 }
 GROUPS = {
-    "group_growth": ("overview", "channels", "funnel", "attribution", "retention"),
+    "group_growth": ("overview", "channels", "funnel", "attribution", "retention", "partners"),
     "group_data": ("health",),
 }
 PAGES = tuple(code for codes in GROUPS.values() for code in codes)

@@ -11,6 +11,7 @@ TEXTS: Texts = {
     "funnel": Text("Funnel", "转化漏斗"),
     "attribution": Text("Attribution", "归因"),
     "retention": Text("Retention", "留存"),
+    "partners": Text("Partners", "合作方"),
     "health": Text("Data health", "数据健康"),
     "period": Text("Period", "时间范围"),
     "7d": Text("7 days", "7 天"),

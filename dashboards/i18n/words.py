@@ -15,6 +15,7 @@ from dashboards.i18n import (
     health_audit,
     metrics,
     overview,
+    partners,
     retention,
     states,
 )
@@ -29,6 +30,7 @@ _MODULES = {
     "health": health.TEXTS | health_audit.TEXTS,
     "metric": metrics.TEXTS,
     "overview": overview.TEXTS,
+    "partners": partners.TEXTS,
     "retention": retention.TEXTS,
     "state": states.TEXTS,
 }

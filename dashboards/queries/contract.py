@@ -39,6 +39,11 @@ TABLES: dict[str, tuple[str, ...]] = {
     ),
     "fct_plan_vs_actual": ("month", "channel", "metric", "target_value", "actual_value"),
     "fct_spend_daily": ("stat_date", "channel", "spend_type", "source", "spend_amount"),
+    "fct_partner_payables": (
+        *("channel", "event_type", "event_key", "contract_id", "network_txn_id", "order_id"),
+        *("payable_state", "reason", "dispute", "evidence", "owed_amount", "reported_amount"),
+        *("billed_amount", "paid_amount", "claimed_amount", "event_date"),
+    ),
     "fct_deliveries": (
         *("source", "dataset", "delivery_id", "file_name", "account_id", "level", "stat_date"),
         *("row_count", "rejected_count", "is_complete", "status", "reason_en", "reason_zh"),

@@ -178,6 +178,21 @@ create table fct_plan_vs_actual as
         (date '2026-05-01', 'company', 'spend_amount', 30000.0, 34800.0)
     ) as t (month, channel, metric, target_value, actual_value);
 
+create table fct_partner_payables as
+    select *, coalesce(billed_amount, reported_amount) as claimed_amount from (values
+        ('outdoor', 'register_cpa', 'u1', 'H1', 't1', null, 'approved', null, null, null,
+            cast(30 as decimal(18, 2)), cast(30 as decimal(18, 2)), cast(null as decimal(18, 2)),
+            cast(null as decimal(18, 2)), date '2026-05-02'),
+        ('outdoor', 'invest_cps', 'o1', 'H1', 't2', 'o1', 'reversed', 'failed_bid', 'failed_bid',
+            null, 0, 8, 8, null, date '2026-05-03'),
+        ('outdoor', 'invest_cps', 'o2', 'H1', 't3', 'o2', 'paid', null, null, null,
+            20, 20, 20, 20, date '2026-05-04'),
+        ('baidu_generic', 'invest_cps', 'o9', null, 't9', 'o9', null, 'not_ours', 'not_ours',
+            'brought_by:direct', null, 3, null, null, date '2026-05-05')
+    ) as t (channel, event_type, event_key, contract_id, network_txn_id, order_id, payable_state,
+        reason, dispute, evidence, owed_amount, reported_amount, billed_amount, paid_amount,
+        event_date);
+
 create table annotations as
     select * from (values
         ('a1', date '2026-04-10', null::date, 'Metro campaign starts', '地铁广告上线', 'campaign')

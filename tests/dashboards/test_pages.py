@@ -52,6 +52,13 @@ ANSWERS = {
         "Investors in cohorts: 1,680",
     ],
     ("retention", "zh"): ["首投后下一周有 **50.0%** 的投资人再次投资", "群组人数: 1,680"],
+    ("partners", "en"): [
+        "We owe **¥50** for 4 events of these days; partners claim **¥61**. **2** lines with "
+        "claims of ¥11 are in dispute. Most of it with Outdoor.",
+        "Paid: ¥20",
+        "Reversed: 1",
+    ],
+    ("partners", "zh"): ["共 4 笔，应付 **¥50**；合作方主张 **¥61**", "争议笔数: 2"],
     ("health", "en"): [
         "Data reach to **29 May 2026**; **1 of 2** sources are up to date. **1** of 3 checks did "
         "not pass.",
@@ -75,7 +82,7 @@ def test_a_page_answers_its_question_with_numbers_of_the_marts(open_page, page, 
 @pytest.mark.parametrize("page", PAGES)
 def test_no_page_shows_a_raw_key_or_a_failure(open_page, page, language):
     written = texts(open_page(page, lang=language))
-    areas = "attribution|channels|common|funnel|health|metric|overview|retention|state"
+    areas = "attribution|channels|common|funnel|health|metric|overview|partners|retention|state"
     assert not re.search(rf"\b({areas})\.[a-z_]+\b", written)
     assert "could not be drawn" not in written
     assert "无法显示" not in written

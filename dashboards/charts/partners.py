@@ -1,0 +1,73 @@
+"""Charts of the partners page."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from dashboards.charts.bars import named_bars
+from dashboards.charts.base import (
+    drawn,
+    layered,
+    name_axis,
+    number_axis,
+    tooltips,
+    with_channels,
+    with_text,
+)
+from dashboards.charts.palette import ACCENT, PRIMARY, PRIMARY_LIGHT
+from dashboards.formats import Kind
+from dashboards.scope import Scope
+
+_AMOUNTS: dict[str, Kind] = {
+    "owed_amount": "money",
+    "claimed_amount": "money",
+    "paid_amount": "money",
+}
+
+
+def owed_and_claimed(scope: Scope, frame: pd.DataFrame) -> alt.LayerChart | None:
+    """What each partner is owed as a bar, what it claims as a mark."""
+    if frame.empty:
+        return None
+    words = scope.words
+    ready = with_text(with_channels(frame, scope), scope, _AMOUNTS)
+    base = alt.Chart(ready).encode(
+        y=alt.Y("channel_name:N", sort=None, axis=name_axis()),
+        x=alt.X("owed_amount:Q", axis=number_axis(scope, "money")),
+        tooltip=tooltips(
+            ("channel_name", words("common.channel")),
+            ("owed_amount_text", words("partners.owed")),
+            ("claimed_amount_text", words("partners.claimed")),
+            ("paid_amount_text", words("partners.paid")),
+        ),
+    )
+    bar = alt.MarkDef(
+        type="bar", color=PRIMARY_LIGHT, cornerRadiusEnd=3, height=alt.RelativeBandSize(band=0.6)
+    )
+    mark = alt.MarkDef(type="tick", color=ACCENT, thickness=3, size=20)
+    layers = [drawn(base, bar), drawn(base, mark).encode(x=alt.X("claimed_amount:Q"))]
+    return layered(layers, max(110, 30 * len(ready)))
+
+
+def reasons(scope: Scope, frame: pd.DataFrame) -> alt.LayerChart | None:
+    """Claims in dispute by why they are."""
+    if frame.empty:
+        return None
+    words = scope.words
+    ready = with_text(frame, scope, {"claimed_amount": "money", "lines": "count"})
+    ready["name"] = [words.code("partners.", code) for code in frame["dispute"]]
+    ready["label"] = ready["lines_text"] + "  ·  " + ready["claimed_amount_text"]
+    ready["colour"] = PRIMARY
+    return named_bars(
+        ready,
+        name="name",
+        value="lines",
+        label="label",
+        tooltip=tooltips(
+            ("name", words("partners.dispute")),
+            ("lines_text", words("partners.events")),
+            ("claimed_amount_text", words("partners.claimed")),
+        ),
+        name_limit=200,
+    )

@@ -1,0 +1,93 @@
+"""The partners page."""
+
+from dashboards.i18n.text import Text, Texts
+
+TEXTS: Texts = {
+    "question": Text(
+        "What do we owe our partners, and do they agree?", "应付合作方多少？对方认同吗？"
+    ),
+    "answer": Text(
+        "We owe **{owed}** for {events} events of these days; partners claim **{claimed}**. "
+        "**{disputed}** lines with claims of {disputed_amount} are in dispute.{worst}",
+        "这些日期共 {events} 笔，应付 **{owed}**；合作方主张 **{claimed}**。"
+        "**{disputed}** 笔存在争议，涉及主张金额 {disputed_amount}。{worst}",
+    ),
+    "worst": Text(" Most of it with {channel}.", "其中{channel}最多。"),
+    "nothing": Text(
+        "No partner has earned or claimed anything in these days.", "这些日期没有任何合作方佣金。"
+    ),
+    "owed": Text("Owed", "应付"),
+    "owed_help": Text(
+        "What our contracts give for our own ledger's registrations and orders, caps applied, "
+        "failed bids and claw-backs taken back.",
+        "按合同与我方台账计算的应付佣金：已计封顶，已扣除流标与追回。",
+    ),
+    "claimed": Text("Claimed", "对方主张"),
+    "claimed_help": Text(
+        "What partners bill, or report where they have not billed yet. Declined events count 0.",
+        "对方开单金额；尚未开单的按上报金额。已判无效的计 0。",
+    ),
+    "paid": Text("Paid", "已付"),
+    "paid_help": Text("What was paid on statements.", "结算单上已付金额。"),
+    "disputed": Text("In dispute", "争议笔数"),
+    "disputed_help": Text(
+        "Lines whose claim is not what is owed, and lines owed that nobody reported.",
+        "主张与应付不符的笔数，以及应付但对方未上报的笔数。",
+    ),
+    "reversed": Text("Reversed", "已冲回"),
+    "reversed_help": Text(
+        "Accrued, then taken back: failed bids, cancelled orders, early withdrawals.",
+        "计提后冲回：流标、取消、追回期内提现。",
+    ),
+    "agree": Text("Owed and claimed", "应付与对方主张"),
+    "agree_help": Text(
+        "Bar: what is owed by contract. Orange mark: what the partner claims. A mark past the bar "
+        "claims too much; a partner without a bar has no contract of ours.",
+        "柱形：按合同应付；橙色标记：对方主张。标记超出柱形即主张过多；没有柱形的合作方没有合同。",
+    ),
+    "reasons": Text("Why lines are disputed", "争议原因分布"),
+    "reasons_help": Text("Lines in dispute and what is claimed on them.", "争议笔数及其主张金额。"),
+    "by_partner": Text("Owed, reported, billed, paid", "应付、上报、开单、已付"),
+    "by_partner_help": Text(
+        "Three amounts that are never added up: ours by contract, the partner's report, its bill. "
+        "A partner without a contract of ours has no amount owed.",
+        "三个口径并列、不相加：我方按合同计算、对方上报、对方开单。没有合同的合作方无应付金额。",
+    ),
+    "disputes": Text("Disputed lines", "争议明细"),
+    "disputes_help": Text(
+        "Each line with what our ledger says. `headwater statement --channel ... --month ...` "
+        "writes the workbook that goes back to the partner.",
+        "每一笔及我方台账依据。用 `headwater statement --channel … --month …` 生成回传对账单。",
+    ),
+    "no_disputes": Text("No line is in dispute.", "没有争议。"),
+    "events": Text("Events", "笔数"),
+    "reported": Text("Reported", "对方上报"),
+    "billed": Text("Billed", "对方开单"),
+    "difference": Text("Claimed - owed", "主张 - 应付"),
+    "event_date": Text("Day", "日期"),
+    "event_type": Text("Event", "事件"),
+    "register_cpa": Text("Registration", "注册"),
+    "first_invest_cpa": Text("First investment", "首投"),
+    "invest_cps": Text("Investment", "投资"),
+    "contract": Text("Contract", "合同"),
+    "number": Text("Partner's number", "平台流水号"),
+    "order": Text("Order", "订单"),
+    "dispute": Text("Dispute", "争议原因"),
+    "failed_bid": Text("The bid failed", "流标"),
+    "cancelled": Text("Cancelled", "订单已取消"),
+    "clawback": Text("Withdrawn in the claw-back period", "追回期内提现"),
+    "below_tier": Text("Below the lowest tier", "未达起投金额"),
+    "not_new": Text("Not a new customer", "非新客"),
+    "outside_window": Text("Too long after the registration", "超出计佣期"),
+    "not_in_contract": Text("Not in the contract", "合同未约定"),
+    "not_ours": Text("Not the partner's in our ledger", "我方台账不属该合作方"),
+    "overlapping_contracts": Text("Two contracts in force", "合同重叠"),
+    "no_rate": Text("The contract names no rate", "合同缺少费率"),
+    "no_term": Text("The product's term is unknown", "产品期限未知"),
+    "not_reported": Text("Owed, not reported", "应付但未上报"),
+    "amount_differs": Text("The amounts differ", "金额不符"),
+    "evidence": Text("What the ledger says", "台账依据"),
+    "unknown_user": Text("No such account", "无此用户"),
+    "unknown_order": Text("No such order", "无此订单"),
+    "order_of_another_user": Text("Another account's order", "订单属于其他用户"),
+}
