@@ -28,6 +28,7 @@ PUBLISHED_MARTS = (
     "fct_channel_credit_daily",
     "fct_cohort_activity",
     "fct_partner_payables",
+    "fct_payback",
     "fct_growth_daily",
     "fct_plan_vs_actual",
     "fct_deliveries",
