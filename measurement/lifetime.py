@@ -1,0 +1,136 @@
+"""What a first investor will have brought by a later age, from how older cohorts went on.
+
+The chain ladder: each cohort's revenue grows from age to age as that of the cohorts before it did,
+with the standard error of Mack (ASTIN Bulletin 23, 1993) and a lognormal interval.
+How far to trust it is measured: the newest observed age of every cohort is hidden and forecast.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+LEVEL = 0.95
+LEAST_COHORTS = 3
+"""Cohorts that must have been seen at an age, and the next, for its growth to be believed."""
+Triangle = np.ndarray
+
+
+@dataclass(frozen=True)
+class Lifetime:
+    """Value per first investor of each cohort at the last age, and the error on a hold-out.
+
+    `cohorts` has cohort, investors, age (the last seen), value (by then), forecast, low, high; the
+    last three are NaN where growth is unknown. `holdout_error` is the mean absolute error of the
+    hidden values as a share of them, over `holdout_cohorts`; NaN when none can be hidden.
+    """
+
+    cohorts: pd.DataFrame
+    last_age: int
+    holdout_error: float
+    holdout_cohorts: int
+
+
+def forecast(rows: pd.DataFrame) -> Lifetime:
+    """Value per investor at the largest age of `rows` (cohort, age, investors, revenue).
+
+    Revenue is cumulative; a row means that the whole cohort is that old, and ages of a cohort
+    follow each other without a gap. A cohort counts its investors at its last age.
+
+    Raises:
+        ValueError: when an age is missing within a cohort, or revenue is negative.
+    """
+    cohorts, ages, revenue, investors = _triangle(rows)
+    reached = _reached(revenue)
+    ultimate, error = _grow(revenue, reached)
+    told = pd.DataFrame({"cohort": cohorts, "investors": investors.astype(int)})
+    seen = revenue[np.arange(len(cohorts)), reached]
+    told["age"] = ages[reached]
+    told["value"] = _per(seen, investors)
+    told["forecast"] = _per(ultimate, investors)
+    low, high = _lognormal(ultimate, error)
+    told["low"], told["high"] = _per(low, investors), _per(high, investors)
+    misses = _hidden(revenue, reached)
+    mean = float(np.mean(misses)) if misses else float("nan")
+    return Lifetime(told, int(ages[-1]), mean, len(misses))
+
+
+def _triangle(rows: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, Triangle, np.ndarray]:
+    """Cohorts and ages in order, cumulative revenue by both (NaN when not seen), investors."""
+    if (rows["revenue"] < 0).any():
+        raise ValueError("revenue is negative")
+    table = rows.pivot_table(index="cohort", columns="age", values="revenue", aggfunc="sum")
+    revenue = table.to_numpy(dtype=float)
+    seen = ~np.isnan(revenue)
+    if (np.diff(seen.astype(int), axis=1) > 0).any() or not seen[:, 0].all():
+        raise ValueError("a cohort has a gap between its ages")
+    last = rows.sort_values("age").groupby("cohort")["investors"].last()
+    people = last.loc[table.index].to_numpy(dtype=float)
+    return table.index.to_numpy(), table.columns.to_numpy(), revenue, people
+
+
+def _reached(revenue: Triangle) -> np.ndarray:
+    return (~np.isnan(revenue)).sum(axis=1) - 1
+
+
+def _grow(revenue: Triangle, reached: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Each cohort's revenue at the last age and its standard error; NaN where growth is unknown."""
+    factor, variance, base = _factors(revenue)
+    steps = revenue.shape[1] - 1
+    ultimate = np.empty(len(revenue))
+    error = np.empty(len(revenue))
+    for place, start in enumerate(reached):
+        value, share = revenue[place, start], 0.0
+        for step in range(start, steps):
+            if value > 0:
+                relative = variance[step] / factor[step] ** 2
+                share += relative * (1 / value + 1 / base[step])
+            value *= factor[step]
+        ultimate[place] = value
+        error[place] = value * np.sqrt(share)
+    return ultimate, error
+
+
+def _factors(revenue: Triangle) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Growth from each age to the next, its variance per unit of revenue, and that revenue."""
+    steps = revenue.shape[1] - 1
+    factor, variance, base = (np.full(steps, np.nan) for _ in range(3))
+    for step in range(steps):
+        now, then = revenue[:, step], revenue[:, step + 1]
+        both = ~np.isnan(then) & (now > 0)
+        if both.sum() < LEAST_COHORTS:
+            continue
+        base[step] = now[both].sum()
+        factor[step] = then[both].sum() / base[step]
+        grown = then[both] / now[both]
+        variance[step] = (now[both] * (grown - factor[step]) ** 2).sum() / (both.sum() - 1)
+    return factor, variance, base
+
+
+def _hidden(revenue: Triangle, reached: np.ndarray) -> list[float]:
+    """Relative errors when each cohort's newest age is forecast from what came before it."""
+    earlier = revenue.copy()
+    places = np.flatnonzero(reached > 0)
+    earlier[places, reached[places]] = np.nan
+    factor, _, _ = _factors(earlier)
+    misses = []
+    for place in places:
+        actual = revenue[place, reached[place]]
+        guess = revenue[place, reached[place] - 1] * factor[reached[place] - 1]
+        if actual > 0 and not np.isnan(guess):
+            misses.append(abs(guess - actual) / actual)
+    return misses
+
+
+def _lognormal(mean: np.ndarray, error: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    spread = np.sqrt(np.log1p(_per(error, mean) ** 2))
+    middle = np.log(np.where(mean > 0, mean, np.nan)) - spread**2 / 2
+    reach = stats.norm.ppf(0.5 + LEVEL / 2) * spread
+    return np.exp(middle - reach), np.exp(middle + reach)
+
+
+def _per(amounts: np.ndarray, of: np.ndarray) -> np.ndarray:
+    return np.divide(amounts, of, out=np.full(len(amounts), np.nan), where=of > 0)
