@@ -31,7 +31,8 @@ def entries(
         return [_entry(delivery, table, tally)]
     covered = set(tally.partitions.get(delivery.number, ()))
     covered.update(_declared(delivery, table, covered, accounts))
-    covered.update(key for key in tally.refused_partitions.get(delivery.number, ()) if _is_day(key))
+    for counts in (tally.refused_partitions, tally.left_out):
+        covered.update(key for key in counts.get(delivery.number, ()) if _is_day(key))
     rows = [_partition(delivery, table, key, tally) for key in sorted(covered)]
     unplaced = tally.refused[delivery.number] - sum(row.rejected_count for row in rows)
     if unplaced or not rows:
@@ -40,7 +41,7 @@ def entries(
 
 
 def _is_day(partition: Partition) -> bool:
-    """Whether the day of refused rows can be one that was meant."""
+    """Whether the day of rows that do not count can be one that was meant."""
     try:
         return EARLIEST <= partition[2] <= str(date.today()) and bool(
             date.fromisoformat(partition[2])
@@ -154,7 +155,12 @@ def compare_totals(
     table: TableDescription,
     tally: Tally,
 ) -> None:
-    """Hold each platform's total row against the rows; a cent per row may be lost to rounding."""
+    """Hold each platform's total row against the rows; a cent per row may be lost to rounding.
+
+    A source that leaves rows out has no total to hold them against.
+    """
+    if table.is_part:
+        return
     headers = {table.columns[name]: name for name in SUMMED if name in table.columns}
     stated: list[tuple[FileDelivery, str, str]] = []
     for delivery, sheet in sheets:

@@ -12,10 +12,10 @@ from importlib.resources import files
 from typing import Literal
 from zoneinfo import available_timezones
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import Field, ValidationError, field_validator, model_validator
 
 from ingest.config import ConfigError, Settings
-from ingest.contracts import DATASETS, Dataset
+from ingest.tables import Part, TableDescription
 
 Format = Literal[
     "csv",
@@ -38,21 +38,7 @@ PLATFORM = "platform"
 TOTAL_WORDS = ("总计", "合计", "汇总", "total", "totals", "grand total")
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Lookup(_Part):
-    """A column whose value stands in another file beside the delivery."""
-
-    file: str
-    on: str
-    key: str
-    value: str
-    latest_by: str | None = None
-
-
-class Pattern(_Part):
+class Pattern(Part):
     """A regular expression over the lines above the header, or over the file name."""
 
     preamble: str | None = None
@@ -70,70 +56,21 @@ class Pattern(_Part):
         return value
 
 
-class TableDescription(_Part):
-    """One dataset within a delivery: contract column = header, constants, lookups, values."""
-
-    dataset: str
-    sheet: str = ""
-    columns: dict[str, str] = {}
-    constants: dict[str, str] = {}
-    values: dict[str, dict[str, str]] = {}
-    lookups: dict[str, Lookup] = {}
-    generated: dict[str, Literal["row"]] = {}
-    named: dict[str, str] = {}
-    """An id = the column whose text stands for it, after `name:`, where no id is delivered."""
-    aliases: dict[str, list[str]] = {}
-    """A header = what else the source has called it."""
-    sheet_name_fills: str = ""
-    """Every sheet with these headers is read; its name fills this column where it is empty."""
-    asked: list[str] = []
-    """Headers that a template asks for besides, for people; they are not loaded."""
-    optional: list[str] = []
-
-    @property
-    def contract(self) -> Dataset:
-        """The dataset's contract."""
-        return DATASETS[self.dataset]
-
-    @model_validator(mode="after")
-    def _fits_the_contract(self) -> TableDescription:
-        if self.dataset not in DATASETS:
-            raise ValueError(f"there is no dataset '{self.dataset}'; known: {', '.join(DATASETS)}")
-        known = [column.name for column in self.contract.columns]
-        filled = [*self.columns, *self.constants, *self.lookups, *self.generated, *self.named]
-        fill = [self.sheet_name_fills] if self.sheet_name_fills else []
-        for name in [*filled, *self.named.values(), *self.values, *self.optional, *fill]:
-            if name not in known:
-                raise ValueError(
-                    f"'{name}' is not a column of {self.dataset}; it has: {', '.join(known)}"
-                )
-        for column in self.contract.columns:
-            if column.required and column.default is None and column.name not in filled:
-                raise ValueError(
-                    f"{self.dataset} needs '{column.name}': say which header holds it under "
-                    f"columns, or give it a value under constants"
-                )
-        for name, lookup in self.lookups.items():
-            if lookup.on not in filled:
-                raise ValueError(f"lookups.{name}: on = '{lookup.on}' is not filled by this source")
-        return self
-
-
-class SourceDescription(_Part):
+class SourceDescription(Part):
     """Everything the product knows about one source."""
 
     name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     label: str = ""
     label_zh: str = ""
     format: Format
-    files: list[str] = []
-    folder_files: list[str] = []
+    files: list[str] = Field(default=[])
+    folder_files: list[str] = Field(default=[])
     """Further patterns, accepted in the source's own inbox folder only."""
     encoding: str = "auto"
     timezone: str = "Asia/Shanghai"
     delivered: Pattern = Pattern()
     covers: Pattern = Pattern()
-    refuse_preamble: dict[str, str] = {}
+    refuse_preamble: dict[str, str] = Field(default={})
     """Pattern over the lines above the header = what to say when it is found."""
     total_words: tuple[str, ...] = TOTAL_WORDS
     owner: str = ""
@@ -235,8 +172,21 @@ def _own(settings: Settings) -> dict[str, SourceDescription]:
                 f"The source '{name}' needs files = \"<pattern>\" and a format of csv, xlsx or "
                 f"json_lines; the platform's database is set in [platform] url."
             )
+        _check_json_lines(name, source)
         own[source.name] = source
     return own
+
+
+def _check_json_lines(name: str, source: SourceDescription) -> None:
+    """Bulk files are read by their columns, constants and values alone."""
+    plain = {"dataset", "sheet", "columns", "constants", "values", "optional"}
+    said = {field for table in source.tables for field in table.model_fields_set}
+    given = sorted(field for field in said - plain if any(getattr(t, field) for t in source.tables))
+    if source.format == "json_lines" and given:
+        raise ConfigError(
+            f"The source '{name}' is of format json_lines, which does not know "
+            f"{', '.join(given)}; deliver it as csv, or leave that out."
+        )
 
 
 def _explain(name: str, error: ValidationError) -> str:

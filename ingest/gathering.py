@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import duckdb
 import pyarrow as pa
 
+from ingest.adding import chosen
 from ingest.contracts import AD_SPEND
 from ingest.coverage import compare_totals, entries
 from ingest.delivery import FileDelivery
@@ -78,13 +79,17 @@ def _harvest_table(
     accounts: Iterable[str],
 ) -> Harvest:
     tally = Tally(has_partitions=table.dataset == AD_SPEND.name)
-    mapped = [_mapped(item, table, lookups) for item in opened]
+    found_rows = [chosen(item.reading.sheets[table.sheet], table) for item in opened]
+    mapped = [
+        _mapped(item, rows, table, lookups)
+        for item, (rows, _) in zip(opened, found_rows, strict=True)
+    ]
     rejects = _broken(opened, table, tally)
     passed: list[pa.RecordBatch] = []
     if mapped:
         joined = pa.concat_tables(mapped, promote_options="default")
         set_zone(desk.connection, opened[0].delivery.source.timezone)
-        relation = from_table(desk.connection, joined, table.contract)
+        relation = from_table(desk.connection, joined, table.contract, table.days_in)
         for part in split(desk.connection, relation, desk.hasher, desk.limits):
             tally.add_passed(part.passed)
             passed.append(part.passed)
@@ -97,8 +102,11 @@ def _harvest_table(
     found = Harvest()
     if any(batch.num_rows for batch in passed):
         found.parts[table.dataset] = [pa.Table.from_batches(passed)]
-        if tally.has_partitions:
+        if tally.has_partitions and not (table.adds_up or table.days_in):
             tally.add_repeated(found.parts[table.dataset][0])
+    if tally.has_partitions:
+        for item, (_, rows) in zip(opened, found_rows, strict=True):
+            _count_left_out(desk, _mapped(item, rows, table, lookups), table, tally)
     known = {*accounts, *_accounts(tally)}
     sheets = [(item.delivery, item.reading.sheets[table.sheet]) for item in opened]
     compare_totals(desk.connection, sheets, table, tally)
@@ -108,7 +116,18 @@ def _harvest_table(
     return found
 
 
-def _mapped(item: Opened, table: TableDescription, lookups: Mapping[str, Sheet]) -> pa.Table:
+def _count_left_out(desk: Desk, rows: pa.Table, table: TableDescription, tally: Tally) -> None:
+    """A day of which every row is left out was delivered all the same, and holds nothing."""
+    if rows.num_rows:
+        relation = from_table(desk.connection, rows, table.contract, table.days_in)
+        for part in split(desk.connection, relation, desk.hasher, desk.limits):
+            tally.add_left_out(part.passed)
+            tally.add_left_out(part.suspects)
+
+
+def _mapped(
+    item: Opened, rows: Sheet, table: TableDescription, lookups: Mapping[str, Sheet]
+) -> pa.Table:
     delivery = item.delivery
     context = Context(
         file_no=delivery.number,
@@ -118,7 +137,7 @@ def _mapped(item: Opened, table: TableDescription, lookups: Mapping[str, Sheet])
         account_id=delivery.account_id,
         lookups=lookups,
     )
-    return to_contract(item.reading.sheets[table.sheet], table, context)
+    return to_contract(rows, table, context)
 
 
 def _broken(opened: Sequence[Opened], table: TableDescription, tally: Tally) -> list[Reject]:
@@ -137,7 +156,8 @@ def _accounts(tally: Tally) -> set[str]:
 def headers(table: TableDescription) -> dict[str, str]:
     """What the file calls each column that it brings itself; personal ones left out."""
     personal = {column.name for column in table.contract.columns if column.pii}
-    return {name: header for name, header in table.columns.items() if name not in personal}
+    named = {name: " + ".join(added) for name, added in table.sums.items()} | table.columns
+    return {name: header for name, header in named.items() if name not in personal}
 
 
 def rejected_rows(

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from fnmatch import fnmatch
 from pathlib import Path
 
-from ingest.descriptions import Lookup, SourceDescription, TableDescription
+from ingest.descriptions import SourceDescription
 from ingest.readers import csv_file
 from ingest.readers.reading import Sheet
+from ingest.tables import Lookup, TableDescription
 from ingest.words import Words
 
 
@@ -26,14 +27,18 @@ class LookupMissingError(Exception):
 def read_lookups(source: SourceDescription, folders: Sequence[Path]) -> Mapping[str, Sheet]:
     """Every lookup file that `source` names, by pattern; older files first, so newer ones win.
 
+    Those that are optional and not there are left out.
+
     Raises:
-        LookupMissingError: when none of `folders` holds one of them.
+        LookupMissingError: when none of `folders` holds one that is needed.
         RefusalError: when one cannot be read.
     """
     sheets: dict[str, Sheet] = {}
     for table in source.tables:
         for lookup in table.lookups.values():
             paths = _matching(lookup.file, folders)
+            if not paths and lookup.is_optional:
+                continue
             if not paths:
                 raise LookupMissingError(lookup.file)
             parts = [_read(path, source, _needed(table, lookup.file)) for path in paths]
@@ -62,7 +67,7 @@ def _headers(lookup: Lookup) -> list[str]:
 def _read(path: Path, source: SourceDescription, headers: list[str]) -> Sheet:
     """The columns `headers` of a CSV file, whatever contract the source has."""
     plain = TableDescription.model_construct(
-        dataset="lookup", sheet="", columns={header: header for header in headers}, optional=[]
+        dataset="lookup", sheet="", columns={header: header for header in headers}
     )
     alone = source.model_copy(update={"tables": [plain]})
     return csv_file.read(path, alone).sheets[""]

@@ -1,4 +1,4 @@
-"""A file's table under the contract's names: columns renamed, constants, lookups and ids added."""
+"""A file's table under the contract's names: columns renamed and added up, the rest filled in."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
-from ingest.descriptions import Lookup, TableDescription
-from ingest.readers.reading import Cell, Sheet, match_headers
+from ingest.adding import sum_of
+from ingest.readers.reading import Cell, Sheet, in_order, match_headers
+from ingest.tables import Lookup, TableDescription
 
 FILE_NO = "_file_no"
 ROW_NUMBER = "_row_number"
@@ -38,12 +39,14 @@ def to_contract(sheet: Sheet, table: TableDescription, context: Context) -> pa.T
         for name, header in table.columns.items()
         if header in places
     }
+    for name, headers in table.sums.items():
+        added = match_headers(headers, sheet.headers).values()
+        columns[name] = [sum_of([row[place] for place in added]) for row in sheet.rows]
     for name, words in table.values.items():
         if name in columns:
             columns[name] = [_said(words, value) for value in columns[name]]
     _fill(columns, table, context, len(sheet.rows))
-    for name, lookup in table.lookups.items():
-        columns[name] = _looked_up(columns[lookup.on], lookup, (context.lookups or {})[lookup.file])
+    _look_up(columns, table, context, len(sheet.rows))
     for name in table.generated:
         columns[name] = _row_ids(columns, context.source)
     for name, other in table.named.items():
@@ -82,6 +85,25 @@ def _named(ids: Column | None, names: Column | None, count: int) -> Column:
     return [given or (f"name:{name}" if name else None) for given, name in pairs]
 
 
+def _look_up(
+    columns: dict[str, Column], table: TableDescription, context: Context, count: int
+) -> None:
+    """Fill what stands in other files; where nothing stands there, a constant stays.
+
+    A column that others are looked up by comes first, whatever the order of the description.
+    """
+    waiting = dict(table.lookups)
+    while waiting:
+        ready = [name for name, one in waiting.items() if one.on not in waiting]
+        for name in ready:
+            lookup = waiting.pop(name)
+            empty: Column = [None] * count
+            keys, given = columns.get(lookup.on, empty), columns.get(name, empty)
+            sheet = (context.lookups or {}).get(lookup.file)
+            found = _looked_up(keys, lookup, sheet) if sheet else empty
+            columns[name] = [new or old for new, old in zip(found, given, strict=True)]
+
+
 def _looked_up(keys: Column, lookup: Lookup, sheet: Sheet) -> Column:
     wanted = [lookup.key, lookup.value, *([lookup.latest_by] if lookup.latest_by else [])]
     places = match_headers(wanted, sheet.headers)
@@ -89,7 +111,7 @@ def _looked_up(keys: Column, lookup: Lookup, sheet: Sheet) -> Column:
     rows = sheet.rows
     if lookup.latest_by:
         moment = places[lookup.latest_by]
-        rows = sorted(rows, key=lambda row: row[moment] or "")
+        rows = sorted(rows, key=lambda row: in_order(row[moment]))
     found = {row[key]: row[value] for row in rows}
     return [found.get(item) for item in keys]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from importlib.resources import files
 from pathlib import Path
 from typing import get_args
 
@@ -52,7 +53,7 @@ format = "csv"                     # csv, xlsx or json_lines
 files = "facebook_ads_basic*.csv"
 timezone = "UTC"                   # of every date and time in the file
 
-[source.columns]                   # our column = your header
+[source.columns]                   # our column = your header, or a list of headers to add up
 stat_date = "date"
 creative_id = "ad_id"
 clicks = "inline_link_clicks"
@@ -68,7 +69,14 @@ file = "facebook_ads_ad_history*.csv"
 on = "creative_id"                 # our column
 key = "id"                         # that file's columns
 value = "campaign_id"
-latest_by = "updated_time"
+latest_by = "updated_time"         # of several rows with one key, the latest counts
+is_optional = false                # true: deliveries do not wait for that file
+
+[source.skip]                      # your header = value, or values, whose rows are left out
+# _fivetran_deleted = true
+
+[source.keep]                      # your header = value, or values, without which they are
+# "country" = ["CN", "HK"]
 
 [source.generated]                 # for rows without an id: their content and occurrence
 # order_id = "row"
@@ -79,7 +87,7 @@ latest_by = "updated_time"
 [source.aliases]                   # what else your header has been called
 # "spend" = ["cost", "amount"]
 
-[source.values.device]             # their word = ours; "*" stands for all that are not listed
+[source.values.device]             # their word = ours; "*" = any not listed, "" = an empty cell
 # "pc" = "desktop"
 ```
 
@@ -96,6 +104,18 @@ too, say with `covers` where the file names its days:
 [source.covers]                    # or preamble = '...', for lines above the header
 file_name = 'spend_([0-9]{8})'     # one group, or two for first and last day
 ```
+
+### Exports of a connector
+
+Managed connectors (Fivetran, Airbyte and others) lay a platform's tables down as they are: reports
+in one table, names in history tables with a row per version. Name **one** report as `files` and
+the tables with names as lookups, put all of them into `inbox/<source>/`, and leave the rest out.
+Hours add up to days as they are written, in the clock that the platform reports in; with `days_in`
+they are put into the days of another zone first. A file then holds only a part of its first and
+last day, so let each export begin a day before the one from which it replaces.
+
+```toml
+{connectors}```
 """
 
 PLATFORM_TABLES = """
@@ -135,8 +155,12 @@ FIELDS = {
     "tables": "several datasets in one file: a list, each with the fields below",
     "dataset": "what it fills, see below",
     "sheet": "of a workbook",
-    "columns": "our column = your header",
+    "columns": "our column = your header, or a list of headers whose numbers are added up",
     "constants": "our column = a value for every row",
+    "skip": "header = values whose rows are left out; `true` and `false` match `t`, `1`, `yes`, …",
+    "keep": "header = values without which a row is left out",
+    "days_in": "time zone to whose days the hours of `stat_date` are added up",
+    "adds_up": "several rows about one object and day are expected, so they raise no doubt",
     "values": "per column: your word = ours",
     "lookups": "values from another file beside it",
     "generated": "ids for rows that have none",
@@ -255,7 +279,9 @@ def own_sources() -> str:
         for name, setting in model.model_fields.items()
         if name in FIELDS
     ]
-    return OWN_SOURCES.replace("{fields}", _table(("field", "default", "what for"), rows))
+    connectors = files("ingest").joinpath("examples/connectors.toml").read_text("utf-8")
+    text = OWN_SOURCES.replace("{connectors}", connectors)
+    return text.replace("{fields}", _table(("field", "default", "what for"), rows))
 
 
 def platform_tables() -> str:

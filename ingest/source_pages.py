@@ -116,10 +116,8 @@ def _table_part(table: TableDescription, is_database: bool) -> str:
 
 
 def _origin(table: TableDescription, name: str) -> str:
-    if name in table.columns:
-        header = table.columns[name]
-        others = ", ".join(f"`{_cell(alias)}`" for alias in table.aliases.get(header, []))
-        return f"`{_cell(header)}`" + (f" (also 亦作 {others})" if others else "")
+    if name in table.columns or name in table.sums:
+        return _delivered(table, name)
     if name in table.constants:
         return f"always 恒为 `{_cell(table.constants[name])}`"
     if name in table.lookups:
@@ -132,6 +130,14 @@ def _origin(table: TableDescription, name: str) -> str:
     return "name of the sheet 工作表名" if name == table.sheet_name_fills else ""
 
 
+def _delivered(table: TableDescription, name: str) -> str:
+    if name in table.columns:
+        header = table.columns[name]
+        others = ", ".join(f"`{_cell(alias)}`" for alias in table.aliases.get(header, []))
+        return f"`{_cell(header)}`" + (f" (also 亦作 {others})" if others else "")
+    return " + ".join(f"`{_cell(header)}`" for header in table.sums[name])
+
+
 def _kind(column: Column) -> str:
     return f"{column.kind}, hashed 仅存哈希" if column.pii else column.kind
 
@@ -139,7 +145,7 @@ def _kind(column: Column) -> str:
 def _needed(table: TableDescription, column: Column, is_database: bool) -> str:
     if is_database:
         return "yes 是" if column.required else ""
-    if column.name in table.optional or column.name not in table.columns:
+    if column.name in table.optional or column.name not in {*table.columns, *table.sums}:
         return ""
     return "yes 是"
 

@@ -69,9 +69,15 @@ def split(
 
 
 def from_table(
-    connection: duckdb.DuckDBPyConnection, table: pa.Table, dataset: Dataset
+    connection: duckdb.DuckDBPyConnection, rows: pa.Table, dataset: Dataset, days_in: str = ""
 ) -> Relation:
-    """A relation over a table in memory, as `mapping.to_contract` makes it."""
-    connection.register("delivered", table)
-    given = frozenset(table.column_names) - {FILE_NO, ROW_NUMBER}
-    return Relation("delivered", dataset, given)
+    """A relation over a table in memory, as `mapping.to_contract` makes it.
+
+    `days_in`: the zone to whose days hours of ad spend belong.
+    """
+    connection.register("delivered", rows)
+    given = frozenset(rows.column_names) - {FILE_NO, ROW_NUMBER}
+    if not days_in:
+        return Relation("delivered", dataset, given)
+    day = f"hw_day_in(stat_date, '{days_in}')"
+    return Relation(f"(select * replace ({day} as stat_date) from delivered)", dataset, given)

@@ -30,6 +30,7 @@ class Tally:
     partitions: dict[int, Counter[Partition]] = field(default_factory=dict)
     refused_partitions: dict[int, Counter[Partition]] = field(default_factory=dict)
     repeated: dict[int, Counter[Partition]] = field(default_factory=dict)
+    left_out: dict[int, Counter[Partition]] = field(default_factory=dict)
     sums: dict[tuple[int, str], Decimal] = field(default_factory=dict)
 
     def add_passed(self, batch: pa.RecordBatch) -> None:
@@ -49,6 +50,11 @@ class Tally:
         """Note which partitions of spend the refused rows belong to."""
         if self.has_partitions and suspects.num_rows:
             _count_partitions(self.refused_partitions, suspects)
+
+    def add_left_out(self, rows: pa.RecordBatch) -> None:
+        """Note which partitions the rows belong to that the source's filters leave out."""
+        if rows.num_rows:
+            _count_partitions(self.left_out, rows)
 
     def add_repeated(self, rows: pa.Table) -> None:
         """Note rows of spend about the same object and day as another row of their file."""

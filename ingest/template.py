@@ -57,6 +57,8 @@ def headers(table: TableDescription) -> dict[str, str]:
     found: dict[str, str] = {}
     for name, header in table.columns.items():
         found.setdefault(header, name)
+    for name, added in table.sums.items():
+        found |= dict.fromkeys(added, name)
     return found | dict.fromkeys(table.asked, "")
 
 

@@ -1,12 +1,26 @@
 {# Delivered money text as yuan to the fen, half a fen rounded up; never a float. #}
 {% macro yuan(raw, unit) -%}
+    cast({{ exact_yuan(raw, unit) }} as decimal(18, 2))
+{%- endmacro %}
+
+
+{# Delivered money text as yuan with all its decimals. #}
+{% macro exact_yuan(raw, unit) -%}
     cast(
         case {{ unit }}
             when 'fen' then cast({{ raw }} as decimal(22, 2)) * cast(0.01 as decimal(3, 2))
             when 'micros' then cast({{ raw }} as decimal(22, 2)) * cast(0.000001 as decimal(7, 6))
             else cast({{ raw }} as decimal(22, 8))
-        end as decimal(18, 2)
+        end as decimal(26, 8)
     )
+{%- endmacro %}
+
+
+{# Exact yuan as whole fen that add up: each row gets what the rounded running total gained, so a
+   delivery's rows are off by a fen at most each, and their sum by half a fen. #}
+{% macro yuan_adding_up(exact, window) -%}
+    cast(sum({{ exact }}) over {{ window }} as decimal(18, 2))
+    - cast(sum({{ exact }}) over {{ window }} - {{ exact }} as decimal(18, 2))
 {%- endmacro %}
 
 

@@ -32,7 +32,7 @@ def take_apart(grid: Grid, source: SourceDescription, table: TableDescription) -
 
 
 def _header_place(grid: Grid, table: TableDescription) -> int:
-    wanted = list(dict.fromkeys(table.columns.values()))
+    wanted = table.headers
     best, place = 0, 0
     for number, (_, row) in enumerate(grid[:HEADER_WITHIN]):
         score = len(match_headers(wanted, our_headers([value or "" for value in row], table)[0]))
@@ -52,14 +52,10 @@ def _header_place(grid: Grid, table: TableDescription) -> int:
 
 
 def _check_headers(headers: list[str], table: TableDescription) -> None:
-    places = match_headers(list(table.columns.values()), headers)
-    missing = [
-        header
-        for name, header in table.columns.items()
-        if header not in places and name not in table.optional
-    ]
+    places = match_headers(table.needed, headers)
+    missing = [header for header in table.needed if header not in places]
     if missing:
-        raise missing_columns(list(dict.fromkeys(missing)), headers)
+        raise missing_columns(missing, headers)
 
 
 def _rows(headers: list[str], grid: Grid, total_words: Sequence[str]) -> Sheet:

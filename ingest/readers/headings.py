@@ -18,7 +18,7 @@ def our_headers(found: list[str], table: TableDescription) -> tuple[list[str], s
 
     A name of the description is never taken for an alias of another.
     """
-    wanted = {plain(header): header for header in table.columns.values()}
+    wanted = {plain(header): header for header in table.headers}
     others = {plain(o): header for header, names in table.aliases.items() for o in names}
     present = {plain(name) for name in found}
     headers, large = [], set()

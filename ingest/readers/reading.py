@@ -60,6 +60,12 @@ def cell(value: str | None) -> Cell:
     return text or None
 
 
+def in_order(moment: Cell) -> tuple[tuple[int, str], ...]:
+    """A key that sorts moments written alike, also where hours have one digit; none come first."""
+    parts = re.findall(r"[0-9]+", moment or "")
+    return tuple((int(part), "") if place < 6 else (0, part) for place, part in enumerate(parts))
+
+
 @lru_cache(maxsize=4096)
 def plain(header: str) -> str:
     """A header for comparison: no spaces, ASCII brackets, lower case."""

@@ -62,7 +62,7 @@ def read_all_sheets(
     Raises:
         RefusalError: when no sheet has the headers.
     """
-    headers = list(dict.fromkeys(table.columns.values()))
+    headers = table.headers
     whole, said = Sheet(headers, [], []), []
     for place, name in enumerate(workbook.sheet_names):
         try:
@@ -127,6 +127,7 @@ def _spread(rows: list[list[Cell]], merged: Sequence[Range], table: TableDescrip
     """
     figures = {c.name for c in table.contract.columns if c.kind in NUMBERS}
     headers = [plain(h) for name, h in table.columns.items() if name in figures]
+    headers += [plain(h) for added in table.sums.values() for h in added]
     for (top, left), (bottom, _) in merged:
         column = [row[left] if left < len(row) else None for row in rows[: top + 1]]
         names, _ = our_headers([value or "" for value in column], table)

@@ -46,14 +46,13 @@ def read(path: Path, source: SourceDescription) -> Reading:
         RefusalError: see `parse`; also when elements look like rows but lack required fields.
     """
     table = source.tables[0]
-    wanted = list(dict.fromkeys(table.columns.values()))
-    needed = [h for name, h in table.columns.items() if name not in table.optional]
+    wanted, needed = table.headers, table.needed
     root = parse(path, source.encoding)
     found = [record for record in map(_fields, root.iter()) if match_headers(wanted, list(record))]
     headers = list(dict.fromkeys(name for record in found for name in record))
     missing = [header for header in needed if header not in match_headers(wanted, headers)]
     if found and missing:
-        raise missing_columns(list(dict.fromkeys(missing)), headers)
+        raise missing_columns(missing, headers)
     headers = headers or wanted
     rows = [[record.get(header) for header in headers] for record in found]
     return Reading({"": Sheet(headers, rows, list(range(1, len(rows) + 1)))})

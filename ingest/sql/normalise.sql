@@ -96,13 +96,34 @@ create or replace macro hw_epoch(x) as
         when regexp_full_match(x, '1[0-9]{12}') then make_timestamp(cast(x as bigint) * 1000)
     end;
 
+-- 2026-05-01 9 is nine o'clock; an offset may stand apart and without a colon, as in +0800.
+create or replace macro hw_hour_or_offset(x) as
+    regexp_replace(
+        regexp_replace(x, '^([0-9]{4}-[0-9]{1,2}-[0-9]{1,2})[T ]+([0-9]{1,2})$', '\1 \2:00'),
+        '\s+([+-][0-9]{2}):?([0-9]{2})$', '\1:\2'
+    );
+
 create or replace macro hw_instant(x) as
     cast(
         coalesce(
             timezone('UTC', try_cast(x as timestamptz)),
             hw_epoch(x),
-            timezone('UTC', try_cast(hw_tidied(x) as timestamptz))
+            timezone('UTC', try_cast(hw_tidied(x) as timestamptz)),
+            timezone('UTC', try_cast(hw_hour_or_offset(hw_tidied(x)) as timestamptz))
         ) as varchar
+    );
+
+-- The day of a zone in which an hour of the source's zone lies; a day without an hour stays.
+create or replace macro hw_day_in(x, zone) as
+    coalesce(
+        case
+            when length(hw_tidied(x)) > 10
+                then cast(
+                    cast(timezone(zone, timezone('UTC', try_cast(hw_instant(x) as timestamp))) as date)
+                    as varchar
+                )
+        end,
+        x
     );
 
 create or replace macro hw_flag(x) as

@@ -35,6 +35,12 @@ STORY = merged(
     spend(SOURCE, "2026-06-02", reported("50.00"), "2026-06-08 09:00"),
     spend(SOURCE, "2026-06-03", reported("7.00"), "2026-06-04 09:00"),
     spend(SOURCE, "2026-06-03", [], "2026-06-06 09:00"),
+    spend(
+        "micro_ads",
+        "2026-06-01",
+        [{"campaign_id": n, "cost_raw": "1005000", "cost_unit": "micros"} for n in "abc"],
+        "2026-06-02 09:00",
+    ),
 )
 
 
@@ -50,6 +56,16 @@ def test_a_day_is_known_at_each_age_as_its_latest_complete_delivery_said(company
         (7, Decimal("90.00"), Decimal("2.00"), 0),
         (30, Decimal("92.00"), Decimal("0.00"), 0),
     ]
+
+
+def test_money_finer_than_a_fen_adds_up_to_the_total_of_its_delivery(company: Company) -> None:
+    # 3 x 1.005 = 3.015, rounded once: 3.02, not 3 x 1.01
+    spent = company.rows(
+        "select spend_amount from fct_spend_daily where source = 'micro_ads' order by campaign_id"
+    )
+    assert spent == [(Decimal("1.01"),), (Decimal("1.00"),), (Decimal("1.01"),)]
+    restated = "select max(latest_spend_amount) from fct_restatements where source = 'micro_ads'"
+    assert company.value(restated) == Decimal("3.02")
 
 
 def test_nothing_is_known_before_the_first_delivery_and_an_empty_one_takes_the_day_back(

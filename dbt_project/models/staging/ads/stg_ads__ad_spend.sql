@@ -23,7 +23,7 @@ typed as (
         creative_id,
         device,
         placement,
-        {{ yuan('cost_raw', 'cost_unit') }} as spend_amount,
+        {{ exact_yuan('cost_raw', 'cost_unit') }} as exact_amount,
         cast(impressions as bigint) as impressions,
         cast(clicks as bigint) as clicks,
         cast(platform_conversions as decimal(18, 4)) as platform_conversions,
@@ -32,41 +32,56 @@ typed as (
 
 ),
 
+rounded as (
+
+    select
+        *,
+        cast({{ yuan_adding_up('exact_amount', 'delivered_rows') }} as decimal(18, 2))
+            as spend_amount
+    from typed
+    window delivered_rows as (
+        partition by source, _delivery_id, account_id, level
+        order by stat_date asc nulls last, _load_id asc nulls last, _row_number asc nulls last
+        rows between unbounded preceding and current row
+    )
+
+),
+
 final as (
 
     select
-        typed.source,
-        typed._load_id,
-        typed._row_number,
-        typed.account_id,
-        typed.level,
-        typed.campaign_id,
-        typed.campaign_name,
-        typed.adgroup_id,
-        typed.keyword_id,
-        typed.creative_id,
-        typed.device,
-        typed.placement,
-        coalesce(typed.channel, named.channel, unnamed.channel, typed.source) as channel,
-        typed.spend_amount,
-        typed.impressions,
-        typed.clicks,
-        typed.platform_conversions,
-        typed.stat_date
-    from typed
+        rounded.source,
+        rounded._load_id,
+        rounded._row_number,
+        rounded.account_id,
+        rounded.level,
+        rounded.campaign_id,
+        rounded.campaign_name,
+        rounded.adgroup_id,
+        rounded.keyword_id,
+        rounded.creative_id,
+        rounded.device,
+        rounded.placement,
+        coalesce(rounded.channel, named.channel, unnamed.channel, rounded.source) as channel,
+        rounded.spend_amount,
+        rounded.impressions,
+        rounded.clicks,
+        rounded.platform_conversions,
+        rounded.stat_date
+    from rounded
     inner join {{ ref('stg_ads__covered_days') }} as covered
         on
-            typed._delivery_id = covered.delivery_id
-            and typed.source = covered.source
-            and typed.account_id = covered.account_id
-            and typed.level = covered.level
-            and typed.stat_date = covered.stat_date
+            rounded._delivery_id = covered.delivery_id
+            and rounded.source = covered.source
+            and rounded.account_id = covered.account_id
+            and rounded.level = covered.level
+            and rounded.stat_date = covered.stat_date
     left join {{ ref('spend_rules') }} as named
         on
-            typed.source = named.source
-            and typed.campaign_name like named.campaign_prefix || '%'
+            rounded.source = named.source
+            and rounded.campaign_name like named.campaign_prefix || '%'
     left join {{ ref('spend_rules') }} as unnamed
-        on typed.source = unnamed.source and unnamed.campaign_prefix is null
+        on rounded.source = unnamed.source and unnamed.campaign_prefix is null
 
 )
 
