@@ -68,6 +68,7 @@ FREE_TEXT = frozenset(
         "campaign_name",
         "adgroup_name",
         "keyword_text",
+        "search_term",
         "partner",
         "venue",
         "owner",
@@ -164,6 +165,7 @@ AD_SPEND = Dataset(
         "adgroup_id",
         "keyword_id",
         "creative_id",
+        "search_term",
         "device",
         "placement",
     ),
@@ -174,7 +176,7 @@ AD_SPEND = Dataset(
             "level",
             "enum",
             True,
-            choices=("account", "campaign", "adgroup", "keyword", "creative"),
+            choices=("account", "campaign", "adgroup", "keyword", "creative", "search_term"),
             default="campaign",
         ),
         _day("stat_date"),
@@ -185,6 +187,7 @@ AD_SPEND = Dataset(
         Column("keyword_id", default=""),
         Column("keyword_text"),
         Column("creative_id", default=""),
+        Column("search_term", default=""),
         Column("device", default=""),
         Column("placement", default=""),
         Column("impressions", "count", minimum=0),
@@ -193,6 +196,24 @@ AD_SPEND = Dataset(
         _unit("cost_unit"),
         Column("currency", "currency"),
         Column("platform_conversions", "rate", minimum=0),
+    ),
+)
+
+AD_CLICKS = Dataset(
+    "ad_clicks",
+    "One row per paid click as its platform names it, found in visits by its click id",
+    ("source", "click_id"),
+    (
+        _id("click_id"),
+        Column("account_id", default=""),
+        _day("click_date"),
+        Column("campaign_id"),
+        Column("campaign_name"),
+        Column("adgroup_id"),
+        Column("adgroup_name"),
+        Column("keyword_id"),
+        Column("keyword_text"),
+        Column("device"),
     ),
 )
 
@@ -689,6 +710,7 @@ DATASETS: dict[str, Dataset] = {
     dataset.name: dataset
     for dataset in (
         AD_SPEND,
+        AD_CLICKS,
         SPEND_CONTRACTS,
         PARTNER_ORDERS,
         PARTNER_CONTRACTS,

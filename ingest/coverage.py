@@ -121,6 +121,7 @@ def _entry(
     delivery: FileDelivery, table: TableDescription, tally: Tally, refused: int | None = None
 ) -> Entry:
     reason = _incomplete(delivery)
+    is_day = delivery.account_id is not None and len(delivery.days) == 1
     return Entry(
         source=delivery.source.name,
         dataset=table.dataset,
@@ -128,6 +129,8 @@ def _entry(
         file_name=delivery.path.name,
         file_sha256=delivery.sha256,
         delivered_at=delivery.delivered_at,
+        account_id=delivery.account_id if is_day and refused is None else None,
+        stat_date=delivery.days[0] if is_day and refused is None else None,
         row_count=tally.passed[delivery.number] if refused is None else 0,
         rejected_count=tally.refused[delivery.number] if refused is None else refused,
         is_complete=reason is None,

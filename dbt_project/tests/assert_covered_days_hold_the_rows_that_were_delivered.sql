@@ -16,7 +16,10 @@ covered as (
             and covered.account_id = deliveries.account_id
             and covered.level = deliveries.level
             and covered.stat_date = deliveries.stat_date
-    where deliveries.dataset = 'ad_spend' and deliveries.status = 'loaded'
+    where
+        deliveries.dataset = 'ad_spend'
+        and deliveries.status = 'loaded'
+        and covered.level != 'search_term'
 
 ),
 

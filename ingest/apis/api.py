@@ -43,12 +43,18 @@ class Api(ABC):
     """Where it answers, unless the settings say otherwise."""
     longest: int = 30
     """Days that one request may span."""
+    furthest_back: int = 400
+    """Days before yesterday that it still tells about, or that a first pull may reach back."""
     secrets: tuple[str, ...] = ()
     """What the environment must hold to be let in."""
 
     @abstractmethod
     def pages(self, client: RESTClient, ask: Ask, access: Access) -> Iterator[str]:
         """The text of every page; ApiError when the API says that something failed."""
+
+    def merged(self, rows: Sequence[Record]) -> Sequence[Record]:
+        """The records of all pages of one answer, seen together."""
+        return rows
 
     @abstractmethod
     def rows(self, page: Record) -> Sequence[Record]:

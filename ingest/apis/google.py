@@ -1,61 +1,18 @@
-"""Google: Ads (REST search) and Search Console, both let in by OAuth 2."""
+"""Google Search Console, and how all of Google lets in: OAuth 2."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
 from dlt.sources.helpers.rest_client import RESTClient
-from dlt.sources.helpers.rest_client.paginators import JSONResponseCursorPaginator
-from requests import PreparedRequest, Request
+from requests import Request
 
 from ingest.apis.access import Access, Renew, TokenAuth, bearer, is_unauthorised, oauth_renewal
 from ingest.apis.api import Api, Ask, Record, at, records
 from ingest.apis.paging import CountedPages, texts
 
 TOKENS = "https://oauth2.googleapis.com/token"
-CAMPAIGNS = """select customer.id, customer.currency_code, customer.time_zone, segments.date,
-segments.device, campaign.id, campaign.name, metrics.impressions, metrics.clicks,
-metrics.cost_micros, metrics.conversions
-from campaign where segments.date between '{first}' and '{last}'"""
 SEARCH_ROWS = 25_000
-
-
-class GoogleAds(Api):
-    """Campaigns of one customer by day and device, in micros of the account's currency."""
-
-    source = "google_ads_api"
-    url = "https://googleads.googleapis.com"
-    secrets = ("developer_token", "client_id", "client_secret", "refresh_token")
-
-    def pages(self, client: RESTClient, ask: Ask, access: Access) -> Iterator[str]:
-        """Pages of 10,000 rows, linked by nextPageToken."""
-        version = ask.options.get("version", "v21")
-        customer = ask.account_id.replace("-", "")
-        query = CAMPAIGNS.format(first=ask.first, last=ask.last)
-
-        def put(request: PreparedRequest, token: str) -> None:
-            bearer(request, token)
-            request.headers["developer-token"] = access.secret("developer_token")
-            if "login_customer_id" in ask.options:
-                request.headers["login-customer-id"] = ask.options["login_customer_id"]
-
-        yield from texts(
-            client,
-            f"{version}/customers/{customer}/googleAds:search",
-            _fault,
-            method="POST",
-            json={"query": " ".join(query.split())},
-            auth=TokenAuth(access, _renewal(access, ask), put, is_unauthorised),
-            paginator=JSONResponseCursorPaginator("nextPageToken", cursor_body_path="pageToken"),
-        )
-
-    def rows(self, page: Record) -> Sequence[Record]:
-        """Results of one page; a page without any has no such field."""
-        return records(page.get("results"))
-
-    def missing(self, pages: Sequence[Record]) -> str:
-        """The last page still names a next one."""
-        return f"{len(pages)} pages, and more" if pages and pages[-1].get("nextPageToken") else ""
 
 
 class SearchConsole(Api):
@@ -85,9 +42,9 @@ class SearchConsole(Api):
         yield from texts(
             client,
             f"webmasters/v3/sites/{site}/searchAnalytics/query",
-            _fault,
+            fault,
             method="POST",
-            auth=TokenAuth(access, _renewal(access, ask), bearer, is_unauthorised),
+            auth=TokenAuth(access, renewal(access, ask), bearer, is_unauthorised),
             paginator=CountedPages(put, last),
         )
 
@@ -97,9 +54,11 @@ class SearchConsole(Api):
         return [{**row, "date": keys[0]} for row in found if isinstance(keys := row["keys"], list)]
 
 
-def _renewal(access: Access, ask: Ask) -> Renew:
+def renewal(access: Access, ask: Ask) -> Renew:
+    """How an access token is renewed."""
     return oauth_renewal(access, ask.options.get("oauth_url", TOKENS))
 
 
-def _fault(page: Record) -> str:
+def fault(page: Record) -> str:
+    """What Google says went wrong."""
     return str(at(page, "error.message") or "")

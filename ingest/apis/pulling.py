@@ -27,8 +27,6 @@ from ingest.words import Words
 
 _PARAMETERS = re.compile(r"\?[^\s'\")]*")
 SHOWN = 300
-FURTHEST_BACK = 400
-"""Days that a first pull may reach back."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +75,7 @@ def _days_owed(
     """First and last day to ask for: what may still be restated, and every day not yet complete."""
     last = now.astimezone(ZoneInfo(source.timezone)).date() - timedelta(days=1)
     first = last - timedelta(days=max(source.repull_days, 1) - 1)
-    earliest = max(pull.since or first, last - timedelta(days=FURTHEST_BACK))
+    earliest = max(pull.since or first, last - timedelta(days=APIS[pull.source].furthest_back))
     first = max(first, earliest)
     complete = _complete_days(lake, pull)
     day = earliest

@@ -48,9 +48,10 @@ def read(path: Path, source: SourceDescription) -> Reading:
         raise _not_an_answer(str(error).splitlines()[0]) from error
     api = APIS[source.name]
     pages = [page if isinstance(page, Mapping) else {"list": page} for page in parsed["responses"]]
-    found = [dict(_flat(record)) for page in pages for record in api.rows(page)]
+    records = api.merged([record for page in pages for record in api.rows(page)])
+    found = [dict(_flat(record)) for record in records]
     headers = list(dict.fromkeys(name for record in found for name in record))
-    headers += [h for h in source.tables[0].columns.values() if h not in headers]
+    headers += [h for h in source.tables[0].headers if h not in headers]
     rows = [[record.get(header) for header in headers] for record in found]
     totals = {name: text for name, text in _flat(api.totals(pages)) if text is not None}
     return Reading(

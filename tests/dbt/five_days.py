@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.dbt.lake import Row, Rows, merged
 from tests.dbt.stories import (
     bind_card,
+    clicked,
     invest,
     journeys,
     login,
@@ -106,6 +107,7 @@ FIRST_DAY = merged(
                 register("2026-05-01 10:00"),
                 invest("2026-05-01 10:10", "90.00", product_id="late"),
             ],
+            "kay": [visit("2026-05-01 10:00", url="https://www.example.cn/lp/a?gclid=Gx5")],
             "lou": [visit("2026-05-01 10:00", url="https://www.example.cn/lp/a?hw_code=QR77")],
             "mia": [register("2026-05-01 13:00", device=None)],
             "ned": [register("2026-05-01 14:00", device=None, channel_code="QR77")],
@@ -129,6 +131,7 @@ FIRST_DAY = merged(
     partner_order("t1", "pending", "2026-05-01 12:00"),
 )
 SECOND_DAY = merged(
+    clicked("Gx5", "2026-05-01", "Brand search", "理财"),
     journeys(
         {
             "ann": [

@@ -87,6 +87,19 @@ def linked(at: str, device: str = "") -> Step:
     }
 
 
+def clicked(click_id: str, day: str, campaign: str, keyword: str) -> Rows:
+    """A paid click as its platform names it."""
+    click: Row = {
+        "source": "google_ads_clicks",
+        "click_id": click_id,
+        "click_date": day,
+        "campaign_id": "7",
+        "campaign_name": campaign,
+        "keyword_text": keyword,
+    }
+    return {"ad_clicks": [click]}
+
+
 def partner_claim(at: str, commission: str = "8.00", status: str = "approved") -> Step:
     """A partner's order for an investment of the person, clicked an hour before."""
     clicked = datetime.fromisoformat(at) - timedelta(hours=1)

@@ -113,14 +113,15 @@ final as (
             when sessions.referrer_domain is null then 'direct'
             else 'other_site'
         end as channel,
-        coalesce(sessions.utm_campaign, sessions.code) as campaign_id,
-        sessions.utm_term as keyword_id,
+        coalesce(sessions.utm_campaign, clicks.campaign_name, sessions.code) as campaign_id,
+        coalesce(sessions.utm_term, clicks.keyword_text) as keyword_id,
         sessions.platform,
         sessions.city,
         sessions.started_at,
         sessions.started_date
     from sessions
     left join ranked on sessions.entry_key = ranked.entry_key and ranked.match_rank = 1
+    left join {{ ref('stg_ads__ad_clicks') }} as clicks on sessions.click_id = clicks.click_id
 
 )
 

@@ -14,6 +14,11 @@ anonymous_ids as (
     from {{ ref('int_sessions') }} as sessions
     inner join {{ ref('int_codes') }} as codes on sessions.code = codes.code
     where {{ is_new_load('codes._load_id') }}
+    union distinct
+    select sessions.anonymous_id
+    from {{ ref('int_sessions') }} as sessions
+    inner join {{ ref('stg_ads__ad_clicks') }} as clicks on sessions.click_id = clicks.click_id
+    where {{ is_new_load('clicks._load_id') }}
 
 ),
 

@@ -22,6 +22,7 @@ deliveries as (
         dataset = 'ad_spend'
         and status = 'loaded'
         and coalesce(is_complete, true)
+        and coalesce(level, '') != 'search_term'
         and stat_date is not null
 
 ),

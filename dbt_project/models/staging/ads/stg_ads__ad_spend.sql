@@ -3,6 +3,7 @@ with
 delivered as (
 
     select * from {{ lake('ad_spend') }}
+    where coalesce(level, '') != 'search_term'
 
 ),
 
