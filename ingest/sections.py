@@ -17,6 +17,7 @@ ChannelClass = Literal[
     "Rebate portal",
     "Portal",
     "Social",
+    "CRM",
     "Offline",
     "Campus",
     "Alliance",

@@ -72,6 +72,7 @@ TEXTS: Texts = {
     "class_Rebate portal": Text("Rebate portal", "返利门户"),
     "class_Portal": Text("Portal", "门户"),
     "class_Social": Text("Social", "社交媒体"),
+    "class_CRM": Text("Own channels (CRM)", "自有渠道"),
     "class_Offline": Text("Offline", "线下"),
     "class_Campus": Text("Campus", "校园"),
     "class_Alliance": Text("Alliance", "异业合作"),
