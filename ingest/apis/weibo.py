@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from dlt.sources.helpers.rest_client import RESTClient
 
 from ingest.apis.access import Access
-from ingest.apis.api import Api, Ask, Record, at, count, records, short_of
+from ingest.apis.api import Api, Ask, Json, Record, at, count, records, short_of
 from ingest.apis.paging import CountedPages, in_query, pages_of, texts
 
 PAGE_SIZE = 200
@@ -46,6 +46,13 @@ class Weibo(Api):
         """Fewer rows than stated."""
         stated = max((_total(page) for page in pages), default=0)
         return short_of(pages, sum(len(self.rows(page)) for page in pages), stated)
+
+    def totals(self, pages: Sequence[Record]) -> Mapping[str, Json]:
+        """The sums over all rows, where the answer states them."""
+        stated = (at(pages[0], "sum") or at(pages[0], "data.sum")) if pages else None
+        if not isinstance(stated, Mapping):
+            return {}
+        return {name: stated[name] for name in ("pv", "consume") if name in stated}
 
 
 def _total(page: Record) -> int:

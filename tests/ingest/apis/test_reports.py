@@ -168,6 +168,17 @@ def test_a_quota_of_baidu_that_is_used_up_is_told(company):
     assert "quota is used up: 0 / 5000" in told(baidu(company, says))
 
 
+@pytest.mark.parametrize(("consume", "is_complete"), [(5.0, True), (7.5, False)])
+def test_weibo_rows_are_held_against_the_sums_it_states(company, monkeypatch, consume, is_complete):
+    monkeypatch.setenv("HEADWATER_WEIBO_ADS_ACCESS_TOKEN", "let me in")
+    row = {"campaign_id": 1, "campaign_name": "粉丝通", "pv": 100, "bhv": 5, "consume": 2.5}
+    rows = [row | {"date": day, "bhv_70000004": 1} for day in DAYS[:2]]
+    said = {"list": rows, "sum": {"pv": 200, "consume": consume}, "page": {"total": 2}}
+    with serving(lambda call: Reply(said)) as platform:
+        pull(company, account(platform, "weibo_ads"))
+    assert {done for *_, done in days_of(company)} == {is_complete}
+
+
 class Tencent:
     """More rows than may be paged for: a task with one file."""
 
