@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -56,6 +57,19 @@ def publish(
         builds.record(connection, replace(build, status="published", timings=seconds))
     _write_status(workspace, {"status": "ok", "build_id": build.build_id})
     return Published(path, rows, as_of_date)
+
+
+@contextmanager
+def open_published(serving: Path) -> Generator[duckdb.DuckDBPyConnection]:
+    """What was published last, to read only.
+
+    Raises:
+        UserError: when nothing was published yet.
+    """
+    if not serving.exists():
+        raise UserError("Nothing was published yet: run `headwater run` first.")
+    with duckdb.connect(str(serving.resolve()), read_only=True) as connection:
+        yield connection
 
 
 def report_failure(workspace: Workspace, failed: Sequence[str], reason: str = "") -> None:

@@ -8,12 +8,12 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-import duckdb
 from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from orchestration.publish import open_published
 from orchestration.workspace import UserError
 
 Cell = str | int | date | Decimal | None
@@ -91,10 +91,8 @@ def write_statement(serving: Path, channel: str, first: date, last: date, to: Pa
     Raises:
         UserError: when nothing was published, or the partner has no events in that time.
     """
-    if not serving.exists():
-        raise UserError("Nothing was published yet: run `headwater run` first.")
     bound = {"channel": channel, "first": first, "last": last}
-    with duckdb.connect(str(serving.resolve()), read_only=True) as connection:
+    with open_published(serving) as connection:
         rows = connection.execute(_LINES, bound).fetchall()
         known = connection.execute("select distinct channel from fct_partner_payables").fetchall()
     if not rows:
