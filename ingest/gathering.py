@@ -99,7 +99,7 @@ def _harvest_table(
         found.parts[table.dataset] = [pa.Table.from_batches(passed)]
         if tally.has_partitions:
             tally.add_repeated(found.parts[table.dataset][0])
-    known = {*accounts, *_accounts(tally)}
+    known = {*accounts, *accounts_of(tally)}
     sheets = [(item.delivery, item.reading.sheets[table.sheet]) for item in opened]
     compare_totals(desk.connection, sheets, table, tally)
     for delivery, _ in sheets:
@@ -109,8 +109,13 @@ def _harvest_table(
 
 
 def _mapped(item: Opened, table: TableDescription, lookups: Mapping[str, Sheet]) -> pa.Table:
-    delivery = item.delivery
-    context = Context(
+    sheet = item.reading.sheets[table.sheet]
+    return to_contract(sheet, table, context_of(item.delivery, lookups))
+
+
+def context_of(delivery: FileDelivery, lookups: Mapping[str, Sheet]) -> Context:
+    """What the rows of `delivery` need from around them."""
+    return Context(
         file_no=delivery.number,
         source=delivery.source.name,
         delivered_at=delivery.delivered_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
@@ -118,7 +123,6 @@ def _mapped(item: Opened, table: TableDescription, lookups: Mapping[str, Sheet])
         account_id=delivery.account_id,
         lookups=lookups,
     )
-    return to_contract(item.reading.sheets[table.sheet], table, context)
 
 
 def _broken(opened: Sequence[Opened], table: TableDescription, tally: Tally) -> list[Reject]:
@@ -130,7 +134,8 @@ def _broken(opened: Sequence[Opened], table: TableDescription, tally: Tally) -> 
     return rejects
 
 
-def _accounts(tally: Tally) -> set[str]:
+def accounts_of(tally: Tally) -> set[str]:
+    """Accounts with rows that passed."""
     return {account for counts in tally.partitions.values() for account, _, _ in counts}
 
 

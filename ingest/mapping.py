@@ -40,8 +40,10 @@ def to_contract(sheet: Sheet, table: TableDescription, context: Context) -> pa.T
     }
     for name, words in table.values.items():
         if name in columns:
-            columns[name] = [_said(words, value) for value in columns[name]]
-    _fill(columns, table, context, len(sheet.rows))
+            columns[name] = [said(words, value) for value in columns[name]]
+    for name, value in constants(table, context).items():
+        if name not in columns:
+            columns[name] = [value] * len(sheet.rows)
     for name, lookup in table.lookups.items():
         columns[name] = _looked_up(columns[lookup.on], lookup, (context.lookups or {})[lookup.file])
     for name in table.generated:
@@ -56,21 +58,16 @@ def to_contract(sheet: Sheet, table: TableDescription, context: Context) -> pa.T
     return pa.table(numbers | arrays)
 
 
-def _fill(
-    columns: dict[str, Column], table: TableDescription, context: Context, count: int
-) -> None:
+def constants(table: TableDescription, context: Context) -> dict[str, Cell]:
+    """What every row of the file has in the columns that it does not bring itself."""
     known = {"{delivered_at}": context.delivered_at, "{day}": context.day}
-    constants: dict[str, Cell] = {
-        name: known.get(text, text) for name, text in table.constants.items()
-    }
+    found: dict[str, Cell] = {name: known.get(text, text) for name, text in table.constants.items()}
     if table.dataset == "ad_spend" and context.account_id is not None:
-        constants.setdefault("account_id", context.account_id)
-    for name, value in constants.items():
-        if name not in columns:
-            columns[name] = [value] * count
+        found.setdefault("account_id", context.account_id)
+    return found
 
 
-def _said(words: Mapping[str, str], value: Cell) -> Cell:
+def said(words: Mapping[str, str], value: Cell) -> Cell:
     """Our word for the source's; `*` stands for every word that is not listed."""
     return words.get(value or "", words.get("*", value) if value else value)
 
@@ -83,6 +80,12 @@ def _named(ids: Column | None, names: Column | None, count: int) -> Column:
 
 
 def _looked_up(keys: Column, lookup: Lookup, sheet: Sheet) -> Column:
+    found = entries_of(lookup, sheet)
+    return [found.get(item) for item in keys]
+
+
+def entries_of(lookup: Lookup, sheet: Sheet) -> dict[Cell, Cell]:
+    """Value by key of a lookup file; the latest, or the last, of each key."""
     wanted = [lookup.key, lookup.value, *([lookup.latest_by] if lookup.latest_by else [])]
     places = match_headers(wanted, sheet.headers)
     key, value = places[lookup.key], places[lookup.value]
@@ -90,8 +93,7 @@ def _looked_up(keys: Column, lookup: Lookup, sheet: Sheet) -> Column:
     if lookup.latest_by:
         moment = places[lookup.latest_by]
         rows = sorted(rows, key=lambda row: row[moment] or "")
-    found = {row[key]: row[value] for row in rows}
-    return [found.get(item) for item in keys]
+    return {row[key]: row[value] for row in rows}
 
 
 def _row_ids(columns: dict[str, Column], source: str) -> Column:

@@ -25,6 +25,8 @@ _READERS = {
     "flag": "hw_flag",
 }
 NUMBERS = ("money", "rate", "count")
+_SHORT = min(MAX_DIGITS, MAX_DECIMALS + 1)
+"""Characters of a number that has neither too many digits nor too many decimals in any case."""
 _NUMBER_SHAPE = f"-?[0-9]{{1,{MAX_DIGITS}}}(\\.[0-9]{{1,{MAX_DECIMALS}}})?"
 
 
@@ -110,7 +112,8 @@ def _bounds(column: Column, value: str, limits: Limits) -> list[str]:
         return [f"{value} >= '{EARLIEST}'", f"{value} <= '{latest}'"]
     if column.kind not in NUMBERS:
         return []
-    shape = [f"regexp_full_match({value}, '{_NUMBER_SHAPE}')"]
+    fits = f"length({value}) <= {_SHORT} or regexp_full_match({value}, '{_NUMBER_SHAPE}')"
+    shape = [f"({fits})"]
     if column.minimum is None:
         return shape
     if column.minimum == 0:
