@@ -56,16 +56,19 @@ def blocks(path: Path, codec: str, size: int) -> Iterator[bytes]:
     Raises:
         RefusalError: half-written gzip, or bytes that are no text in `codec`.
     """
-    rest = b""
+    block, rest = b"", b""
     for content in _transcoded(path, codec, size):
         end = content.rfind(b"\n") + 1
+        if end and block:
+            yield block
         if end:
-            yield rest + content[:end]
-            rest = content[end:]
+            block, rest = rest + content[:end], content[end:]
         else:
             rest += content
     if rest:
-        yield rest + b"\n"
+        block += rest + b"\n"
+    if block:
+        yield block
 
 
 def _transcoded(path: Path, codec: str, size: int) -> Iterator[bytes]:

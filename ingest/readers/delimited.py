@@ -43,6 +43,8 @@ class Delimited:
     offset: int
     row: int
     line: int
+    block: int = _BLOCK
+    """Bytes to read at a time."""
 
     @property
     def table(self) -> TableDescription:
@@ -124,7 +126,7 @@ class _PartReader:
         found = match_headers(list(file.table.columns.values()), file.header.names)
         self._wanted = sorted(set(found.values()))
         self._suspicion = Suspicion(file.header, self._wanted, file.source.total_words)
-        self.feed = Feed(blocks(file.path, file.codec, _BLOCK))
+        self.feed = Feed(blocks(file.path, file.codec, file.block))
         self.feed.skip(file.offset)
 
     def ordinary(self, block: bytes) -> Part | None:
