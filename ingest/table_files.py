@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from ingest.coded import split_table
 from ingest.columnar import part_to_contract
 from ingest.contracts import AD_SPEND
 from ingest.coverage import compare_totals, entries
@@ -24,11 +25,11 @@ from ingest.gathering import (
     rejected_rows,
 )
 from ingest.readers.delimited import Delimited, open_delimited, parts
+from ingest.readers.pieces import is_coded, plain_table
 from ingest.readers.reading import Sheet
 from ingest.readers.table_file import is_workbook
 from ingest.rejects import CHUNK, Delivered, Reject, broken, delivered_rows, explain
 from ingest.repeats import Repeats
-from ingest.staging import from_table, split
 from ingest.streams import Sink, UnreadableError
 from ingest.tally import Tally
 from ingest.words import RefusalError
@@ -82,8 +83,8 @@ class TableStream:
         books = _Books(desk, self)
         set_zone(desk.connection, self.deliveries[0].source.timezone)
         for rows in _ahead(_gathered(books)):
-            relation = from_table(desk.connection, rows, self.table.contract)
-            for part in split(desk.connection, relation, desk.hasher, desk.limits):
+            contract = self.table.contract
+            for part in split_table(desk.connection, rows, contract, desk.hasher, desk.limits):
                 books.add(part.passed)
                 sink(part.passed)
                 books.refuse(part.suspects, rows)
@@ -121,7 +122,7 @@ class _Books:
     def refuse(self, suspects: pa.RecordBatch, rows: pa.Table) -> None:
         """Rows that break their contract; `rows` holds them as delivered."""
         if suspects.num_rows:
-            self._waiting.append((suspects, delivered_rows(rows, suspects)))
+            self._waiting.append((suspects, plain_table(delivered_rows(rows, suspects))))
         if sum(waiting.num_rows for waiting, _ in self._waiting) >= CHUNK:
             self._explain()
 
@@ -162,10 +163,13 @@ def _gathered(books: _Books) -> Iterator[pa.Table]:
     """The rows of all files under the contract's names, enough of them at a time."""
     waiting: list[pa.Table] = []
     for rows in _rows(books):
-        waiting.append(rows)
-        if sum(table.num_rows for table in waiting) >= _ROWS:
+        if waiting and (is_coded(rows) or sum(table.num_rows for table in waiting) >= _ROWS):
             yield pa.concat_tables(waiting, promote_options="default")
             waiting.clear()
+        if is_coded(rows):
+            yield rows
+        else:
+            waiting.append(rows)
     if waiting:
         yield pa.concat_tables(waiting, promote_options="default")
 

@@ -27,6 +27,7 @@ from ingest.readers.suspects import Suspicion
 NUMBER = "_row_number"
 _HEAD = 1 << 18
 _BLOCK = 1 << 24
+_CODED_FROM = 20_000
 _SMALL = 1 << 16
 """Bytes to look at one by one where a quote was torn or a cell has several lines."""
 
@@ -45,6 +46,8 @@ class Delimited:
     line: int
     block: int = _BLOCK
     """Bytes to read at a time."""
+    coded_from: int = _CODED_FROM
+    """Rows from which on it pays to look for values that repeat."""
 
     @property
     def table(self) -> TableDescription:
@@ -61,7 +64,7 @@ class Delimited:
 class Part:
     """Some rows of a file: columns of text by place ('0' …) with `NUMBER`, and a sheet of others.
 
-    In the columns an empty cell is empty text.
+    In the columns an empty cell is empty text; those whose values repeat are dictionaries.
     """
 
     columns: pa.Table
@@ -135,15 +138,9 @@ class _PartReader:
         piece = pieces.parse(block, self._file.delimiter, self._width, places)
         if piece is None:
             return None
-        tidied = {place: pieces.tidied(piece.columns[str(place)]) for place in places}
+        tidied = {place: self._tidied(piece, place) for place in places}
         is_odd = self._suspicion.of(tidied, piece.columns.num_rows)
-        large = self._file.header.in_ten_thousands
-        columns = {
-            str(place): pieces.each(tidied[place], times_ten_thousand)
-            if place in large
-            else tidied[place]
-            for place in self._wanted
-        }
+        columns = {str(place): self._in_units(tidied[place], place) for place in self._wanted}
         rows = pa.table(columns | {NUMBER: pa.array(piece.kept + self._row + 1, pa.int64())})
         is_other = np.ones(piece.line_count, dtype=bool)
         is_other[piece.kept[~is_odd]] = False
@@ -153,6 +150,17 @@ class _PartReader:
         self._row += piece.line_count
         self._line += piece.line_count
         return Part(rows, others)
+
+    def _tidied(self, piece: pieces.Piece, place: int) -> pa.Array:
+        column = piece.columns[str(place)]
+        is_large = len(column) >= self._file.coded_from
+        texts = pieces.coded(column) if is_large else column.combine_chunks()
+        return pieces.changed(texts, pieces.tidied)
+
+    def _in_units(self, column: pa.Array, place: int) -> pa.Array:
+        if place not in self._file.header.in_ten_thousands:
+            return column
+        return pieces.changed(column, lambda texts: pieces.each(texts, times_ten_thousand))
 
     def _single(self, block: bytes, places: np.ndarray) -> Sheet:
         lines = block.split(b"\n") if len(places) else []

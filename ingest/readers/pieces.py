@@ -16,7 +16,7 @@ import pyarrow.csv as pa_csv
 
 from ingest.readers.reading import Cell
 
-_PARSED_AT_ONCE = 1 << 21
+_SAMPLE = 1 << 14
 _LONGEST_CELL = 1 << 17
 """Bytes, as many as characters that Python's `csv` takes in one cell."""
 SPACES = r"\s\x{b}\x{1c}-\x{1f}\x{85}\p{Z}"
@@ -69,7 +69,7 @@ def _read(
     names = [str(place) for place in range(width)]
     return pa_csv.read_csv(
         pa.BufferReader(lines),
-        pa_csv.ReadOptions(use_threads=False, block_size=_PARSED_AT_ONCE, column_names=names),
+        pa_csv.ReadOptions(use_threads=False, block_size=len(lines) + 1, column_names=names),
         pa_csv.ParseOptions(
             delimiter=delimiter, ignore_empty_lines=False, invalid_row_handler=leave_out
         ),
@@ -86,9 +86,31 @@ def _longest(column: pa.ChunkedArray) -> int:
     return pc.call_function("max", [lengths]).as_py() or 0
 
 
-def tidied(column: pa.ChunkedArray) -> pa.ChunkedArray:
+def coded(column: pa.ChunkedArray) -> pa.Array:
+    """`column` as a dictionary of its values when they repeat, so that each is looked at once."""
+    texts = column.combine_chunks()
+    sample = texts.slice(0, _SAMPLE)
+    distinct = pc.call_function("count_distinct", [sample]).as_py()
+    return texts.dictionary_encode() if distinct <= len(sample) / 3 else texts
+
+
+def changed(column: pa.Array, change: Callable[[pa.Array], pa.Array]) -> pa.Array:
+    """`column` with `change` made to its values."""
+    if isinstance(column, pa.DictionaryArray):
+        return pa.DictionaryArray.from_arrays(column.indices, change(column.dictionary))
+    return change(column)
+
+
+def decoded(column: pa.Array) -> pa.Array:
+    """`column` as plain text."""
+    if isinstance(column, pa.DictionaryArray):
+        return column.dictionary.take(column.indices)
+    return column
+
+
+def tidied(texts: pa.Array) -> pa.Array:
     """Cells as `reading.cell` leaves them, except that an empty one is empty text."""
-    trimmed = pc.call_function("utf8_trim_whitespace", [column])
+    trimmed = pc.call_function("utf8_trim_whitespace", [texts])
     word = pc.MatchSubstringOptions(_DELETED_WORD)
     if not pc.call_function("any", [pc.call_function("match_substring", [trimmed], word)]).as_py():
         return trimmed
@@ -96,13 +118,18 @@ def tidied(column: pa.ChunkedArray) -> pa.ChunkedArray:
     return pc.call_function("replace_substring_regex", [trimmed], options)
 
 
-def each(column: pa.ChunkedArray, change: Callable[[Cell], Cell]) -> pa.ChunkedArray:
-    """`column` with every value changed; each distinct one is looked at once."""
-    encoded = pa.chunked_array([column.combine_chunks()]).dictionary_encode("encode")
-    chunks = [
-        pa.array(
-            [change(value or None) for value in chunk.dictionary.to_pylist()], pa.string()
-        ).take(chunk.indices)
-        for chunk in encoded.chunks
-    ]
-    return pa.chunked_array(chunks, pa.string())
+def each(texts: pa.Array, change: Callable[[Cell], Cell]) -> pa.Array:
+    """`texts` with every one changed; each distinct one is looked at once."""
+    encoded = texts.dictionary_encode("encode")
+    values = [change(value or None) for value in encoded.dictionary.to_pylist()]
+    return pa.array(values, pa.string()).take(encoded.indices)
+
+
+def is_coded(rows: pa.Table) -> bool:
+    """Whether any column is a dictionary."""
+    return any(pa.types.is_dictionary(kind) for kind in rows.schema.types)
+
+
+def plain_table(rows: pa.Table) -> pa.Table:
+    """`rows` without dictionaries."""
+    return pa.table({name: decoded(rows[name].combine_chunks()) for name in rows.column_names})

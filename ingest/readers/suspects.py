@@ -29,7 +29,7 @@ class Suspicion:
         self._total = pc.MatchSubstringOptions(f"^[{SPACES}]*(?:{words})", ignore_case=True)
         self._has_totals = bool(words)
 
-    def of(self, columns: Mapping[int, pa.ChunkedArray], count: int) -> np.ndarray:
+    def of(self, columns: Mapping[int, pa.Array], count: int) -> np.ndarray:
         """Whether each of `count` rows has to be looked at."""
         is_odd = np.zeros(count, dtype=bool)
         is_open = np.ones(count, dtype=bool)
@@ -40,11 +40,11 @@ class Suspicion:
                 return is_odd
         return is_odd | is_open
 
-    def _is_said(self, column: pa.ChunkedArray, place: int) -> np.ndarray:
+    def _is_said(self, column: pa.Array, place: int) -> np.ndarray:
         name = self._header.cells[place]
-        found = _mask("equal", column, pa.scalar(name)) if name else np.zeros(len(column), bool)
+        found = _mask(column, "equal", pa.scalar(name)) if name else np.zeros(len(column), bool)
         if self._has_totals:
-            found |= _mask("match_substring_regex", column, options=self._total)
+            found |= _mask(column, "match_substring_regex", options=self._total)
         return found
 
 
@@ -54,16 +54,20 @@ def _loosely(word: str) -> str:
     return f"[{SPACES}\\x{{feff}}]*".join(letters)
 
 
-def _begins_with_nothing(column: pa.ChunkedArray) -> np.ndarray:
+def _begins_with_nothing(column: pa.Array) -> np.ndarray:
     """Where a cell is empty or may be dashes only."""
     dash = pc.MatchSubstringOptions("-")
-    return _mask("equal", column, pa.scalar("")) | _mask("starts_with", column, options=dash)
+    is_empty = _mask(column, "equal", pa.scalar(""))
+    return is_empty | _mask(column, "starts_with", options=dash)
 
 
 def _mask(
+    column: pa.Array,
     function: str,
-    *arguments: pa.ChunkedArray | pa.Scalar,
+    other: pa.Scalar | None = None,
     options: pc.FunctionOptions | None = None,
 ) -> np.ndarray:
-    found = pc.call_function(function, list(arguments), options)
-    return found.to_numpy()
+    values = column.dictionary if isinstance(column, pa.DictionaryArray) else column
+    arguments = [values] if other is None else [values, other]
+    found = pc.call_function(function, arguments, options).to_numpy(zero_copy_only=False)
+    return found[column.indices.to_numpy()] if isinstance(column, pa.DictionaryArray) else found

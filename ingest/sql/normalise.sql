@@ -69,10 +69,7 @@ create or replace macro hw_rate(x) as
 create or replace macro hw_count(x) as
     case
         when hw_is_plain_count(x) then x
-        else regexp_replace(
-            case when regexp_full_match(hw_number(x), '-?[0-9]+(\.0+)?') then hw_number(x) end,
-            '\.0+$', ''
-        )
+        else nullif(regexp_extract(hw_number(x), '^(-?[0-9]+)(?:\.0+)?$', 1), '')
     end;
 
 create or replace macro hw_dashed(x) as
