@@ -26,7 +26,7 @@ from ingest.readers.suspects import Suspicion
 
 NUMBER = "_row_number"
 _HEAD = 1 << 18
-_BLOCK = 1 << 24
+_BLOCK = 1 << 25
 _CODED_FROM = 20_000
 _SMALL = 1 << 16
 """Bytes to look at one by one where a quote was torn or a cell has several lines."""
