@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import duckdb
 import numpy as np
@@ -16,21 +16,38 @@ from ingest.pii import Hasher
 from ingest.readers.pieces import is_coded, plain_table
 from ingest.staging import Split, from_table, split
 
+Memory = dict[str, dict[str | None, tuple[str | None, bool]]]
+"""By column, what became of each value that was seen, and whether it may pass."""
+Judged = tuple[pa.Array, np.ndarray]
+_REMEMBERED = 200_000
+"""Values of a column to keep at most."""
+
+
+@dataclass(frozen=True)
+class Judge:
+    """What values are held against, and what became of those that were."""
+
+    limits: Limits
+    memory: Memory = field(default_factory=dict)
+
 
 def split_table(
     connection: duckdb.DuckDBPyConnection,
     rows: pa.Table,
     dataset: Dataset,
     hasher: Hasher,
-    limits: Limits,
+    judge: Judge,
 ) -> Iterator[Split]:
-    """As `staging.split`, over a table some of whose columns may be dictionaries."""
+    """As `staging.split`, over a table some of whose columns may be dictionaries.
+
+    `judge` remembers their values for the next tables of the same files.
+    """
     is_personal = any(column.pii or column.is_person for column in dataset.columns)
     if is_coded(rows) and not is_personal and not has_periods(dataset):
-        yield _split_columns(connection, rows, dataset, limits)
+        yield _split_columns(connection, rows, dataset, judge)
     else:
         relation = from_table(connection, plain_table(rows), dataset)
-        yield from split(connection, relation, hasher, limits)
+        yield from split(connection, relation, hasher, judge.limits)
 
 
 @dataclass(frozen=True)
@@ -55,9 +72,12 @@ class _Staged:
 
 
 def _split_columns(
-    connection: duckdb.DuckDBPyConnection, rows: pa.Table, dataset: Dataset, limits: Limits
+    connection: duckdb.DuckDBPyConnection,
+    rows: pa.Table,
+    dataset: Dataset,
+    judge: Judge,
 ) -> Split:
-    staged = _staged(connection, rows, dataset, limits)
+    staged = _staged(connection, rows, dataset, judge)
     columns = {name: rows[name].combine_chunks() for name in (FILE_NO, ROW_NUMBER)}
     columns |= {name: column.of_rows(rows.num_rows) for name, column in staged.items()}
     is_ok = np.ones(rows.num_rows, dtype=bool)
@@ -70,7 +90,10 @@ def _split_columns(
 
 
 def _staged(
-    connection: duckdb.DuckDBPyConnection, rows: pa.Table, dataset: Dataset, limits: Limits
+    connection: duckdb.DuckDBPyConnection,
+    rows: pa.Table,
+    dataset: Dataset,
+    judge: Judge,
 ) -> dict[str, _Staged]:
     """Every column of the contract; one that is not delivered has one value for all rows."""
     names = [name for name in rows.column_names if name not in (FILE_NO, ROW_NUMBER)]
@@ -85,13 +108,44 @@ def _staged(
             few[column], codes[column] = values.dictionary, values.indices
         else:
             whole[column] = values
-    judged = _judged(connection, whole, limits) | _judged(connection, few, limits) | absent
+    known = _remembered(connection, few, judge)
+    judged = _judged(connection, whole, judge.limits) | known | absent
     return {column.name: _Staged(*judged[column], codes.get(column)) for column in dataset.columns}
+
+
+def _remembered(
+    connection: duckdb.DuckDBPyConnection,
+    columns: Mapping[Column, pa.Array],
+    judge: Judge,
+) -> dict[Column, Judged]:
+    """As `_judged`, which is asked only about values that did not occur before."""
+    texts = {column: values.to_pylist() for column, values in columns.items()}
+    fresh = {}
+    for column, values in texts.items():
+        known = judge.memory.setdefault(column.name, {})
+        if len(known) > _REMEMBERED:
+            known.clear()
+        unseen = [value for value in values if value not in known]
+        if unseen:
+            fresh[column] = pa.array(unseen, pa.string())
+    for column, (values, is_right) in _judged(connection, fresh, judge.limits).items():
+        pairs = zip(values.to_pylist(), is_right.tolist(), strict=True)
+        judge.memory[column.name].update(zip(fresh[column].to_pylist(), pairs, strict=True))
+    found = {
+        column: [judge.memory[column.name][v] for v in values] for column, values in texts.items()
+    }
+    return {
+        column: (
+            pa.array([value for value, _ in pairs], pa.string()),
+            np.array([is_right for _, is_right in pairs], dtype=bool),
+        )
+        for column, pairs in found.items()
+    }
 
 
 def _judged(
     connection: duckdb.DuckDBPyConnection, columns: Mapping[Column, pa.Array], limits: Limits
-) -> dict[Column, tuple[pa.Array, np.ndarray]]:
+) -> dict[Column, Judged]:
     """Columns of any length in one query, filled up with nulls to the longest."""
     longest = max((len(values) for values in columns.values()), default=0)
     if not longest:

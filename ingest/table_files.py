@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from ingest.coded import split_table
+from ingest.coded import Judge, split_table
 from ingest.columnar import part_to_contract
 from ingest.contracts import AD_SPEND
 from ingest.coverage import compare_totals, entries
@@ -80,11 +80,10 @@ class TableStream:
         Raises:
             UnreadableError: after rows were sent already, so what was written must be thrown away.
         """
-        books = _Books(desk, self)
+        books, judge = _Books(desk, self), Judge(desk.limits)
         set_zone(desk.connection, self.deliveries[0].source.timezone)
         for rows in _ahead(_gathered(books)):
-            contract = self.table.contract
-            for part in split_table(desk.connection, rows, contract, desk.hasher, desk.limits):
+            for part in split_table(desk.connection, rows, self.table.contract, desk.hasher, judge):
                 books.add(part.passed)
                 sink(part.passed)
                 books.refuse(part.suspects, rows)
