@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ingest import event_files, readers
-from ingest.bulk import Stream
+from ingest import event_files, readers, table_files
+from ingest.bulk import EventStream
 from ingest.config import Paths
 from ingest.delivery import (
     FileDelivery,
@@ -25,6 +25,8 @@ from ingest.lookups import LookupMissingError, read_lookups
 from ingest.moving import Move
 from ingest.readers.reading import Sheet
 from ingest.report import IngestReport
+from ingest.streams import Stream
+from ingest.table_files import TableStream
 from ingest.words import RefusalError, Words
 from ingest.writing import Origin
 
@@ -65,7 +67,9 @@ class Batch:
         if source.format == "json_lines":
             self._queue(source, fresh)
         else:
-            self._open(source, fresh, lookups)
+            bulky = [d for d in fresh if table_files.takes(source, d.path)]
+            self._queue_tables(source, bulky)
+            self._open(source, [d for d in fresh if d not in bulky], lookups)
 
     def refuse_unread(self, item: Found) -> None:
         """Move aside a file that no source takes."""
@@ -153,8 +157,24 @@ class Batch:
                 self.accept(delivery)
         understand(self.desk.connection, said, source.timezone)
         if opened:
-            accounts = self.lake.accounts(source.name) if source.is_spend else ()
-            self.harvest.add(harvest(self.desk, source, opened, lookups, accounts))
+            self.harvest.add(harvest(self.desk, source, opened, lookups, self._accounts(source)))
+
+    def _queue_tables(self, source: SourceDescription, deliveries: Sequence[FileDelivery]) -> None:
+        opened, words = [], []
+        for delivery in deliveries:
+            try:
+                file = table_files.open_file(delivery)
+                words.append(describe(delivery, file.reading))
+            except RefusalError as refusal:
+                self.refuse(delivery, refusal)
+            else:
+                opened.append((delivery, file))
+        understand(self.desk.connection, words, source.timezone)
+        if opened:
+            self.streams.append(TableStream(opened, self._accounts(source)))
+
+    def _accounts(self, source: SourceDescription) -> frozenset[str]:
+        return frozenset(self.lake.accounts(source.name) if source.is_spend else ())
 
     def _queue(self, source: SourceDescription, deliveries: Sequence[FileDelivery]) -> None:
         whole = []
@@ -166,7 +186,7 @@ class Batch:
             else:
                 whole.append(delivery)
         if whole:
-            self.streams.append(Stream(source.tables[0], whole))
+            self.streams.append(EventStream(source.tables[0], whole))
 
     def _lookups(
         self, source: SourceDescription, items: Sequence[Found]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import duckdb
 import pyarrow as pa
@@ -18,16 +18,16 @@ from ingest.gathering import Desk, Harvest, headers, rejected_rows
 from ingest.mapping import FILE_NO, ROW_NUMBER
 from ingest.rejects import CHUNK, Delivered, Reject, broken, explain
 from ingest.staging import Split, split
+from ingest.streams import Sink, UnreadableError
 from ingest.tally import Tally
 from ingest.words import RefusalError
 
 DATA_ERRORS = (duckdb.IOException, duckdb.InvalidInputException, OSError, pa.ArrowInvalid)
 """What DuckDB raises, itself or through Arrow, when a file is at fault and not the question."""
-Sink = Callable[[pa.RecordBatch], None]
 
 
 @dataclass(frozen=True)
-class Stream:
+class EventStream:
     """Deliveries of one source in JSON lines, numbered without a gap."""
 
     table: TableDescription
@@ -38,35 +38,31 @@ class Stream:
         """The zone of times that name none."""
         return self.deliveries[0].source.timezone
 
+    def without(self, numbers: set[int]) -> EventStream:
+        """The same without some deliveries."""
+        left = [delivery for delivery in self.deliveries if delivery.number not in numbers]
+        return replace(self, deliveries=left)
 
-class UnreadableError(Exception):
-    """Some files of a stream broke off; `refusals` say which, by number of the delivery."""
+    def pour(self, desk: Desk, sink: Sink) -> Harvest:
+        """Send every row that passes to `sink`; gives back the books.
 
-    def __init__(self, refusals: dict[int, RefusalError]) -> None:
-        super().__init__(", ".join(str(refusal) for refusal in refusals.values()))
-        self.refusals = refusals
-
-
-def pour(desk: Desk, stream: Stream, sink: Sink) -> Harvest:
-    """Send every row that passes to `sink`; gives back the books.
-
-    Raises:
-        UnreadableError: after rows were sent already, so what was written must be thrown away.
-    """
-    tally = Tally(has_partitions=stream.table.dataset == AD_SPEND.name)
-    refused = _Refused(desk, stream, tally)
-    try:
-        for part in _parts(desk, stream):
-            tally.add_passed(part.passed)
-            sink(part.passed)
-            refused.add(part.suspects)
-        refused.finish()
-    except DATA_ERRORS as error:
-        raise UnreadableError(_unreadable(desk, stream, error)) from error
-    found = Harvest(rejected=rejected_rows(refused.rejects, stream.deliveries, stream.table))
-    for delivery in stream.deliveries:
-        found.entries += entries(delivery, stream.table, tally, ())
-    return found
+        Raises:
+            UnreadableError: after rows were sent already, so what was written must be thrown away.
+        """
+        tally = Tally(has_partitions=self.table.dataset == AD_SPEND.name)
+        refused = _Refused(desk, self, tally)
+        try:
+            for part in _parts(desk, self):
+                tally.add_passed(part.passed)
+                sink(part.passed)
+                refused.add(part.suspects)
+            refused.finish()
+        except DATA_ERRORS as error:
+            raise UnreadableError(_unreadable(desk, self, error)) from error
+        found = Harvest(rejected=rejected_rows(refused.rejects, self.deliveries, self.table))
+        for delivery in self.deliveries:
+            found.entries += entries(delivery, self.table, tally, ())
+        return found
 
 
 class _Refused:
@@ -76,7 +72,7 @@ class _Refused:
     only be had by reading its file once more.
     """
 
-    def __init__(self, desk: Desk, stream: Stream, tally: Tally) -> None:
+    def __init__(self, desk: Desk, stream: EventStream, tally: Tally) -> None:
         self.rejects: list[Reject] = []
         self._desk = desk
         self._stream = stream
@@ -118,7 +114,7 @@ class _Refused:
         self.rejects += found
 
 
-def _parts(desk: Desk, stream: Stream) -> Iterator[Split]:
+def _parts(desk: Desk, stream: EventStream) -> Iterator[Split]:
     paths = [delivery.path for delivery in stream.deliveries]
     numbers = [delivery.number for delivery in stream.deliveries]
     relation = event_files.relation(paths, numbers, stream.table)
@@ -126,7 +122,7 @@ def _parts(desk: Desk, stream: Stream) -> Iterator[Split]:
     return split(desk.connection, relation, desk.hasher, desk.limits, event_files.RowNumbers())
 
 
-def _unreadable(desk: Desk, stream: Stream, cause: Exception) -> dict[int, RefusalError]:
+def _unreadable(desk: Desk, stream: EventStream, cause: Exception) -> dict[int, RefusalError]:
     """Which files DuckDB could not read to their end; raises `cause` when each alone can be."""
     refusals: dict[int, RefusalError] = {}
     for delivery in stream.deliveries:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import gzip
 import io
 import re
 import zlib
@@ -18,7 +17,7 @@ from ingest.contracts import Dataset
 from ingest.descriptions import TableDescription
 from ingest.mapping import FILE_NO, ROW_NUMBER
 from ingest.readers.reading import BrokenRow
-from ingest.readers.text import GZIP_MAGIC, half_written
+from ingest.readers.text import GZIP_MAGIC, half_written, open_unpacked
 from ingest.rejects import RAW_SHOWN
 from ingest.staging import Relation
 from ingest.words import RefusalError
@@ -134,7 +133,7 @@ def check(path: Path) -> None:
 def _begins_with_objects(path: Path) -> bool:
     """Whether any line at the beginning looks like an object."""
     try:
-        with _open(path) as file:
+        with open_unpacked(path) as file:
             beginning = file.read(_READ)
     except (EOFError, OSError, zlib.error) as error:
         raise half_written() from error
@@ -161,7 +160,7 @@ def check_whole(path: Path) -> None:
         RefusalError: when it is half-written or damaged.
     """
     try:
-        with _open(path) as file:
+        with open_unpacked(path) as file:
             while file.read(_READ):
                 pass
     except (EOFError, OSError, zlib.error) as error:
@@ -192,7 +191,7 @@ def lines(path: Path, numbers: Sequence[int]) -> Iterator[BrokenRow]:
 def _blocks(path: Path) -> Iterator[bytes]:
     """The file in blocks of whole lines, each line with its end."""
     rest = b""
-    with _open(path) as file:
+    with open_unpacked(path) as file:
         while block := file.read(_READ):
             block = rest + block
             end = block.rfind(b"\n") + 1
@@ -201,9 +200,3 @@ def _blocks(path: Path) -> Iterator[bytes]:
                 yield block[:end]
     if rest:
         yield rest + b"\n"
-
-
-def _open(path: Path) -> gzip.GzipFile | io.FileIO:
-    with path.open("rb") as file:
-        is_packed = file.read(2) == GZIP_MAGIC
-    return gzip.GzipFile(path) if is_packed else io.FileIO(path)

@@ -107,7 +107,7 @@ def _harvest_table(
     if tally.has_partitions:
         for item, (_, rows) in zip(opened, found_rows, strict=True):
             _count_left_out(desk, _mapped(item, rows, table, lookups), table, tally)
-    known = {*accounts, *_accounts(tally)}
+    known = {*accounts, *accounts_of(tally)}
     sheets = [(item.delivery, item.reading.sheets[table.sheet]) for item in opened]
     compare_totals(desk.connection, sheets, table, tally)
     for delivery, _ in sheets:
@@ -128,8 +128,12 @@ def _count_left_out(desk: Desk, rows: pa.Table, table: TableDescription, tally: 
 def _mapped(
     item: Opened, rows: Sheet, table: TableDescription, lookups: Mapping[str, Sheet]
 ) -> pa.Table:
-    delivery = item.delivery
-    context = Context(
+    return to_contract(rows, table, context_of(item.delivery, lookups))
+
+
+def context_of(delivery: FileDelivery, lookups: Mapping[str, Sheet]) -> Context:
+    """What the rows of `delivery` need from around them."""
+    return Context(
         file_no=delivery.number,
         source=delivery.source.name,
         delivered_at=delivery.delivered_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
@@ -137,7 +141,6 @@ def _mapped(
         account_id=delivery.account_id,
         lookups=lookups,
     )
-    return to_contract(rows, table, context)
 
 
 def _broken(opened: Sequence[Opened], table: TableDescription, tally: Tally) -> list[Reject]:
@@ -149,7 +152,8 @@ def _broken(opened: Sequence[Opened], table: TableDescription, tally: Tally) -> 
     return rejects
 
 
-def _accounts(tally: Tally) -> set[str]:
+def accounts_of(tally: Tally) -> set[str]:
+    """Accounts with rows that passed."""
     return {account for counts in tally.partitions.values() for account, _, _ in counts}
 
 

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import pyarrow.parquet as pq
 
 from ingest.batch import Batch
-from ingest.bulk import Stream, UnreadableError, pour
 from ingest.gathering import Harvest
 from ingest.lake import Load
 from ingest.ledger import deliveries_table, rejects_table
 from ingest.moving import Journal, carry_out
+from ingest.streams import Stream, UnreadableError
 from ingest.writing import DatasetFile
 
 Tell = Callable[[str, float], None]
@@ -70,7 +69,7 @@ def _write_dataset(batch: Batch, dataset: str, folder: Path, load: Load) -> tupl
                 for table in batch.harvest.parts.get(dataset, []):
                     file.add(table, batch.origins)
                 for stream in streams:
-                    found.add(pour(batch.desk, stream, lambda rows: file.add(rows, batch.origins)))
+                    found.add(stream.pour(batch.desk, lambda rows: file.add(rows, batch.origins)))
         except UnreadableError as error:
             streams = _without(batch, streams, error)
         else:
@@ -87,9 +86,9 @@ def _without(batch: Batch, streams: Sequence[Stream], error: UnreadableError) ->
         for delivery in stream.deliveries:
             if delivery.number in error.refusals:
                 batch.refuse(delivery, error.refusals[delivery.number])
-        left = [d for d in stream.deliveries if d.number not in error.refusals]
-        if left:
-            kept.append(replace(stream, deliveries=left))
+        left = stream.without(set(error.refusals))
+        if left.deliveries:
+            kept.append(left)
     return kept
 
 

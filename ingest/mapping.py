@@ -44,8 +44,10 @@ def to_contract(sheet: Sheet, table: TableDescription, context: Context) -> pa.T
         columns[name] = [sum_of([row[place] for place in added]) for row in sheet.rows]
     for name, words in table.values.items():
         if name in columns:
-            columns[name] = [_said(words, value) for value in columns[name]]
-    _fill(columns, table, context, len(sheet.rows))
+            columns[name] = [said(words, value) for value in columns[name]]
+    for name, value in constants(table, context).items():
+        if name not in columns:
+            columns[name] = [value] * len(sheet.rows)
     _look_up(columns, table, context, len(sheet.rows))
     for name in table.generated:
         columns[name] = _row_ids(columns, context.source)
@@ -59,21 +61,16 @@ def to_contract(sheet: Sheet, table: TableDescription, context: Context) -> pa.T
     return pa.table(numbers | arrays)
 
 
-def _fill(
-    columns: dict[str, Column], table: TableDescription, context: Context, count: int
-) -> None:
+def constants(table: TableDescription, context: Context) -> dict[str, Cell]:
+    """What every row of the file has in the columns that it does not bring itself."""
     known = {"{delivered_at}": context.delivered_at, "{day}": context.day}
-    constants: dict[str, Cell] = {
-        name: known.get(text, text) for name, text in table.constants.items()
-    }
+    found: dict[str, Cell] = {name: known.get(text, text) for name, text in table.constants.items()}
     if table.dataset == "ad_spend" and context.account_id is not None:
-        constants.setdefault("account_id", context.account_id)
-    for name, value in constants.items():
-        if name not in columns:
-            columns[name] = [value] * count
+        found.setdefault("account_id", context.account_id)
+    return found
 
 
-def _said(words: Mapping[str, str], value: Cell) -> Cell:
+def said(words: Mapping[str, str], value: Cell) -> Cell:
     """Our word for the source's; `*` stands for every word that is not listed."""
     return words.get(value or "", words.get("*", value) if value else value)
 

@@ -5,6 +5,7 @@ A value that cannot be read stays as delivered, so that the contract check can q
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -25,6 +26,8 @@ _READERS = {
     "flag": "hw_flag",
 }
 NUMBERS = ("money", "rate", "count")
+_SHORT = min(MAX_DIGITS, MAX_DECIMALS + 1)
+"""Characters of a number that has neither too many digits nor too many decimals in any case."""
 _NUMBER_SHAPE = f"-?[0-9]{{1,{MAX_DIGITS}}}(\\.[0-9]{{1,{MAX_DECIMALS}}})?"
 
 
@@ -55,6 +58,21 @@ def staged_sql(dataset: Dataset, relation: str, given: frozenset[str], limits: L
         f"select _file_no, _row_number, {' and '.join(rules)} as _is_ok, {shown} "
         f"from (select _file_no, _row_number, {read} from {relation})"
     )
+
+
+def columns_sql(columns: Sequence[Column], relation: str, limits: Limits) -> str:
+    """SELECT over `relation` of text columns, each as the lake has it and, as `ok_…`, judged."""
+    read = ", ".join(_read(column, frozenset([column.name])) for column in columns)
+    shown = ", ".join(
+        f'{_shown(column)}, {" and ".join(_rules(column, limits)) or "true"} as "ok_{column.name}"'
+        for column in columns
+    )
+    return f"select {shown} from (select {read} from {relation})"
+
+
+def has_periods(dataset: Dataset) -> bool:
+    """Whether any rule holds one column against another."""
+    return bool(_period_rules(dataset))
 
 
 def _read(column: Column, given: frozenset[str]) -> str:
@@ -110,7 +128,8 @@ def _bounds(column: Column, value: str, limits: Limits) -> list[str]:
         return [f"{value} >= '{EARLIEST}'", f"{value} <= '{latest}'"]
     if column.kind not in NUMBERS:
         return []
-    shape = [f"regexp_full_match({value}, '{_NUMBER_SHAPE}')"]
+    fits = f"length({value}) <= {_SHORT} or regexp_full_match({value}, '{_NUMBER_SHAPE}')"
+    shape = [f"({fits})"]
     if column.minimum is None:
         return shape
     if column.minimum == 0:

@@ -95,10 +95,14 @@ def _raw_rows(part: pa.RecordBatch, delivered: Delivered) -> list[Row]:
     """The rows of `part` as delivered, in the same order."""
     if delivered.rows is None:
         return part.to_pylist()
-    wanted = _keys(part)
-    kept = delivered.rows.filter(pa.array(np.isin(_keys(delivered.rows), wanted)))
+    kept = delivered_rows(delivered.rows, part)
     by_key = dict(zip(_keys(kept).tolist(), kept.to_pylist(), strict=True))
-    return [by_key[key] for key in wanted.tolist()]
+    return [by_key[key] for key in _keys(part).tolist()]
+
+
+def delivered_rows(rows: pa.Table, suspects: pa.RecordBatch) -> pa.Table:
+    """Those of `rows` that became `suspects`."""
+    return rows.filter(pa.array(np.isin(_keys(rows), _keys(suspects))))
 
 
 def _keys(rows: pa.RecordBatch | pa.Table) -> np.ndarray:

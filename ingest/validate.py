@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,8 +11,8 @@ from tempfile import TemporaryDirectory
 
 from pydantic import SecretStr
 
-from ingest import event_files, readers
-from ingest.bulk import Stream, UnreadableError, pour
+from ingest import event_files, readers, table_files
+from ingest.bulk import EventStream
 from ingest.config import ConfigError, Settings
 from ingest.delivery import FileDelivery, changed_at, content_hash, describe, understand
 from ingest.descriptions import SourceDescription, load_sources
@@ -22,6 +22,9 @@ from ingest.ledger import rejects_table
 from ingest.lookups import LookupMissingError, read_lookups
 from ingest.normalise import Limits
 from ingest.pii import Hasher
+from ingest.readers.reading import Sheet
+from ingest.streams import Stream, UnreadableError
+from ingest.table_files import TableStream
 from ingest.words import RefusalError, Words
 
 ABOUT_ROWS = ("incomplete", "no_rows")
@@ -59,7 +62,7 @@ def validate(path: Path, source: str, settings: Settings) -> list[Problem]:
         desk = Desk(connection, hasher, Limits(datetime.now(UTC), settings.company.currency))
         delivery = FileDelivery(0, path, described, content_hash(path), changed_at(path))
         try:
-            found = _streamed(desk, delivery) if _is_stream(described) else _read(desk, delivery)
+            found = _found(desk, delivery)
         except RefusalError as refusal:
             return [Problem(None, None, refusal.code, refusal.words)]
         except LookupMissingError as missing:
@@ -78,24 +81,29 @@ def _described(source: str, settings: Settings) -> SourceDescription:
     return sources[source]
 
 
-def _is_stream(source: SourceDescription) -> bool:
-    return source.format == "json_lines"
+def _found(desk: Desk, delivery: FileDelivery) -> Harvest:
+    if delivery.source.format == "json_lines":
+        event_files.check(delivery.path)
+        return _streamed(desk, EventStream(delivery.source.tables[0], [delivery]))
+    lookups = read_lookups(delivery.source, [delivery.path.parent])
+    if table_files.takes(delivery.source, delivery.path):
+        file = table_files.open_file(delivery)
+        understand(desk.connection, [describe(delivery, file.reading)], delivery.source.timezone)
+        return _streamed(desk, TableStream([(delivery, file)]))
+    return _read(desk, delivery, lookups)
 
 
-def _read(desk: Desk, delivery: FileDelivery) -> Harvest:
+def _read(desk: Desk, delivery: FileDelivery, lookups: Mapping[str, Sheet]) -> Harvest:
     reading = readers.read(delivery.path, delivery.source)
     understand(desk.connection, [describe(delivery, reading)], delivery.source.timezone)
-    lookups = read_lookups(delivery.source, [delivery.path.parent])
     return harvest(desk, delivery.source, [Opened(delivery, reading)], lookups)
 
 
-def _streamed(desk: Desk, delivery: FileDelivery) -> Harvest:
-    event_files.check(delivery.path)
-    stream = Stream(delivery.source.tables[0], [delivery])
+def _streamed(desk: Desk, stream: Stream) -> Harvest:
     try:
-        return pour(desk, stream, lambda rows: None)
+        return stream.pour(desk, lambda rows: None)
     except UnreadableError as error:
-        raise error.refusals[delivery.number] from error
+        raise next(iter(error.refusals.values())) from error
 
 
 def _about_the_file(found: Harvest) -> list[Problem]:

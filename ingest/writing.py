@@ -17,6 +17,8 @@ from ingest.mapping import FILE_NO, ROW_NUMBER
 
 _PLAIN = frozenset({"url", "props", "referrer"})
 """Nearly every value differs, so a dictionary of them would be thrown away again."""
+_OF_FILES = frozenset({"source", "_delivery_id", "_load_id", "_source_file"})
+_CODED = pa.dictionary(pa.int32(), pa.string())
 
 
 @dataclass(frozen=True)
@@ -37,8 +39,12 @@ class DatasetFile:
         self._schema = lake_schemas()[dataset]
         self._load = load
         dictionary = [name for name in self._schema.names if name not in _PLAIN]
+        self._written = pa.schema(
+            [(f.name, _CODED if f.name in _OF_FILES else f.type) for f in self._schema]
+        )
+        # Without Arrow's own schema, dictionaries are read back as the text that they stand for.
         self._writer = pq.ParquetWriter(
-            path, self._schema, compression="zstd", use_dictionary=dictionary
+            path, self._written, compression="zstd", use_dictionary=dictionary, store_schema=False
         )
         self._thread = ThreadPoolExecutor(max_workers=1)
         self._pending: Future[None] | None = None
@@ -80,14 +86,14 @@ class DatasetFile:
         meta = {
             "source": _repeated(encoded, (origin.source for origin in known)),
             "_delivery_id": _repeated(encoded, (origin.delivery_id for origin in known)),
-            "_load_id": pa.repeat(pa.scalar(self._load.load_id, pa.string()), count),
+            "_load_id": _repeated(encoded, [self._load.load_id] * len(known)),
             "_loaded_at": pa.repeat(pa.scalar(self._load.loaded_at, pa.timestamp("us")), count),
             "_source_file": _repeated(encoded, (origin.name for origin in known)),
             "_row_number": table[ROW_NUMBER],
         }
         columns = [meta[name] if name in meta else table[name] for name in self._schema.names]
-        return pa.table(columns, schema=self._schema)
+        return pa.table(columns, schema=self._written)
 
 
-def _repeated(encoded: pa.DictionaryArray, values: Iterable[str]) -> pa.Array:
-    return pa.array(list(values), pa.string()).take(encoded.indices)
+def _repeated(encoded: pa.DictionaryArray, values: Iterable[str]) -> pa.DictionaryArray:
+    return pa.DictionaryArray.from_arrays(encoded.indices, pa.array(list(values), pa.string()))

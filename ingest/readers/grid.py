@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from ingest.descriptions import SourceDescription, TableDescription
 from ingest.readers.headings import in_units, our_headers
@@ -14,21 +15,47 @@ HEADER_WITHIN = 40
 Grid = list[tuple[int, list[Cell]]]
 
 
+@dataclass(frozen=True)
+class Header:
+    """The header of a table: its place in the grid, its cells as written, and under our names."""
+
+    place: int
+    cells: list[Cell]
+    names: list[str]
+    in_ten_thousands: frozenset[int]
+    """Columns whose money is in 万元."""
+    preamble: str
+    """The text above it."""
+
+
 def take_apart(grid: Grid, source: SourceDescription, table: TableDescription) -> tuple[Sheet, str]:
     """The table in `grid` (numbered rows) and the text above its header.
 
     Raises:
         RefusalError: when no row looks like the header, or columns are missing.
     """
+    header = find_header(grid, table)
+    return sheet_below(header, grid[header.place + 1 :], source.total_words), header.preamble
+
+
+def find_header(grid: Grid, table: TableDescription) -> Header:
+    """The header among the first rows of `grid`.
+
+    Raises:
+        RefusalError: when no row looks like it, or columns are missing.
+    """
     place = _header_place(grid, table)
-    said = [value or "" for value in grid[place][1]]
-    headers, in_ten_thousands = our_headers(said, table)
-    _check_headers(headers, table)
+    cells = grid[place][1]
+    names, large = our_headers([value or "" for value in cells], table)
+    _check_headers(names, table)
     above = "\n".join(" ".join(value for value in row if value) for _, row in grid[:place])
-    below = in_units(
-        [row for row in grid[place + 1 :] if row[1] != grid[place][1]], in_ten_thousands
-    )
-    return _rows(headers, below, source.total_words), above
+    return Header(place, cells, names, frozenset(large), above)
+
+
+def sheet_below(header: Header, grid: Grid, total_words: Sequence[str]) -> Sheet:
+    """Rows below the header: those of the table, the total, and those that are broken."""
+    rows = [row for row in grid if row[1] != header.cells]
+    return _rows(header.names, in_units(rows, header.in_ten_thousands), total_words)
 
 
 def _header_place(grid: Grid, table: TableDescription) -> int:

@@ -41,13 +41,16 @@ def in_units(
     if not places:
         return grid
     return [
-        (number, [_times(value) if n in places else value for n, value in enumerate(row)])
+        (
+            number,
+            [times_ten_thousand(value) if n in places else value for n, value in enumerate(row)],
+        )
         for number, row in grid
     ]
 
 
 @lru_cache(maxsize=4096)
-def _times(value: Cell) -> Cell:
+def times_ten_thousand(value: Cell) -> Cell:
     """Ten thousand times a bare number; a cell that names its own unit, or no number, stays."""
     try:
         number = Decimal((value or "").translate(_ASCII))

@@ -17,10 +17,14 @@ def read(path: Path, source: SourceDescription) -> Reading:
     Raises:
         RefusalError: see `csv_file.read` and `xlsx.read`.
     """
-    with path.open("rb") as file:
-        magic = file.read(4)
-    if magic in _WORKBOOKS:
+    if is_workbook(path):
         return xlsx.read(path, source)
     reading = csv_file.read(path, source)
     (sheet,) = reading.sheets.values()
     return Reading({source.tables[0].sheet: sheet}, reading.preamble)
+
+
+def is_workbook(path: Path) -> bool:
+    """Whether `path` begins as Excel's files do."""
+    with path.open("rb") as file:
+        return file.read(4) in _WORKBOOKS

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import gzip
+import io
 import zlib
 from pathlib import Path
 
@@ -25,6 +26,12 @@ def read_text(path: Path, encoding: str = "auto") -> str:
         RefusalError: half-written gzip, not text at all, or in no known encoding.
     """
     content = _unpacked(path)
+    check_is_text(content)
+    return _decoded(content, encoding)
+
+
+def check_is_text(content: bytes) -> None:
+    """Refuse what begins as a file of another kind does."""
     for magic, kind in _BINARY.items():
         if content.startswith(magic):
             raise RefusalError(
@@ -32,7 +39,6 @@ def read_text(path: Path, encoding: str = "auto") -> str:
                 f"This is not a text file but: {kind}. Save it as CSV, UTF-8, and drop it again.",
                 f"这不是文本文件，而是 {kind}。请另存为 UTF-8 编码的 CSV 后重新放入。",
             )
-    return _decoded(content, encoding)
 
 
 def _unpacked(path: Path) -> bytes:
@@ -45,6 +51,13 @@ def _unpacked(path: Path) -> bytes:
         raise half_written() from error
 
 
+def open_unpacked(path: Path) -> gzip.GzipFile | io.FileIO:
+    """The bytes of `path`, unpacked while they are read when it is gzip."""
+    with path.open("rb") as file:
+        is_packed = file.read(2) == GZIP_MAGIC
+    return gzip.GzipFile(path) if is_packed else io.FileIO(path)
+
+
 def half_written() -> RefusalError:
     """The refusal of a gzip file that ends too early or is damaged."""
     return RefusalError(
@@ -55,10 +68,15 @@ def half_written() -> RefusalError:
     )
 
 
+def marked_codec(content: bytes) -> str | None:
+    """The codec that a byte order mark at the beginning stands for."""
+    return next((codec for mark, codec in _MARKS if content.startswith(mark)), None)
+
+
 def _decoded(content: bytes, encoding: str) -> str:
-    for mark, codec in _MARKS:
-        if content.startswith(mark):
-            return _strict(content, codec)
+    marked = marked_codec(content)
+    if marked is not None:
+        return _strict(content, marked)
     if encoding != "auto":
         return _strict(content, encoding)
     try:

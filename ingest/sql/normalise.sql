@@ -38,13 +38,24 @@ create or replace macro hw_ten_thousands(x) as
         '\.?0+$', ''
     );
 
+-- There and back again: a tenth of the time that a regular expression takes.
+create or replace macro hw_is_plain_count(x) as cast(try_cast(x as ubigint) as varchar) = x;
+
+create or replace macro hw_is_plain_number(x) as
+    hw_is_plain_count(x)
+    or (not starts_with(x, '-') and cast(try_cast(x as decimal(18, 2)) as varchar) = x);
+
 create or replace macro hw_number(x) as
-    coalesce(
-        case when regexp_full_match(x, '[0-9]+(\.[0-9]+)?') then x end,
-        hw_dressed_number(x),
-        '0' || nullif(regexp_extract(hw_ascii(x), '^\s*(\.[0-9]+)\s*$', 1), ''),
-        case when contains(x, '万') then hw_ten_thousands(x) end
-    );
+    case
+        when hw_is_plain_number(x) then x
+        when regexp_full_match(x, '[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?') then replace(x, ',', '')
+        else coalesce(
+            case when regexp_full_match(x, '[0-9]+(\.[0-9]+)?') then x end,
+            hw_dressed_number(x),
+            '0' || nullif(regexp_extract(hw_ascii(x), '^\s*(\.[0-9]+)\s*$', 1), ''),
+            case when contains(x, '万') then hw_ten_thousands(x) end
+        )
+    end;
 
 create or replace macro hw_rate(x) as
     coalesce(
@@ -56,10 +67,10 @@ create or replace macro hw_rate(x) as
     );
 
 create or replace macro hw_count(x) as
-    regexp_replace(
-        case when regexp_full_match(hw_number(x), '-?[0-9]+(\.0+)?') then hw_number(x) end,
-        '\.0+$', ''
-    );
+    case
+        when hw_is_plain_count(x) then x
+        else nullif(regexp_extract(hw_number(x), '^(-?[0-9]+)(?:\.0+)?$', 1), '')
+    end;
 
 create or replace macro hw_dashed(x) as
     regexp_replace(

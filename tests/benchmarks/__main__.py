@@ -12,6 +12,7 @@ import psutil
 PARTS = {
     "bench_simulator": "Simulating a company",
     "bench_ingest": "Landing events",
+    "bench_spend": "Landing and staging spend",
     "bench_build": "Full build",
     "bench_daily": "One new day",
 }

@@ -37,9 +37,18 @@ rounded as (
 
     select
         *,
+        cast(exact_amount as decimal(18, 2)) as spend_amount
+    from typed
+    where exact_amount is not distinct from cast(exact_amount as decimal(18, 2))
+
+    union all
+
+    select
+        *,
         cast({{ yuan_adding_up('exact_amount', 'delivered_rows') }} as decimal(18, 2))
             as spend_amount
     from typed
+    where exact_amount != cast(exact_amount as decimal(18, 2))
     window delivered_rows as (
         partition by source, _delivery_id, account_id, level
         order by stat_date asc nulls last, _load_id asc nulls last, _row_number asc nulls last

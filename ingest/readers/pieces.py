@@ -1,0 +1,135 @@
+"""Lines of a delimited file as columns, where each of them is one row; Arrow reads them.
+
+Both Arrow and Python's `csv` take a quote for one at the beginning of a cell only, double it
+inside, and go on after its end; so where a row is a line, they agree on every cell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv as pa_csv
+
+from ingest.readers.reading import Cell
+
+_SAMPLE = 1 << 14
+_LONGEST_CELL = 1 << 17
+"""Bytes, as many as characters that Python's `csv` takes in one cell."""
+SPACES = r"\s\x{b}\x{1c}-\x{1f}\x{85}\p{Z}"
+"""Inside a class of Arrow's regular expressions, what `str.strip` takes away."""
+_DELETED = rf"[{SPACES}]*[\[【(（]已删除[\])）】][{SPACES}]*$"
+_DELETED_WORD = "已删除"
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Rows as text columns, named by place from '0'; `kept` says which of the lines they are."""
+
+    columns: pa.Table
+    kept: np.ndarray
+    line_count: int
+
+
+def parse(lines: bytes, delimiter: str, width: int, places: Sequence[int]) -> Piece | None:
+    """Columns `places` of the lines with `width` cells, or None when a row is not a line.
+
+    Lines of another width are left out.
+    """
+    count = lines.count(b"\n")
+    if lines.count(b"\r") != lines.count(b"\r\n"):
+        return None
+    left_out: list[int] = []
+    # A quote that is still open at the end would take this row in.
+    closing = delimiter.encode() * (width - 1) + b"\n"
+    try:
+        found = _read(lines + closing, delimiter, width, places, left_out)
+    except pa.ArrowInvalid:
+        return None
+    if found.num_rows + len(left_out) != count + 1:
+        return None
+    columns = found.slice(0, found.num_rows - 1)
+    if any(_longest(column) >= _LONGEST_CELL for column in columns.columns):
+        return None
+    kept = np.ones(count, dtype=bool)
+    kept[np.array(left_out, dtype=np.int64) - 1] = False
+    return Piece(columns, np.flatnonzero(kept), count)
+
+
+def _read(
+    lines: bytes, delimiter: str, width: int, places: Sequence[int], left_out: list[int]
+) -> pa.Table:
+    def leave_out(row: pa_csv.InvalidRow) -> str:
+        left_out.append(row.number)
+        return "skip"
+
+    names = [str(place) for place in range(width)]
+    return pa_csv.read_csv(
+        pa.BufferReader(lines),
+        pa_csv.ReadOptions(use_threads=False, block_size=len(lines) + 1, column_names=names),
+        pa_csv.ParseOptions(
+            delimiter=delimiter, ignore_empty_lines=False, invalid_row_handler=leave_out
+        ),
+        pa_csv.ConvertOptions(
+            column_types=dict.fromkeys(names, pa.string()),
+            include_columns=[str(place) for place in places],
+            strings_can_be_null=False,
+        ),
+    )
+
+
+def _longest(column: pa.ChunkedArray) -> int:
+    lengths = pc.call_function("binary_length", [column])
+    return pc.call_function("max", [lengths]).as_py() or 0
+
+
+def coded(column: pa.ChunkedArray) -> pa.Array:
+    """`column` as a dictionary of its values when they repeat, so that each is looked at once."""
+    texts = column.combine_chunks()
+    sample = texts.slice(0, _SAMPLE)
+    distinct = pc.call_function("count_distinct", [sample]).as_py()
+    return texts.dictionary_encode() if distinct <= len(sample) / 3 else texts
+
+
+def changed(column: pa.Array, change: Callable[[pa.Array], pa.Array]) -> pa.Array:
+    """`column` with `change` made to its values."""
+    if isinstance(column, pa.DictionaryArray):
+        return pa.DictionaryArray.from_arrays(column.indices, change(column.dictionary))
+    return change(column)
+
+
+def decoded(column: pa.Array) -> pa.Array:
+    """`column` as plain text."""
+    if isinstance(column, pa.DictionaryArray):
+        return column.dictionary.take(column.indices)
+    return column
+
+
+def tidied(texts: pa.Array) -> pa.Array:
+    """Cells as `reading.cell` leaves them, except that an empty one is empty text."""
+    trimmed = pc.call_function("utf8_trim_whitespace", [texts])
+    word = pc.MatchSubstringOptions(_DELETED_WORD)
+    if not pc.call_function("any", [pc.call_function("match_substring", [trimmed], word)]).as_py():
+        return trimmed
+    options = pc.ReplaceSubstringOptions(_DELETED, "")
+    return pc.call_function("replace_substring_regex", [trimmed], options)
+
+
+def each(texts: pa.Array, change: Callable[[Cell], Cell]) -> pa.Array:
+    """`texts` with every one changed; each distinct one is looked at once."""
+    encoded = texts.dictionary_encode("encode")
+    values = [change(value or None) for value in encoded.dictionary.to_pylist()]
+    return pa.array(values, pa.string()).take(encoded.indices)
+
+
+def is_coded(rows: pa.Table) -> bool:
+    """Whether any column is a dictionary."""
+    return any(pa.types.is_dictionary(kind) for kind in rows.schema.types)
+
+
+def plain_table(rows: pa.Table) -> pa.Table:
+    """`rows` without dictionaries."""
+    return pa.table({name: decoded(rows[name].combine_chunks()) for name in rows.column_names})
