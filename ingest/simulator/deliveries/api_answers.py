@@ -264,9 +264,7 @@ APIS = {
     "qihoo_api": Api("88123001", 1000, _qihoo, _qihoo_page),
     "google_ads_api": Api("7712345678", 10_000, _google, _google_page),
     "microsoft_ads": Api("138000077", 1_000_000, _microsoft, _microsoft_page),
-    "search_console": Api(
-        "sc-domain:qingshui.cn", 25_000, _search_console, _search_console_page
-    ),
+    "search_console": Api("sc-domain:qingshui.cn", 25_000, _search_console, _search_console_page),
     "tencent_ads": Api("25610044", 1000, _tencent, _listed_page),
     "ocean_engine_api": Api("1699000000000015", 1000, _ocean, _listed_page),
     "weibo_ads": Api("5512004", 200, _weibo, _weibo_page),

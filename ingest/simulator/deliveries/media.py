@@ -70,18 +70,14 @@ def _special_reports(story: Story, source: MediaSource) -> dict[int, str]:
     """What happens to the report that begins on a day, for those to which something happens."""
     if story.days < _SHORTEST:
         return {}
-    begins = {
-        day: first for first, last in source.windows(story) for day in range(first, last + 1)
-    }
+    begins = {day: first for first, last in source.windows(story) for day in range(first, last + 1)}
     days = {story.part(share): what for what, share in source.special.items()}
     fixed = {begins[day]: what for day, what in days.items() if day in begins}
     drifts = story.rng("restated", source.name).random(story.days - 3) < source.drift
     return dict.fromkeys(np.flatnonzero(drifts).tolist(), "changed") | fixed
 
 
-def _rows(
-    story: Story, catalog: Catalog, source: MediaSource, day: int, landings: Ints
-) -> Columns:
+def _rows(story: Story, catalog: Catalog, source: MediaSource, day: int, landings: Ints) -> Columns:
     """Clicks are the landings and some that never arrived; the price of a click wavers."""
     rng = story.rng("media", source.name, day)
     mine = catalog.booked_in(source.account)
@@ -102,7 +98,22 @@ def _rows(
         "fen": np.round(fen).astype(np.int64),
         "conversions": rng.binomial(clicks, 0.11),
     }
-    return take(rows, clicks > 0)
+    rows = take(rows, clicks > 0)
+    return _by_campaign(catalog, rows) if source.by_campaign else rows
+
+
+def _by_campaign(catalog: Catalog, rows: Columns) -> Columns:
+    """Rows of one day added up under the first placement of each campaign and device."""
+    ids = np.array([place.campaign_id for place in catalog.placements])
+    _, first, campaign = np.unique(ids[rows["placement"]], return_index=True, return_inverse=True)
+    key = campaign * 2 + rows["device"]
+    keys, place = np.unique(key, return_inverse=True)
+    sums = {
+        name: np.bincount(place, rows[name], len(keys)).astype(np.int64)
+        for name in ("impressions", "clicks", "fen", "conversions")
+    }
+    kept = {"placement": rows["placement"][first[keys // 2]], "device": keys % 2}
+    return {"day": np.resize(rows["day"], len(keys)), **kept, **sums}
 
 
 def _deliveries(story: Story, usual: Report, special: str) -> list[Report]:

@@ -29,6 +29,8 @@ class MediaSource:
     until: float = 1.0
     drift: float = 0.0
     has_devices: bool = False
+    by_campaign: bool = False
+    """Whether it has one row per campaign, its ad groups and keywords together."""
 
     def windows(self, story: Story) -> list[tuple[int, int]]:
         """First and last day of each report."""
@@ -56,9 +58,7 @@ _OCEAN = {
 _MANUAL = {"changed": 0.12, "zero": 0.35, "late": 0.55, "duplicate": 0.75}
 _PULLED = {"changed": 0.45, "partial": 0.58, "zero": 0.72, "fewer": 0.86}
 MEDIA_SOURCES = (
-    MediaSource(
-        "baidu_sem", "baidu_sem", (8, 30), 0.045, _BAIDU, drift=0.06, has_devices=True
-    ),
+    MediaSource("baidu_sem", "baidu_sem", (8, 30), 0.045, _BAIDU, drift=0.06, has_devices=True),
     MediaSource("ocean_engine", "ocean_engine", (9, 5), 0.018, _OCEAN, drift=0.06),
     MediaSource(
         "dsp_ipinyou",
@@ -72,29 +72,51 @@ MEDIA_SOURCES = (
         "baidu_search_api", "baidu_mobile", (8, 40), 0.04, _PULLED, WEEKLY, has_devices=True
     ),
     MediaSource("qihoo", "qihoo", (10, 20), 0.035, {"changed": 0.1, "zero": 0.2}, until=0.3),
-    MediaSource(
-        "qihoo_api", "qihoo", (8, 35), 0.035, _PULLED, WEEKLY, since=0.3, has_devices=True
-    ),
+    MediaSource("qihoo_api", "qihoo", (8, 35), 0.035, _PULLED, WEEKLY, since=0.3, has_devices=True),
     MediaSource("sogou", "sogou", (10, 30), 0.03, _MANUAL, WEEKLY),
     MediaSource("shenma", "shenma", (10, 35), 0.032, _MANUAL, WEEKLY),
     MediaSource(
-        "google_ads_api", "google_ads", (8, 10), 0.05, _PULLED, WEEKLY, has_devices=True
+        "google_ads_api",
+        "google_ads",
+        (8, 10),
+        0.05,
+        _PULLED,
+        WEEKLY,
+        has_devices=True,
+        by_campaign=True,
     ),
     MediaSource(
-        "microsoft_ads", "microsoft_ads", (8, 15), 0.04, _PULLED, WEEKLY, has_devices=True
+        "microsoft_ads",
+        "microsoft_ads",
+        (8, 15),
+        0.04,
+        _PULLED,
+        WEEKLY,
+        has_devices=True,
+        by_campaign=True,
     ),
     MediaSource(
         "search_console", "search_console", (8, 20), 0.03, {"partial": 0.4, "late": 0.8}, WEEKLY
     ),
     MediaSource("baidu_feed", "baidu_feed", (10, 40), 0.015, _MANUAL, WEEKLY, until=0.4),
     MediaSource("baidu_feed_api", "baidu_feed", (8, 45), 0.015, _PULLED, WEEKLY, since=0.4),
-    MediaSource("baidu_union", "baidu_union", (10, 45), 0.006, _MANUAL, WEEKLY),
-    MediaSource("uc", "uc", (10, 50), 0.012, _MANUAL, WEEKLY),
+    MediaSource("baidu_union", "baidu_union", (10, 45), 0.006, _MANUAL, WEEKLY, by_campaign=True),
+    MediaSource("uc", "uc", (10, 50), 0.012, _MANUAL, WEEKLY, by_campaign=True),
     MediaSource("toutiao", "toutiao", (10, 55), 0.017, _MANUAL, WEEKLY, until=0.4),
-    MediaSource("ocean_engine_api", "toutiao", (9, 10), 0.017, _PULLED, WEEKLY, since=0.4),
-    MediaSource("gdt", "tencent_ads", (11, 5), 0.014, {"changed": 0.1, "late": 0.2}, until=0.3),
+    MediaSource(
+        "ocean_engine_api", "toutiao", (9, 10), 0.017, _PULLED, WEEKLY, since=0.4, by_campaign=True
+    ),
+    MediaSource(
+        "gdt",
+        "tencent_ads",
+        (11, 5),
+        0.014,
+        {"changed": 0.1, "late": 0.2},
+        until=0.3,
+        by_campaign=True,
+    ),
     MediaSource("tencent_ads", "tencent_ads", (9, 15), 0.014, _PULLED, WEEKLY, since=0.3),
-    MediaSource("weibo_ads", "weibo_ads", (9, 20), 0.011, _PULLED, WEEKLY),
+    MediaSource("weibo_ads", "weibo_ads", (9, 20), 0.011, _PULLED, WEEKLY, by_campaign=True),
     MediaSource("own_channels", "own_channels", (14, 0), 0.03, {"changed": 0.5}, WEEKLY),
 )
 BY_NAME = {one.name: one for one in MEDIA_SOURCES}

@@ -7,7 +7,7 @@ from ingest.simulator.deliveries.workbook import Row, workbook
 from ingest.simulator.world.catalog import Catalog
 from ingest.simulator.world.story import Story
 
-_HEADER = ("日期", "任务编号", "任务名称", "发送量", "送达量", "点击或接通量", "费用(元)")
+_HEADER = ("日期", "渠道", "任务编号", "任务名称", "发送量", "送达量", "点击或接通量", "费用(元)")
 _SHEETS = {
     "sms": "短信",
     "app_push": "App推送",
@@ -19,14 +19,14 @@ _DELIVERED = 0.96
 
 
 def own_channels_book(story: Story, catalog: Catalog, report: Report) -> bytes:
-    """The workbook of one report; days are written as people write them, `2026.4.20`."""
+    """The workbook of one report; sheets name the channel, days read like `2026.4.20`."""
     sheets: dict[str, list[Row]] = {title: [_HEADER] for title in _SHEETS.values()}
     names = ("day", "placement", "impressions", "clicks", "fen")
     for day, number, delivered, clicks, fen in zip(
         *(report.rows[name].tolist() for name in names), strict=True
     ):
         place, date = catalog.placements[number], story.day(day)
-        task = (f"{date.year}.{date.month}.{date.day}", place.campaign_id, place.campaign_name)
-        figures = (round(delivered / _DELIVERED), delivered, clicks, fen / 100)
+        task = (f"{date.year}.{date.month}.{date.day}", "", place.campaign_id)
+        figures = (place.campaign_name, round(delivered / _DELIVERED), delivered, clicks, fen / 100)
         sheets[_SHEETS[place.channel]].append((*task, *figures))
     return workbook(story.day(report.last_day), sheets)

@@ -193,14 +193,24 @@ def portal_book(claims: list[ClaimLine], span: Span, has_bad_rows: bool) -> byte
     sheets: dict[str, list[Row]] = {title: [_BILL] for title in _PORTALS.values()}
     for one in claims:
         is_bonus = one.event == REGISTER
-        about = (f"B{one.number}", "注册" if is_bonus else "投资", str(one.user), one.order)
+        about = ("", f"B{one.number}", "注册" if is_bonus else "投资", str(one.user), one.order)
         money = ("" if is_bonus else float(one.paid), float(one.commission))
         row = (*about, one.at, *money, _BILL_STATUS[one.status])
         sheets[_PORTALS[one.network]].append(row)
     return workbook(span.story.day(span.last), sheets)
 
 
-_BILL = ("账单行号", "事件", "用户编号", "我方订单号", "发生时间", "投资金额(元)", "佣金(元)", "状态")
+_BILL = (
+    "平台",
+    "账单行号",
+    "事件",
+    "用户编号",
+    "我方订单号",
+    "发生时间",
+    "投资金额(元)",
+    "佣金(元)",
+    "状态",
+)
 _BILL_STATUS = {PENDING: "待确认", APPROVED: "有效", DECLINED: "无效"}
 _PORTALS = {"wdzj": "网贷之家", "wdty": "网贷天眼", "xicai": "希财网"}
 _PAGE = 200

@@ -115,7 +115,10 @@ def _keywords(booking: Booking) -> list[Placement]:
     """The brand in the first campaign, generic keywords in the others; few words count most."""
     found = []
     for number, word in enumerate((*BRAND_WORDS[:4], *GENERIC_WORDS[:8])):
-        unit, keyword = f"{booking.first_id * 1000 + number // 2}", f"{booking.first_id * 9000 + number}"
+        unit, keyword = (
+            f"{booking.first_id * 1000 + number // 2}",
+            f"{booking.first_id * 9000 + number}",
+        )
         place = _placed(booking, number, f"&utm_term={keyword}")
         names = {"adgroup_id": unit, "adgroup_name": f"{word[:2]}组{number // 2}"}
         names |= {"keyword_id": keyword, "keyword": word}
