@@ -1,32 +1,20 @@
-"""Answers of report APIs as the puller saves them: what was asked, and every page as it came."""
+"""Report APIs of the advertising platforms: how each answers for some days of an account."""
 
 from __future__ import annotations
 
 import csv
 import io
-import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from ingest.simulator.deliveries.delivery import utc_stamp
 from ingest.simulator.deliveries.media import Report
 from ingest.simulator.deliveries.money import yuan
+from ingest.simulator.deliveries.saved_answers import Asked, Json, envelope
 from ingest.simulator.world.catalog import Catalog, Placement
 from ingest.simulator.world.story import Story
 
-Json = dict[str, object]
 _FIGURES = ("impressions", "clicks", "fen", "conversions")
 _BUSY = "HTTPError: 503 Server Error: Service Unavailable for url: ?…"
-
-
-@dataclass(frozen=True)
-class Asked:
-    """One request: the account, first and last day, and the moment of the answer."""
-
-    account: str
-    first: int
-    last: int
-    at: int
 
 
 @dataclass(frozen=True)
@@ -65,29 +53,6 @@ def api_answer(story: Story, catalog: Catalog, report: Report) -> bytes:
         pages = [count, *(pages if kept else [])]
     asked = Asked(api.account, report.stat_day, report.last_day, report.generated)
     return envelope(story, asked, pages, _BUSY if report.shape == "partial" else "")
-
-
-def envelope(story: Story, asked: Asked, pages: Sequence[Json | list[Json]], error: str) -> bytes:
-    """Request, moment, error and pages in the form in which answers are saved."""
-    request = {
-        "account_id": asked.account,
-        "start_date": str(story.day(asked.first)),
-        "end_date": str(story.day(asked.last)),
-    }
-    answer = {
-        "request": request,
-        "fetched_at": f"{utc_stamp(story, asked.at):%Y-%m-%dT%H:%M:%SZ}",
-        "error": error,
-        "responses": pages,
-    }
-    return json.dumps(answer, ensure_ascii=False).encode()
-
-
-def answer_name(story: Story, source: str, asked: Asked) -> str:
-    """The name under which an answer is saved."""
-    account = "".join(letter if letter.isalnum() else "-" for letter in asked.account)
-    at = f"{utc_stamp(story, asked.at):%Y%m%d%H%M%S}"
-    return f"{source}_{account}_{story.day(asked.first)}_{story.day(asked.last)}_{at}.json"
 
 
 def _lines(story: Story, catalog: Catalog, report: Report) -> list[Line]:

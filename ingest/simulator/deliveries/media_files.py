@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from ingest.simulator.deliveries.api_answers import APIS, Asked, answer_name, api_answer
+from ingest.simulator.deliveries.api_answers import APIS, api_answer
 from ingest.simulator.deliveries.baidu_sem import baidu_sem_csv
 from ingest.simulator.deliveries.delivery import Delivery, day_stamp, stamp
 from ingest.simulator.deliveries.dsp_ipinyou import dsp_ipinyou_csv
@@ -13,6 +13,7 @@ from ingest.simulator.deliveries.ipinyou_log import ipinyou_log
 from ingest.simulator.deliveries.media import Report
 from ingest.simulator.deliveries.ocean_engine import ocean_engine_json
 from ingest.simulator.deliveries.own_channels import own_channels_book
+from ingest.simulator.deliveries.saved_answers import Asked, answer_name
 from ingest.simulator.deliveries.web_exports import LAYOUTS, web_export
 from ingest.simulator.world.catalog import Catalog
 from ingest.simulator.world.story import Story

@@ -6,7 +6,6 @@ from functools import partial
 
 import numpy as np
 
-from ingest.simulator.deliveries.api_answers import Asked, answer_name
 from ingest.simulator.deliveries.delivery import Delivery, day_stamp
 from ingest.simulator.deliveries.money import yuan
 from ingest.simulator.deliveries.partner_formats import ACCOUNTS, FORMATS, ClaimLine, Span
@@ -17,6 +16,7 @@ from ingest.simulator.deliveries.partner_reports import (
     reported_statuses,
 )
 from ingest.simulator.deliveries.partners import NETWORKS
+from ingest.simulator.deliveries.saved_answers import Asked, answer_name
 from ingest.simulator.lives.society import Society, order_ids
 from ingest.simulator.world.catalog import Catalog
 from ingest.simulator.world.products import PRODUCTS

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from ingest.simulator.deliveries.api_answers import Asked, Json, envelope
 from ingest.simulator.deliveries.partners import APPROVED, DECLINED, PENDING, REGISTER
+from ingest.simulator.deliveries.saved_answers import Asked, Json, envelope
 from ingest.simulator.deliveries.workbook import Row, workbook
 from ingest.simulator.world.story import UTC_OFFSET, Story
 
@@ -159,7 +159,7 @@ def duomai_answer(claims: list[ClaimLine], span: Span, has_bad_rows: bool) -> by
         for one in claims
     ]
     blocks = [orders[at : at + _PAGE] for at in range(0, len(orders), _PAGE)]
-    pages = [{"status": 0, "total": len(orders), "data": block} for block in blocks]
+    pages: list[Json] = [{"status": 0, "total": len(orders), "data": block} for block in blocks]
     asked = Asked(ACCOUNTS["duomai"], span.first, span.last, span.at)
     return envelope(span.story, asked, pages, "")
 

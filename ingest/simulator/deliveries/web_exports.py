@@ -80,8 +80,8 @@ def _lines(story: Story, catalog: Catalog, report: Report) -> list[Line]:
 
 
 def _sum(report: Report) -> Line:
-    names = ("impressions", "clicks", "fen", "conversions")
-    return Line("", None, *(int(report.rows[name].sum()) for name in names))
+    sums = {name: int(report.rows[name].sum()) for name in ("impressions", "clicks", "fen")}
+    return Line("", None, sums["impressions"], sums["clicks"], sums["fen"], 0)
 
 
 def _rate(line: Line) -> str:
@@ -183,10 +183,7 @@ LAYOUTS: Mapping[str, Layout] = {
         is_total_first=True,
     ),
     "shenma": Layout(
-        "\t".join(
-            ("时间", "账户", "推广计划", "推广单元", "关键词", "展现量", "点击量", "消费")
-            + ("点击率", "平均点击价格")
-        ),
+        "时间\t账户\t推广计划\t推广单元\t关键词\t展现量\t点击量\t消费\t点击率\t平均点击价格",
         _shenma,
         separator="\t",
     ),

@@ -164,7 +164,7 @@ def _own_tasks(channel: str) -> list[Placement]:
     for number, task in enumerate(OWN_TASKS):
         campaign = f"{channel.upper()}{number + 1:02d}"
         url = f"{SITE}/lp/own?utm_source={channel}&utm_medium=crm&utm_campaign={campaign}"
+        plain = Placement(channel, url, 1.0 + number, click_cost=_OWN_COSTS[channel])
         names = {"campaign_id": campaign, "campaign_name": task, "account": "own_channels"}
-        cost = _OWN_COSTS[channel]
-        found.append(Placement(channel, url, 1.0 + number, click_cost=cost, **names))
+        found.append(replace(plain, **names))
     return found

@@ -25,7 +25,6 @@ from ingest.simulator.world.catalog import SITE, SUFFIX_CLICK, SUFFIX_INVITE, Ca
 from ingest.simulator.world.story import DAY, UTC_OFFSET, Story
 from ingest.simulator.world.words import AGENT_PLATFORMS, AGENTS, CITIES, PAGE_TITLES, PAGES
 
-
 _Value = TypeVar("_Value")
 
 
