@@ -142,7 +142,7 @@ def answer(path: Path) -> Report:
             flat[n] for n in ("date", "segments.date", "TimePeriod", "stat_datetime") if n in flat
         )
         campaign = str(flat.get("campaignNameStatus", ""))
-        amount = (Decimal(flat[field]) / unit).quantize(Decimal("0.01"))
+        amount = (Decimal(str(flat[field])) / unit).quantize(Decimal("0.01"))
         rows.append((str(day)[:10], channel_of(source, campaign), amount))
     return Report(days, said["fetched_at"], rows)
 

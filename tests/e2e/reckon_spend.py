@@ -78,14 +78,11 @@ def by_city(folder: Path) -> list[tuple[dict[str, str], Decimal, str]]:
                 before = newest.get(row["合同编号"])
                 if before is None or int(row["版本"]) >= int(before["版本"]):
                     newest[row["合同编号"]] = row
-    return [
-        (
-            row,
-            money(Decimal(unicodedata.normalize("NFKC", row["合同金额（万元）"])) * 10_000),
-            channels[row["渠道"]],
-        )
-        for row in newest.values()
-    ]
+    found = []
+    for row in newest.values():
+        ten_thousands = Decimal(unicodedata.normalize("NFKC", row["合同金额（万元）"]))
+        found.append((row, money(ten_thousands * 10_000), channels[row["渠道"]]))
+    return found
 
 
 def activities(deliveries: Path) -> Iterator[tuple[tuple[str, str, str], Decimal]]:

@@ -49,7 +49,7 @@ def api_answer(story: Story, catalog: Catalog, report: Report) -> bytes:
     blocks = [kept[at : at + api.size] for at in range(0, len(kept), api.size)] or [[]]
     pages = [api.page(block, n, len(rows), report) for n, block in enumerate(blocks, start=1)]
     if report.source == "qihoo_api":
-        count = {"totalNumber": len(rows), "totalPage": -(-len(rows) // api.size)}
+        count: Json = {"totalNumber": len(rows), "totalPage": -(-len(rows) // api.size)}
         pages = [count, *(pages if kept else [])]
     asked = Asked(api.account, report.stat_day, report.last_day, report.generated)
     return envelope(story, asked, pages, _BUSY if report.shape == "partial" else "")
@@ -96,8 +96,8 @@ def _baidu_feed(line: Line) -> Json:
 def _baidu_page(block: list[Json], number: int, total: int, report: Report) -> Json:
     sums = {name: int(report.rows[name].sum()) for name in _FIGURES}
     is_whole = report.shape != "partial"
-    summary = {"impression": sums["impressions"], "click": sums["clicks"]}
-    summary |= {"cost": _money(sums["fen"])}
+    counts = {"impression": sums["impressions"], "click": sums["clicks"]}
+    summary = {**counts, "cost": _money(sums["fen"])}
     failures = [] if is_whole else [{"code": 8904, "message": "service busy"}]
     header = {"status": 0 if is_whole else 1, "desc": "success", "failures": failures}
     data = {"rowCount": len(block), "totalRowCount": total, "rows": block, "summary": summary}
@@ -127,8 +127,8 @@ def _qihoo_page(block: list[Json], number: int, total: int, report: Report) -> J
 
 def _google(line: Line) -> Json:
     place = line.place
-    figures = {"impressions": str(line.impressions), "clicks": str(line.clicks)}
-    figures |= {"costMicros": str(line.fen * 10_000), "conversions": line.conversions}
+    counts = {"impressions": str(line.impressions), "clicks": str(line.clicks)}
+    figures = {**counts, "costMicros": str(line.fen * 10_000), "conversions": line.conversions}
     return {
         "customer": {"id": "7712345678", "currencyCode": "CNY", "timeZone": "Asia/Shanghai"},
         "segments": {"date": line.day, "device": ("DESKTOP", "MOBILE")[line.device]},
