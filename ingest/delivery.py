@@ -39,11 +39,11 @@ class FileDelivery:
     def delivery_id(self) -> str:
         """The same content from the same source is the same delivery, under any name.
 
-        Unless only the name says which days it covers: two days without rows look alike.
+        Unless the name says which days it covers: two days without rows look alike.
         """
         pattern = self.source.covers
         match = re.search(pattern.file_name, self.path.name) if pattern.file_name else None
-        days = "" if match is None or pattern.preamble else " ".join(map(str, match.groups()))
+        days = " ".join(map(str, match.groups())) if match else ""
         return delivery_id(self.source.name, f"{self.sha256}\n{days}" if days else self.sha256)
 
 

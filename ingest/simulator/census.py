@@ -8,7 +8,8 @@ from pathlib import Path
 
 import numpy as np
 
-from ingest.simulator.deliveries.event_files import DayStore, known_days
+from ingest.simulator.deliveries.day_store import DayStore
+from ingest.simulator.deliveries.event_files import is_known
 from ingest.simulator.lives.life import live
 from ingest.simulator.lives.people import chunks
 from ingest.simulator.lives.society import Gathering, Society
@@ -50,7 +51,7 @@ def live_all(
     for number, chunk in enumerate(slices):
         tell("people", number / len(slices))
         lives = live(story, catalog, chunk)
-        known = lives.events[known_days(story)[lives.events["received"] // DAY]]
+        known = lives.events[is_known(story, lives.events)]
         as_of = max(as_of, _last_day(known))
         events += len(lives.events)
         growth.add(lives, known)

@@ -12,8 +12,9 @@ from pathlib import Path
 
 from ingest.config import Paths
 from ingest.simulator.census import Census, live_all
+from ingest.simulator.deliveries.day_store import DayStore
 from ingest.simulator.deliveries.delivery import Delivery, write
-from ingest.simulator.deliveries.event_files import DayStore, event_deliveries
+from ingest.simulator.deliveries.event_files import event_deliveries
 from ingest.simulator.deliveries.home import settle
 from ingest.simulator.deliveries.media import Report, reports
 from ingest.simulator.deliveries.media_files import media_delivery
@@ -22,6 +23,7 @@ from ingest.simulator.deliveries.partners import partner_claims
 from ingest.simulator.deliveries.plan_files import plan_deliveries
 from ingest.simulator.deliveries.platform_db import write_platform
 from ingest.simulator.deliveries.sheets import sheet_deliveries
+from ingest.simulator.deliveries.trackers.files import tracker_deliveries
 from ingest.simulator.truth import files
 from ingest.simulator.truth.promotions_file import write_promotions
 from ingest.simulator.truth.spend import Spend, all_spend
@@ -104,6 +106,7 @@ def _deliver(
     claims = partner_claims(story, catalog, census.society)
     planned = [
         *event_deliveries(story, catalog, store),
+        *tracker_deliveries(story, catalog, store),
         *(media_delivery(story, catalog, report) for report in found),
         *partner_deliveries(story, catalog, census.society, claims),
         *sheet_deliveries(story, company.contracts, company.activities),

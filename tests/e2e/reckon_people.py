@@ -12,7 +12,8 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
-from tests.e2e.reckon_spend import money
+from tests.e2e.reckon_exports import money
+from tests.e2e.reckon_trackers import tracked
 
 BOT = re.compile(r"bot|spider|crawler|headless", re.IGNORECASE)
 COMPANY_HOURS = timedelta(hours=8)
@@ -79,8 +80,10 @@ def first_visits(deliveries: Path, registered: dict[str, str]) -> dict[str, str]
 def human_events(deliveries: Path) -> Iterator[dict[str, str]]:
     """Every event once, the first that was delivered; bots and half-written files left out."""
     known: set[str] = set()
-    for path in sorted((deliveries / "events").iterdir(), key=lambda path: path.stat().st_mtime):
-        for event in read_events(path):
+    files = [(path, read_events(path)) for path in (deliveries / "events").iterdir()]
+    files += tracked(deliveries)
+    for _, events in sorted(files, key=lambda file: file[0].stat().st_mtime):
+        for event in events:
             if event["event_id"] not in known:
                 known.add(event["event_id"])
                 if not BOT.search(event.get("user_agent") or ""):

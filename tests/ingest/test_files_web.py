@@ -143,6 +143,18 @@ def test_a_later_export_of_the_same_day_is_known_as_the_same_partition(company):
     assert found == [("Q1", "keyword", DAY)] * 2
 
 
+def test_two_days_without_rows_are_two_deliveries_although_their_content_is_the_same(company):
+    name, text, _ = EXPORTS["qihoo"]
+    header = text.split("\r\n")[0] + "\r\n"
+    company.drop(f"qihoo/{name}", text.encode("gb18030"))
+    company.drop("qihoo/效果评估报告_2026-05-02至2026-05-02_20260503.csv", header.encode("gb18030"))
+    again = "效果评估报告_2026-05-01至2026-05-01_20260504.csv"
+    company.drop(f"qihoo/{again}", header.encode("gb18030"))
+    assert company.ingest().sources["qihoo"].duplicate == 0
+    counted = company.rows("deliveries", "stat_date, row_count")
+    assert sorted(counted) == [("2026-05-01", 0), ("2026-05-01", 1), ("2026-05-02", 0)]
+
+
 def test_chinese_device_names_and_keywords_without_ids_stay_apart(company):
     header = "日期,账户,推广计划,推广组,关键词,设备,展示数,点击数,消耗\n"
     row = "2026-05-01,S1,a,b,{},{},1,1,1\n"

@@ -121,14 +121,16 @@ def test_invite_codes_belong_to_the_inviter_of_the_account(company, events):
     assert len(codes & known) > 30
 
 
-def test_registrations_are_tracked_within_the_second_for_nearly_all(company, events):
+def test_registrations_are_tracked_within_the_second_for_all_but_those_of_other_systems(
+    company, events
+):
     with sqlite3.connect(company.home / "platform.db") as connection:
         registered = dict(connection.execute("select user_id, registered_at from users").fetchall())
     seen = {event["user_id"]: event for event in events if event["event_name"] == "register"}
     for user, event in seen.items():
         at = datetime.fromisoformat(event["event_at"]).replace(tzinfo=None) + timedelta(hours=8)
         assert at.strftime("%Y-%m-%d %H:%M:%S") == registered[user]
-    assert 0.9 < len(seen) / len(registered) < 1
+    assert 0.8 < len(seen) / len(registered) < 0.95
 
 
 def test_some_people_have_two_devices_and_some_devices_two_people(events):

@@ -29,11 +29,12 @@ def test_a_contract_is_spread_to_the_fen_with_the_rest_on_the_first_days():
     assert spread(contract(5, 8), 1_003).tolist() == [251, 251, 251, 250]
 
 
-def test_all_contracts_add_up_and_only_street_and_merchants_have_codes():
+def test_all_contracts_add_up_and_only_street_press_and_merchants_have_codes():
     signed = found_company(STORY).contracts
     assert all(spread(one, one.amount_fen).sum() == one.amount_fen for one in signed)
     coded = {one.channel for one in signed if one.code}
-    assert coded == {"outdoor", "metro", "newspaper", "merchant_alliance"}
+    street = {"outdoor", "metro", "newspaper", "vehicle"}
+    assert coded == street | {"media", "merchant_alliance"}
 
 
 def test_holidays_are_quietest_and_years_without_a_calendar_know_weekends():

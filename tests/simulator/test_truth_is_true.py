@@ -49,15 +49,19 @@ def test_the_truth_knows_no_more_than_what_was_delivered(tmp_path, day):
     assert max(row["stat_date"] for row in one.truth("growth_daily.csv")) == str(until)
 
 
-def test_on_the_day_of_the_half_written_events_contracts_end_a_day_earlier(tmp_path, tiny):
+def test_on_the_day_of_the_half_written_events_other_trackers_say_how_far_data_reaches(
+    tmp_path, tiny
+):
     broken = tiny.delivered("events", "broken")[0].name
     until = END - timedelta(days=DAYS - 1 - int(0.62 * DAYS))
     assert f"{until:%Y%m%d}" in broken
     one = Simulated(tmp_path, simulate(tmp_path, 300, DAYS, 7, END, deliver_until=until))
+    assert f"sensors_{until:%Y%m%d}.jsonl.gz" in one.files("sensors")
+    assert_spend_is_true(one, until)
     days = {
         row["stat_date"] for row in one.truth("spend_daily.csv") if row["spend_type"] == "contract"
     }
-    assert max(days) == str(until - timedelta(days=1))
+    assert max(days) == str(until)
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
-from ingest.simulator.world.story import DAY, ZONE, Story
+from ingest.simulator.world.story import DAY, UTC_OFFSET, ZONE, Story
 
 Kind = Literal["normal", "restated", "late", "duplicate", "broken", "partial"]
 
@@ -57,3 +57,8 @@ def stamp(story: Story, at: int) -> str:
 def day_stamp(story: Story, day: int) -> str:
     """`YYYYMMDD` of a day index."""
     return (story.start + timedelta(days=day)).strftime("%Y%m%d")
+
+
+def utc_stamp(story: Story, at: int) -> datetime:
+    """The wall clock in UTC at an instant."""
+    return story.moment(at - UTC_OFFSET)

@@ -1,45 +1,21 @@
-"""Events by the day they were received: kept on disk while people are made, then packed."""
+"""The company's own events, a file for each day of receipt, with what goes wrong in some."""
 
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 
 import numpy as np
 
+from ingest.simulator.deliveries.day_store import DayStore
 from ingest.simulator.deliveries.delivery import Delivery, day_stamp
 from ingest.simulator.deliveries.event_lines import pack_lines, write_lines
-from ingest.simulator.lives.tracked import EVENT
+from ingest.simulator.deliveries.trackers.systems import OWN, last_day, systems_of
 from ingest.simulator.world.catalog import Catalog
-from ingest.simulator.world.story import DAY, HOUR, SECOND, Bools, Ints, Story
+from ingest.simulator.world.story import DAY, HOUR, SECOND, Bools, Story
 
 _REPEATED = 4
 """Events of the day before that a file repeats on some days."""
 _SHORTEST = 15
-
-
-class DayStore:
-    """Events of all chunks in temporary files, readable by day of receipt."""
-
-    def __init__(self, story: Story, folder: Path) -> None:
-        self._edges = np.arange(story.days + 1) * DAY
-        self._folder = folder
-        self._files: list[tuple[Path, Ints]] = []
-
-    def add(self, events: np.ndarray) -> None:
-        """Keep one chunk's events, which come in the order of receipt."""
-        path = self._folder / f"{len(self._files)}.events"
-        events.tofile(path)
-        self._files.append((path, np.searchsorted(events["received"], self._edges)))
-
-    def day(self, day: int) -> np.ndarray:
-        """All events received on a day, in the order of receipt."""
-        parts = []
-        for path, edges in self._files:
-            count, offset = int(edges[day + 1] - edges[day]), int(edges[day]) * EVENT.itemsize
-            parts.append(np.fromfile(path, dtype=EVENT, count=count, offset=offset))
-        events = np.concatenate(parts)
-        return events[np.argsort(events["received"], kind="stable")]
 
 
 def broken_day(story: Story) -> int:
@@ -47,10 +23,12 @@ def broken_day(story: Story) -> int:
     return story.part(0.62) if story.days >= _SHORTEST else -1
 
 
-def known_days(story: Story) -> Bools:
-    """For each day of receipt whether its whole file has been delivered."""
-    day = np.arange(story.days)
-    return np.where(day == broken_day(story), day + 1, day) <= story.last_delivery
+def is_known(story: Story, events: np.ndarray) -> Bools:
+    """For each event whether the whole file with it has been delivered."""
+    system, day = systems_of(story, events), events["received"] // DAY
+    comes = last_day(story, system, day)
+    is_broken = (system == OWN) & (day == broken_day(story))
+    return np.where(is_broken, comes + 1, comes) <= story.last_delivery
 
 
 def event_deliveries(story: Story, catalog: Catalog, store: DayStore) -> list[Delivery]:
@@ -96,9 +74,9 @@ def _file(story: Story, catalog: Catalog, store: DayStore, day: int) -> bytes:
     """The file of a day; its last lines may be ones that a careful reader refuses or has seen."""
     extra = _bad_lines(story, day) if _has_bad_lines(day) else b""
     if _has_repeated_events(story, day):
-        seen = store.day(day - 1)[:_REPEATED]
+        seen = store.day(day - 1, OWN)[:_REPEATED]
         extra += b"".join(bytes(block) for block in write_lines(story, catalog, seen))
-    return pack_lines(story, catalog, store.day(day), extra)
+    return pack_lines(story, catalog, store.day(day, OWN), extra)
 
 
 def _bad_lines(story: Story, day: int) -> bytes:

@@ -7,40 +7,19 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ingest.simulator.deliveries.delivery import Kind
+from ingest.simulator.deliveries.media_sources import MEDIA_SOURCES, MediaSource
 from ingest.simulator.world.catalog import Catalog
-from ingest.simulator.world.story import DAY, HOUR, MINUTE, Columns, Ints, Story, take
+from ingest.simulator.world.story import (
+    DAY,
+    HOUR,
+    MINUTE,
+    Columns,
+    Ints,
+    Story,
+    stack,
+    take,
+)
 
-_CHANNELS = {
-    "baidu_sem": ("baidu_brand", "baidu_generic"),
-    "ocean_engine": ("ocean_engine",),
-    "dsp_ipinyou": ("dsp_ipinyou",),
-}
-SOURCES = tuple(_CHANNELS)
-_MORNING = {"baidu_sem": (8, 30), "ocean_engine": (9, 5), "dsp_ipinyou": (8, 50)}
-_CLICK_RATE = {"baidu_sem": 0.045, "ocean_engine": 0.018, "dsp_ipinyou": 0.004}
-_REPORTS_DEVICES = ("baidu_sem",)
-_SPECIAL: dict[str, dict[str, float]] = {
-    "baidu_sem": {
-        "changed": 0.2,
-        "late": 0.3,
-        "fewer": 0.4,
-        "zero": 0.5,
-        "duplicate": 0.6,
-        "no_cost": 0.7,
-    },
-    "ocean_engine": {
-        "changed": 0.22,
-        "fewer": 0.42,
-        "partial": 0.48,
-        "zero": 0.55,
-        "late": 0.65,
-        "duplicate": 0.75,
-    },
-    "dsp_ipinyou": {"late": 0.15, "duplicate": 0.38, "bad_rows": 0.58},
-}
-"""At which part of the story each source has which kind of special day."""
-_DRIFTS = {"baidu_sem": 0.06, "ocean_engine": 0.06, "dsp_ipinyou": 0.0}
-"""Share of the other days that are restated with changed numbers."""
 _SHORTEST = 15
 """Stories with fewer days have no special days."""
 _RESTATED_AFTER = 2 * DAY + 47 * MINUTE
@@ -48,14 +27,15 @@ _RESTATED_AFTER = 2 * DAY + 47 * MINUTE
 
 @dataclass(frozen=True)
 class Report:
-    """One delivered report of one source and day.
+    """One delivered report of one source over the days from `stat_day` to `last_day`.
 
-    `rows`: placement, device (0 desktop, 1 mobile), impressions, clicks, fen, conversions.
+    `rows`: day, placement, device (0 desktop, 1 mobile), impressions, clicks, fen, conversions.
     `shape` says what is wrong with the file, if anything; only a complete one counts.
     """
 
     source: str
     stat_day: int
+    last_day: int
     at: int
     generated: int
     kind: Kind
@@ -64,7 +44,7 @@ class Report:
 
     @property
     def is_complete(self) -> bool:
-        """Whether the report says everything about its day."""
+        """Whether the report says everything about its days."""
         return self.shape not in ("partial", "no_cost")
 
 
@@ -74,49 +54,70 @@ def reports(story: Story, catalog: Catalog, landings: Ints) -> list[Report]:
     `landings`: by placement, day and device (0 desktop, 1 mobile).
     """
     found = []
-    for source in SOURCES:
-        special = _special_days(story, source)
-        mine = np.concatenate([catalog.of(channel) for channel in _CHANNELS[source]])
-        prices = np.array([catalog.placements[number].click_cost for number in mine])
-        for day in range(story.days):
-            rows = _rows(story, source, day, landings[mine, day], prices)
-            rows["placement"] = mine[rows["placement"]]
-            at = story.at(day + 1, *_MORNING[source])
-            usual = Report(source, day, at, at, "normal", rows)
-            found += _deliveries(story, usual, special.get(day, ""))
+    for source in MEDIA_SOURCES:
+        special = _special_reports(story, source)
+        for first, last in source.windows(story):
+            rows = stack(
+                [_rows(story, catalog, source, day, landings) for day in range(first, last + 1)]
+            )
+            at = story.at(last + 1, *source.morning)
+            usual = Report(source.name, first, last, at, at, "normal", rows)
+            found += _deliveries(story, usual, special.get(first, ""))
     return sorted(found, key=lambda report: (report.at, report.source))
 
 
-def _special_days(story: Story, source: str) -> dict[int, str]:
+def _special_reports(story: Story, source: MediaSource) -> dict[int, str]:
+    """What happens to the report that begins on a day, for those to which something happens."""
     if story.days < _SHORTEST:
         return {}
-    fixed = {story.part(share): what for what, share in _SPECIAL[source].items()}
-    drifts = story.rng("restated", source).random(story.days - 3) < _DRIFTS[source]
+    begins = {day: first for first, last in source.windows(story) for day in range(first, last + 1)}
+    days = {story.part(share): what for what, share in source.special.items()}
+    fixed = {begins[day]: what for day, what in days.items() if day in begins}
+    drifts = story.rng("restated", source.name).random(story.days - 3) < source.drift
     return dict.fromkeys(np.flatnonzero(drifts).tolist(), "changed") | fixed
 
 
-def _rows(story: Story, source: str, day: int, landings: Ints, prices: Ints) -> Columns:
+def _rows(story: Story, catalog: Catalog, source: MediaSource, day: int, landings: Ints) -> Columns:
     """Clicks are the landings and some that never arrived; the price of a click wavers."""
-    rng = story.rng("media", source, day)
-    if source not in _REPORTS_DEVICES:
-        landings = np.column_stack([landings.sum(axis=1), np.zeros(len(landings), dtype=np.int64)])
-    landed = landings.ravel()
+    rng = story.rng("media", source.name, day)
+    mine = catalog.booked_in(source.account)
+    prices = np.array([catalog.placements[number].click_cost for number in mine])
+    landed = landings[mine, day]
+    if not source.has_devices:
+        landed = np.column_stack([landed.sum(axis=1), np.zeros(len(mine), dtype=np.int64)])
+    landed = landed.ravel()
     clicks = landed + rng.binomial(landed, 0.07)
-    shown = clicks / (_CLICK_RATE[source] * rng.lognormal(0, 0.25, len(clicks)))
+    shown = clicks / (source.click_rate * rng.lognormal(0, 0.25, len(clicks)))
     fen = clicks * prices.repeat(2) * rng.lognormal(0, 0.12, len(clicks)) * 100
     rows = {
-        "placement": np.arange(len(landings)).repeat(2),
-        "device": np.tile([0, 1], len(landings)),
+        "day": np.full(len(clicks), day),
+        "placement": mine.repeat(2),
+        "device": np.tile([0, 1], len(mine)),
         "impressions": np.ceil(shown).astype(np.int64),
         "clicks": clicks,
         "fen": np.round(fen).astype(np.int64),
         "conversions": rng.binomial(clicks, 0.11),
     }
-    return take(rows, clicks > 0)
+    rows = take(rows, clicks > 0)
+    return _by_campaign(catalog, rows) if source.by_campaign else rows
+
+
+def _by_campaign(catalog: Catalog, rows: Columns) -> Columns:
+    """Rows of one day added up under the first placement of each campaign and device."""
+    ids = np.array([place.campaign_id for place in catalog.placements])
+    _, first, campaign = np.unique(ids[rows["placement"]], return_index=True, return_inverse=True)
+    key = campaign * 2 + rows["device"]
+    keys, place = np.unique(key, return_inverse=True)
+    sums = {
+        name: np.bincount(place, rows[name], len(keys)).astype(np.int64)
+        for name in ("impressions", "clicks", "fen", "conversions")
+    }
+    kept = {"placement": rows["placement"][first[keys // 2]], "device": keys % 2}
+    return {"day": np.resize(rows["day"], len(keys)), **kept, **sums}
 
 
 def _deliveries(story: Story, usual: Report, special: str) -> list[Report]:
-    """The reports of one day in the order in which they arrive; the last complete one counts."""
+    """The reports of some days in the order in which they arrive; the last complete one counts."""
     at = usual.at
     match special:
         case "changed" | "fewer" | "zero":
@@ -143,11 +144,11 @@ def _deliveries(story: Story, usual: Report, special: str) -> list[Report]:
 
 
 def _restate(story: Story, usual: Report, how: str) -> Columns:
-    """Invalid clicks are taken back; rows may be gone as well, or all of them."""
+    """Invalid clicks are taken back; rows may be gone as well, or all of the first day."""
     rng, rows = story.rng("restate", usual.source, usual.stat_day), usual.rows
     count = len(rows["fen"])
     if how == "zero":
-        return take(rows, np.zeros(count, dtype=bool))
+        return take(rows, rows["day"] > usual.stat_day)
     if how == "fewer":
         rows = take(rows, (rng.random(count) < 0.7) & (np.arange(count) > 0))
     clicks = rows["clicks"] - rng.binomial(rows["clicks"], 0.06)
@@ -155,10 +156,11 @@ def _restate(story: Story, usual: Report, how: str) -> Columns:
     return rows | {"clicks": clicks, "fen": fen + (how == "changed")}
 
 
-def final(story: Story, found: list[Report]) -> list[Report]:
+def final(story: Story, found: list[Report]) -> dict[tuple[str, int], Report]:
     """The report that counts for each source and day, among those delivered so far."""
     latest: dict[tuple[str, int], Report] = {}
     for report in found:
         if report.is_complete and report.at // DAY <= story.last_delivery:
-            latest[report.source, report.stat_day] = report
-    return list(latest.values())
+            for day in range(report.stat_day, report.last_day + 1):
+                latest[report.source, day] = report
+    return latest

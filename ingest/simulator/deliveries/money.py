@@ -12,3 +12,8 @@ def yuan(fen: int) -> str:
 def grouped_yuan(fen: int) -> str:
     """With thousands separators and quotes from a thousand yuan on: `"1,078.50"`."""
     return f'"{fen // 100:,}.{fen % 100:02d}"' if fen >= 100_000 else yuan(fen)
+
+
+def grouped(count: int) -> str:
+    """A whole number with thousands separators, in quotes once it has one."""
+    return f'"{count:,}"' if count >= 1_000 else str(count)

@@ -1,4 +1,4 @@
-"""Partner reports: one file a day with every claim whose status changed on it."""
+"""Partner reports: one file a day, week or month with every claim whose status changed in it."""
 
 from __future__ import annotations
 
@@ -8,33 +8,43 @@ import numpy as np
 
 from ingest.simulator.deliveries.delivery import Delivery, day_stamp
 from ingest.simulator.deliveries.money import yuan
-from ingest.simulator.deliveries.partner_formats import FORMATS, ClaimLine
-from ingest.simulator.deliveries.partners import NETWORKS, statuses
+from ingest.simulator.deliveries.partner_formats import ACCOUNTS, FORMATS, ClaimLine, Span
+from ingest.simulator.deliveries.partner_reports import (
+    PARTNER_SOURCES,
+    PartnerSource,
+    latest_in_report,
+    reported_statuses,
+)
+from ingest.simulator.deliveries.partners import NETWORKS
+from ingest.simulator.deliveries.saved_answers import Asked, answer_name
 from ingest.simulator.lives.society import Society, order_ids
 from ingest.simulator.world.catalog import Catalog
 from ingest.simulator.world.products import PRODUCTS
-from ingest.simulator.world.story import DAY, Columns, Ints, Story, local_text, take
+from ingest.simulator.world.story import Columns, Ints, Story, local_text, take
 
-_MORNING = {"cpa_network": (7, 40), "yiqifa": (7, 50), "fanli": (8, 0)}
 _SHORTEST = 15
+_BREAKS = "cpa_network"
 
 
 def partner_deliveries(
     story: Story, catalog: Catalog, society: Society, claims: Columns
 ) -> list[Delivery]:
-    """Every partner file of the story; days on which nothing changed have none."""
-    rows = statuses(story, claims)
-    day, network = rows["since"] // DAY, claims["network"][rows["claim"]]
+    """Every partner file of the story; spans in which nothing changed have none."""
+    rows = reported_statuses(story, claims)
+    network = claims["network"][rows["claim"]]
     texts = _texts(story, catalog, society, claims)
     found = []
-    for number, name in enumerate(NETWORKS):
-        mine = np.flatnonzero(network == number)
-        days = np.unique(day[mine]).tolist()
-        broken = _broken_day(story, days) if name == "cpa_network" else -1
-        for today in days:
-            part = take(rows, mine[day[mine] == today])
+    for source in PARTNER_SOURCES:
+        numbers = [NETWORKS.index(name) for name in source.networks]
+        mine = take(rows, np.flatnonzero(np.isin(network, numbers)))
+        days = np.unique(mine["last_day"]).tolist()
+        broken = _broken_day(story, days) if source.name == _BREAKS else -1
+        for last in days:
+            part = take(mine, mine["last_day"] == last)
+            if source.every > 1:
+                part = take(part, latest_in_report(part))
             lines = partial(_lines, story, texts, part)
-            found.append(_delivery(story, name, today, lines, today == broken))
+            found.append(_delivery(story, source, last, lines, last == broken))
     return found
 
 
@@ -45,18 +55,31 @@ def _broken_day(story: Story, days: list[int]) -> int:
 
 
 def _delivery(
-    story: Story, network: str, day: int, lines: partial[list[ClaimLine]], has_bad_rows: bool
+    story: Story,
+    source: PartnerSource,
+    last: int,
+    lines: partial[list[ClaimLine]],
+    has_bad_rows: bool,
 ) -> Delivery:
-    ending, write = FORMATS[network]
+    at = story.at(last + 1, *source.morning)
+    span = Span(story, max(0, last // source.every * source.every), last, at)
+    ending, write = FORMATS[source.name]
     return Delivery(
-        source=network,
-        file_name=f"{network}_{day_stamp(story, day)}.{ending}",
-        stat_day=day,
+        source=source.name,
+        file_name=_file_name(source, ending, span),
+        stat_day=last,
         kind="broken" if has_bad_rows else "normal",
-        at=story.at(day + 1, *_MORNING[network]),
-        content=lambda: write(lines(), has_bad_rows),
+        at=at,
+        content=lambda: write(lines(), span, has_bad_rows),
         note="bad_rows" if has_bad_rows else "",
     )
+
+
+def _file_name(source: PartnerSource, ending: str, span: Span) -> str:
+    if source.name in ACCOUNTS:
+        asked = Asked(ACCOUNTS[source.name], span.first, span.last, span.at)
+        return answer_name(span.story, source.name, asked)
+    return f"{source.name}_{day_stamp(span.story, span.last)}.{ending}"
 
 
 def _texts(story: Story, catalog: Catalog, society: Society, claims: Columns) -> Columns:
@@ -67,6 +90,7 @@ def _texts(story: Story, catalog: Catalog, society: Society, claims: Columns) ->
     names = [product.product_id for product in PRODUCTS]
     products = [names[place] for place in society.orders["product"].tolist()] + [""]
     return {
+        "network": np.array(NETWORKS, dtype=object)[claims["network"]],
         "number": claims["number"],
         "event": claims["event"],
         "user": society.accounts["user"][row],

@@ -1,16 +1,21 @@
-"""Claims in the partners' own formats: a CSV, a GBK text with double bars, an XML document."""
+"""Claims in the partners' own formats: CSV, GBK text, XML, JSON of an API, a workbook."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from ingest.simulator.deliveries.partners import APPROVED, DECLINED, PENDING, REGISTER
+from ingest.simulator.deliveries.saved_answers import Asked, Json, envelope
+from ingest.simulator.deliveries.workbook import Row, workbook
+from ingest.simulator.world.story import UTC_OFFSET, Story
 
 
 class ClaimLine(NamedTuple):
     """One claim with one status it had; instants are local text, amounts yuan."""
 
+    network: str
     number: int
     event: int
     user: int
@@ -25,7 +30,16 @@ class ClaimLine(NamedTuple):
     since: str
 
 
-Writer = Callable[[list[ClaimLine], bool], bytes]
+class Span(NamedTuple):
+    """First and last day of a report, and the moment at which it arrives."""
+
+    story: Story
+    first: int
+    last: int
+    at: int
+
+
+Writer = Callable[[list[ClaimLine], Span, bool], bytes]
 _CPA_HEADER = (
     "txn_id,event,user_id,sub_id,click_time,order_time,commission_yuan,status,updated_time"
 )
@@ -35,7 +49,7 @@ _YIQIFA_FIELDS = 13
 _FANLI_STATUS = {PENDING: 1, APPROVED: 2, DECLINED: 0}
 
 
-def cpa_network_csv(claims: list[ClaimLine], has_bad_rows: bool) -> bytes:
+def cpa_network_csv(claims: list[ClaimLine], span: Span, has_bad_rows: bool) -> bytes:
     """UTF-8; bad rows are a date that does not exist and an amount in words."""
     lines = [_CPA_HEADER]
     for one in claims:
@@ -50,7 +64,7 @@ def cpa_network_csv(claims: list[ClaimLine], has_bad_rows: bool) -> bytes:
     return ("\n".join(lines) + "\n").encode()
 
 
-def yiqifa_text(claims: list[ClaimLine], has_bad_rows: bool) -> bytes:
+def yiqifa_text(claims: list[ClaimLine], span: Span, has_bad_rows: bool) -> bytes:
     """Thirteen fields: id, action, -, -, time, order, -, product, count, price, feedback, status,
     commission."""
     lines = []
@@ -64,7 +78,7 @@ def yiqifa_text(claims: list[ClaimLine], has_bad_rows: bool) -> bytes:
     return ("\r\n".join(lines) + "\r\n").encode("gbk")
 
 
-def fanli_xml(claims: list[ClaimLine], has_bad_rows: bool) -> bytes:
+def fanli_xml(claims: list[ClaimLine], span: Span, has_bad_rows: bool) -> bytes:
     """Orders in XML; a registration bonus is an order without a product."""
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', "<orders>"]
     lines += [_fanli_order(one) for one in claims]
@@ -104,9 +118,112 @@ def _elements(values: dict[str, str | int]) -> str:
     return "".join(f"<{name}>{value}</{name}>" for name, value in values.items())
 
 
+LINKTECH_STATUS = {PENDING: "未核对", APPROVED: "核对有效", DECLINED: "无效订单"}
+
+
+def linktech_xml(claims: list[ClaimLine], span: Span, has_bad_rows: bool) -> bytes:
+    """GBK, amounts with thousands separators."""
+    lines = ['<?xml version="1.0" encoding="GBK"?>', "<order_list>"]
+    lines += [f"<order>{_elements(_linktech_order(one))}</order>" for one in claims]
+    return ("\n".join([*lines, "</order_list>"]) + "\n").encode("gbk")
+
+
+def _linktech_order(one: ClaimLine) -> dict[str, str | int]:
+    return {
+        "merchant_id": "qingshui",
+        "u_id": f"A{one.user}",
+        "order_code": one.order,
+        "product_code": one.product,
+        "order_time": one.at,
+        "item_count": 1,
+        "item_price": one.paid,
+        "sales": f"{int(one.paid.removesuffix('.00')):,}.00",
+        "commission": one.commission,
+        "stat_desc": LINKTECH_STATUS[one.status],
+    }
+
+
+def duomai_answer(claims: list[ClaimLine], span: Span, has_bad_rows: bool) -> bytes:
+    """The saved answer for one day, pages of two hundred orders."""
+    status = {PENDING: "0", APPROVED: "1", DECLINED: "-1"}
+    orders: list[Json] = [
+        {
+            "order_sn": one.order,
+            "ads_id": 4417,
+            "euid": f"A{one.user}",
+            "order_time": one.at,
+            "orders_price": one.paid,
+            "siter_commission": one.commission,
+            "status": status[one.status],
+        }
+        for one in claims
+    ]
+    blocks = [orders[at : at + _PAGE] for at in range(0, len(orders), _PAGE)]
+    pages: list[Json] = [{"status": 0, "total": len(orders), "data": block} for block in blocks]
+    asked = Asked(ACCOUNTS["duomai"], span.first, span.last, span.at)
+    return envelope(span.story, asked, pages, "")
+
+
+def awin_answer(claims: list[ClaimLine], span: Span, has_bad_rows: bool) -> bytes:
+    """The saved answer: one list of transactions, instants in UTC."""
+    status = {PENDING: "pending", APPROVED: "approved", DECLINED: "declined"}
+    transactions: list[Json] = [
+        {
+            "id": one.number,
+            "transactionDate": _utc(one.at),
+            "clickDate": _utc(one.clicked),
+            "commissionStatus": status[one.status],
+            "commissionAmount": {"amount": float(one.commission), "currency": "CNY"},
+            "saleAmount": {"amount": float(one.paid), "currency": "CNY"},
+            "orderRef": one.order,
+            "clickRefs": {"clickRef": f"A{one.user}"},
+        }
+        for one in claims
+    ]
+    asked = Asked(ACCOUNTS["awin"], span.first, span.last, span.at)
+    return envelope(span.story, asked, [transactions], "")
+
+
+def _utc(local: str) -> str:
+    return (datetime.fromisoformat(local) - _OFFSET).isoformat()
+
+
+def portal_book(claims: list[ClaimLine], span: Span, has_bad_rows: bool) -> bytes:
+    """The bills of a month, one sheet per portal."""
+    sheets: dict[str, list[Row]] = {title: [_BILL] for title in _PORTALS.values()}
+    for one in claims:
+        is_bonus = one.event == REGISTER
+        about = ("", f"B{one.number}", "注册" if is_bonus else "投资", str(one.user), one.order)
+        money = ("" if is_bonus else float(one.paid), float(one.commission))
+        row = (*about, one.at, *money, _BILL_STATUS[one.status])
+        sheets[_PORTALS[one.network]].append(row)
+    return workbook(span.story.day(span.last), sheets)
+
+
+_BILL = (
+    "平台",
+    "账单行号",
+    "事件",
+    "用户编号",
+    "我方订单号",
+    "发生时间",
+    "投资金额(元)",
+    "佣金(元)",
+    "状态",
+)
+_BILL_STATUS = {PENDING: "待确认", APPROVED: "有效", DECLINED: "无效"}
+_PORTALS = {"wdzj": "网贷之家", "wdty": "网贷天眼", "xicai": "希财网"}
+_PAGE = 200
+_OFFSET = timedelta(milliseconds=UTC_OFFSET)
+ACCOUNTS = {"duomai": "4417", "awin": "91822"}
+"""Our account number in the networks that have an API."""
 FORMATS: dict[str, tuple[str, Writer]] = {
     "cpa_network": ("csv", cpa_network_csv),
     "yiqifa": ("txt", yiqifa_text),
     "fanli": ("xml", fanli_xml),
+    "linktech": ("xml", linktech_xml),
+    "duomai": ("json", duomai_answer),
+    "awin": ("json", awin_answer),
+    "portal_bills": ("xlsx", portal_book),
 }
-"""Ending and writer of each network's files."""
+"""Ending and writer of each source's files."""

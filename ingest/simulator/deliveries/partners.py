@@ -20,12 +20,14 @@ from ingest.simulator.world.story import (
     take,
 )
 
-NETWORKS = ("cpa_network", "yiqifa", "fanli")
+NETWORKS = ("cpa_network", "yiqifa", "fanli", "linktech", "duomai", "awin", "wdzj", "wdty", "xicai")
 REGISTER, CPS = range(2)
 PENDING, APPROVED, DECLINED = range(3)
-_BONUS_FEN = {"cpa_network": 2_600, "fanli": 1_200}
-_BONUS_REFUSED = {"cpa_network": 0.2, "fanli": 0.05}
-_RATE_BP = {"yiqifa": 130, "fanli": 160}
+_BONUS_FEN = {"cpa_network": 2_600, "fanli": 1_200, "wdzj": 1_500, "wdty": 1_500, "xicai": 1_800}
+_BONUS_REFUSED = {"cpa_network": 0.2}
+_REFUSED = 0.05
+_RATE_BP = {"yiqifa": 130, "fanli": 160, "linktech": 120, "duomai": 125, "awin": 110}
+_RATE_BP |= {"wdzj": 100, "wdty": 100, "xicai": 90}
 """Commission on the annualised amount, in hundredths of a percent."""
 _CPS_DAYS = 90
 """Orders of an account count for its partner for this long after registration."""
@@ -62,7 +64,7 @@ def _bonus(story: Story, society: Society, opened_by: np.ndarray, network: str) 
     rng, accounts = story.rng("bonus", network), society.accounts
     row = np.flatnonzero((opened_by == network) & ~accounts["is_app_only"])
     count, at = len(row), accounts["registered"][row]
-    refused = rng.random(count) < _BONUS_REFUSED[network]
+    refused = rng.random(count) < _BONUS_REFUSED.get(network, _REFUSED)
     return _claims(network, REGISTER, row, at) | {
         "clicked": at - rng.integers(20, 45, count) * SECOND,
         "fen": np.full(count, _BONUS_FEN[network]),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from ingest.simulator.deliveries.city_sheets import CHANNELS, city_book
 from ingest.simulator.deliveries.delivery import Delivery, stamp
 from ingest.simulator.deliveries.workbook import Row, workbook
 from ingest.simulator.world import activities, contracts
@@ -33,12 +34,16 @@ _CODE_DAYS = 60
 
 def sheet_deliveries(story: Story, signed: list[Contract], held: list[Activity]) -> list[Delivery]:
     """Every contract and activity sheet of the story."""
+    plain = [one for one in signed if one.channel not in CHANNELS]
+    by_city = [one for one in signed if one.channel in CHANNELS]
     found = []
     for day in contracts.sheet_days(story):
         at = story.at(day, 18)
-        content = partial(_contract_book, story, signed, day)
-        name = f"contracts_{stamp(story, at)}.xlsx"
-        found.append(Delivery("spend_contracts", name, None, "normal", at, content))
+        books = {"contracts": (_contract_book, plain), "contracts_media": (city_book, by_city)}
+        for name, (write, some) in books.items():
+            file_name = f"{name}_{stamp(story, at)}.xlsx"
+            content = partial(write, story, some, day)
+            found.append(Delivery("spend_contracts", file_name, None, "normal", at, content))
     for day in activities.sheet_days(story):
         at = story.at(day, 18, 30)
         content = partial(_activity_book, story, held, day)

@@ -19,7 +19,7 @@ from ingest.simulator.world.story import (
     Story,
 )
 
-EVENT_IDS, ANONYMOUS_IDS, DEVICE_IDS, CLICK_IDS = range(4)
+EVENT_IDS, ANONYMOUS_IDS, DEVICE_IDS, CLICK_IDS, SYSTEMS = range(5)
 """Purposes of `mixed`: the same number gives another id for each."""
 _GOLDEN = 0x9E3779B97F4A7C15
 _KNUTH = np.uint64(2_654_435_761)

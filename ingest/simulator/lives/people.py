@@ -20,12 +20,14 @@ _IOS, _ANDROID = 6, 8
 _RING = 12
 """Bonus hunters who share one device, card and inviter."""
 _HUNTING = {"cpa_network": 0.12, "fanli": 0.22, "referral": 0.10, "yiqifa": 0.08}
+_HUNTING |= {"wdzj": 0.12, "wdty": 0.12, "xicai": 0.15}
 _NEEDS_COUPON = 0.12
 """Share of people who put money in only if they have a newcomer coupon; hunters always do."""
 _NEWCOMER_ARM, _WEEK_ARM = 0.85, 0.8
 """Shares of the two coupon experiments' treatment arms."""
-_EXEMPLARS = ("cpa_network", "yiqifa", "fanli")
-"""One person of each of these goes all the way, so that the smallest company has such orders."""
+_EXEMPLARS = ("cpa_network", "yiqifa", "fanli", "linktech", "duomai", "awin", "wdzj", "wdty")
+_EXEMPLARS += ("xicai",)
+"""One person of each of these goes all the way, so that small companies have such orders."""
 
 
 @dataclass(frozen=True)

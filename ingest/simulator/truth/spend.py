@@ -7,7 +7,8 @@ from collections import Counter
 import numpy as np
 
 from ingest.simulator.deliveries.media import Report, final
-from ingest.simulator.deliveries.partners import DECLINED, NETWORKS, statuses
+from ingest.simulator.deliveries.partner_reports import reported_statuses
+from ingest.simulator.deliveries.partners import DECLINED, NETWORKS
 from ingest.simulator.lives.fates import CONFIRMED
 from ingest.simulator.lives.referrals import PAID, REWARD_YUAN
 from ingest.simulator.lives.society import Society
@@ -16,7 +17,7 @@ from ingest.simulator.world.activities import Activity
 from ingest.simulator.world.catalog import Catalog
 from ingest.simulator.world.company import Company
 from ingest.simulator.world.contracts import Contract
-from ingest.simulator.world.story import DAY, Columns, Ints, Story
+from ingest.simulator.world.story import DAY, Columns, Ints, Story, take
 
 Spend = Counter[tuple[int, str, str]]
 """Fen by (day index, channel, spend type)."""
@@ -26,10 +27,10 @@ def media_spend(story: Story, catalog: Catalog, found: list[Report]) -> Spend:
     """Cost of the reports that count."""
     spend: Spend = Counter()
     channel = [placement.channel for placement in catalog.placements]
-    for report in final(story, found):
-        rows = zip(report.rows["placement"].tolist(), report.rows["fen"].tolist(), strict=True)
-        for place, fen in rows:
-            spend[report.stat_day, channel[place], "media"] += fen
+    for (_, day), report in final(story, found).items():
+        rows = take(report.rows, report.rows["day"] == day)
+        for place, fen in zip(rows["placement"].tolist(), rows["fen"].tolist(), strict=True):
+            spend[day, channel[place], "media"] += fen
     return spend
 
 
@@ -58,8 +59,8 @@ def activity_spend(story: Story, held: list[Activity]) -> Spend:
 
 def partner_spend(story: Story, claims: Columns) -> Spend:
     """Commissions whose latest reported status is not declined."""
-    rows = statuses(story, claims)
-    is_sent = rows["since"] // DAY + 1 <= story.last_delivery
+    rows = reported_statuses(story, claims)
+    is_sent = rows["last_day"] + 1 <= story.last_delivery
     status = np.full(len(claims["at"]), DECLINED)
     status[rows["claim"][is_sent]] = rows["status"][is_sent]
     due = status != DECLINED

@@ -17,7 +17,8 @@ SUFFIX_NONE, SUFFIX_CLICK, SUFFIX_INVITE = 0, 1, 2
 class Placement:
     """One way in. `url` may end in a parameter that is filled for each visit (`suffix`).
 
-    `spans` is the flight of a dated placement (first day, last day, half-life of its fade).
+    `spans` is the flight of a dated placement (first day, last day, half-life of its fade);
+    `account` the advertising account whose reports show it, '' when none does.
     """
 
     channel: str
@@ -33,6 +34,7 @@ class Placement:
     keyword_id: str = ""
     keyword: str = ""
     click_cost: float = 0.0
+    account: str = ""
     spans: tuple[int, int, float] | None = None
 
 
@@ -48,6 +50,10 @@ class Catalog:
     def of(self, channel: str) -> np.ndarray:
         """Indices of a channel's placements."""
         return np.flatnonzero([p.channel == channel for p in self.placements])
+
+    def booked_in(self, account: str) -> np.ndarray:
+        """Indices of the placements of one advertising account."""
+        return np.flatnonzero([p.account == account for p in self.placements])
 
     def shares(self, channel: str) -> Floats:
         """Cumulative share of each of the channel's placements."""

@@ -84,6 +84,7 @@ def _monthly(story: Story) -> list[_Plan]:
         slots = (("网贷之家", "首页通栏"), ("网贷天眼", "焦点图第二轮播"))
         for partner, slot in slots:
             plans.append(("cpt_portal", partner, slot, "CPT", "", first, first + 29, 1.0))
+        plans.append(("media", "财经媒体联盟", "品牌软文", "FLAT", "", first + 3, first + 9, 1.0))
         plans.append(("wechat", "财经公众号联盟", "头条软文", "FLAT", "", first, first + 27, 1.0))
     return plans
 
@@ -98,6 +99,10 @@ def _flights(story: Story) -> list[_Plan]:
             for city in cities[channel]:
                 first, last = story.part(start), max(story.part(end), story.part(start) + 1)
                 plans.append((channel, *words[channel], "FLAT", city, first, last, 1.0))
+    for start, end in ((0.15, 0.3), (0.55, 0.75)):
+        for city in ("北京", "上海"):
+            span = (story.part(start), max(story.part(end), story.part(start) + 1))
+            plans.append(("vehicle", "公交传媒", "车身广告", "FLAT", city, *span, 1.0))
     for share, city in ((0.15, "北京"), (0.45, "上海"), (0.75, "杭州")):
         first = story.part(share)
         plans.append(("newspaper", "都市晨报", "半版彩广", "FLAT", city, first, first + 2, 1.0))

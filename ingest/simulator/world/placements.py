@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from ingest.simulator.world.activities import Activity
+from ingest.simulator.world.campaigns import more_campaigns
 from ingest.simulator.world.catalog import (
     SITE,
     SUFFIX_CLICK,
@@ -31,7 +32,8 @@ from ingest.simulator.world.words import (
 
 def build_catalog(story: Story, contracts: list[Contract], activities: list[Activity]) -> Catalog:
     """The catalog of one company; the order of placements is part of what the seed fixes."""
-    placements = (*_search(story), *_feed(story), *_dsp(), *_partners(), *_media())
+    booked = [*_search(story), *_feed(story), *_dsp(), *_partners(), *_media()]
+    placements = (*booked, *more_campaigns(booked))
     placements += (*_codes(contracts, activities), *_unpaid())
     rhythm = base(story)
     hectic = bursts(story, rhythm)
@@ -69,6 +71,7 @@ def _keyword(channel: str, ids: tuple[str, ...], cost: float, weight: float) -> 
     url += f"&utm_term={keyword_id}{brand}&bd_vid="
     names = {"campaign_id": campaign_id, "campaign_name": campaign, "adgroup_id": unit_id}
     names |= {"adgroup_name": unit, "keyword_id": keyword_id, "keyword": keyword}
+    names |= {"account": "baidu_sem"}
     plain = Placement(channel, url, weight, "https://www.baidu.com/", SUFFIX_CLICK)
     return replace(plain, click_cost=cost, **names)
 
@@ -82,7 +85,7 @@ def _feed(story: Story) -> list[Placement]:
         url = f"{SITE}/lp/feed?utm_source=toutiao&utm_medium=feed&utm_campaign={campaign}&clickid="
         weight, cost = float(rng.lognormal(0, 0.8)), float(rng.uniform(4, 9))
         plain = Placement("ocean_engine", url, weight, "", SUFFIX_CLICK, "", campaign, name)
-        found.append(replace(plain, click_cost=cost))
+        found.append(replace(plain, click_cost=cost, account="ocean_engine"))
     return found
 
 
@@ -92,7 +95,8 @@ def _dsp() -> list[Placement]:
         campaign = f"IPY{2001 + number}"
         url = f"{SITE}/lp/dsp?utm_source=ipinyou&utm_medium=dsp&utm_campaign={campaign}"
         plain = Placement("dsp_ipinyou", url, 1.0 + number % 3, "https://news.sina.com.cn/")
-        found.append(replace(plain, campaign_id=campaign, campaign_name=name, click_cost=3.1))
+        names = {"campaign_id": campaign, "campaign_name": name, "account": "dsp_ipinyou"}
+        found.append(replace(plain, click_cost=3.1, **names))
     return found
 
 
@@ -154,6 +158,7 @@ def _unpaid() -> list[Placement]:
     strange = ("utm_source=xiaomi_push&utm_medium=push", "utm_source=kol07&utm_medium=post")
     return [
         *(Placement("seo", f"{SITE}/", weight, engine) for engine, weight in engines),
+        Placement("seo", f"{SITE}/", 0.4, "https://www.google.com/", account="search_console"),
         Placement("referral", f"{SITE}/lp/invite?invite=Y", suffix=SUFFIX_INVITE),
         Placement("direct", f"{SITE}/"),
         *(Placement("other_site", f"{SITE}/", referrer=site) for site in sites),
