@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
+from typing import NamedTuple
 
 PAUSE = timedelta(minutes=30)
-DAWN = datetime.min
 
 
 @dataclass(frozen=True, order=True)
@@ -22,8 +22,7 @@ class Seen:
     campaign: str | None = None
 
 
-@dataclass(frozen=True, order=True)
-class Session:
+class Session(NamedTuple):
     """What the warehouse should hold of a session."""
 
     session_id: str
