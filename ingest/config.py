@@ -129,6 +129,11 @@ class Paths:
         return self.home / "serving" / "headwater.duckdb"
 
     @property
+    def journeys(self) -> Path:
+        """All that people did, by person and time; `headwater journeys` writes it."""
+        return self.serving.with_name("journeys.parquet")
+
+    @property
     def truth(self) -> Path:
         """What the simulator knows; tests and benchmarks only."""
         return self.home / "truth"
@@ -141,7 +146,7 @@ class Paths:
     def as_dict(self) -> dict[str, str]:
         """Name and absolute path of each place, for `headwater paths`."""
         names = ("config", "inbox", "done", "refused", "lake", "rejects")
-        names += ("warehouse", "serving", "truth", "state")
+        names += ("warehouse", "serving", "journeys", "truth", "state")
         return {name: str(getattr(self, name)) for name in names} | {
             key: str(value) for key, value in asdict(self).items()
         }
