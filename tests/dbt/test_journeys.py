@@ -76,12 +76,12 @@ def told(tmp_path_factory: pytest.TempPathFactory, manifest: Manifest) -> Worksp
 @pytest.fixture(scope="module")
 def written(told: Workspace) -> Path:
     path, rows = write_journeys(told)
-    assert rows == duckdb.sql(f"select count(*) from '{path}'").fetchall()[0][0]
+    assert rows == duckdb.execute(f"select count(*) from '{path}'").fetchall()[0][0]
     return path
 
 
 def test_a_persons_events_carry_session_and_channel_in_time_order(written: Path) -> None:
-    found = duckdb.sql(
+    found = duckdb.execute(
         "select event, ts::time::string, split_part(session, '|', 3), props.channel, props.amount"
         f" from '{written}' where person = 'u:u_journey_ann' order by ts, event"
     ).fetchall()
@@ -99,7 +99,7 @@ def test_a_persons_events_carry_session_and_channel_in_time_order(written: Path)
 
 
 def test_the_file_is_sorted_by_person_and_time(written: Path) -> None:
-    rows = duckdb.sql(f"select person, ts, event from '{written}'").fetchall()
+    rows = duckdb.execute(f"select person, ts, event from '{written}'").fetchall()
     assert len(rows) > 100
     assert rows == sorted(rows)
 
@@ -107,7 +107,7 @@ def test_the_file_is_sorted_by_person_and_time(written: Path) -> None:
 def test_steps_followed_by_hand_are_those_of_the_funnel_mart(
     written: Path, told: Workspace
 ) -> None:
-    events = duckdb.sql(f"select person, event, ts from '{written}'").fetchall()
+    events = duckdb.execute(f"select person, event, ts from '{written}'").fetchall()
     reached = [0] * len(STEPS)
     for _, own in groupby(sorted(events), key=lambda row: row[0]):
         times = {event: ts for _, event, ts in own if event in STEPS}

@@ -82,6 +82,25 @@ entries as (
 
 ),
 
+value_names as (
+
+    select
+        'promotion' as breakdown,
+        promotion_id as breakdown_value,
+        promotion_name as value_name
+    from {{ ref('stg_platform__promotions') }}
+
+    union all
+
+    select
+        'campaign',
+        campaign_id,
+        min(campaign_name)
+    from {{ ref('dim_campaigns') }}
+    group by 2
+
+),
+
 final as (
 
     select
@@ -89,6 +108,7 @@ final as (
         entries.entry_month,
         entries.breakdown,
         entries.breakdown_value,
+        coalesce(value_names.value_name, entries.breakdown_value) as value_name,
         entries.is_rest,
         funnels.step_number,
         funnels.step,
@@ -104,6 +124,10 @@ final as (
     from entries
     inner join funnels on entries.funnel = funnels.funnel
     cross join {{ ref('int_as_of') }} as as_of
+    left join value_names
+        on
+            entries.breakdown = value_names.breakdown
+            and entries.breakdown_value = value_names.breakdown_value
     left join reached
         on
             entries.funnel = reached.funnel
