@@ -6,79 +6,65 @@ funnels as (
 
 ),
 
-steps as (
-
-    select * from {{ ref('int_funnel_values') }}
-
-),
-
-entered as (
+listed as (
 
     select
         funnel,
-        breakdown,
-        breakdown_value,
-        row_number() over (
-            partition by funnel, breakdown
-            order by count(*) desc nulls last, breakdown_value asc nulls last
-        ) as size_rank
-    from steps
-    where step_number = 1
-    group by 1, 2, 3
-
-),
-
-placed as (
-
-    select
-        steps.funnel,
-        steps.breakdown,
-        case when entered.size_rank is null then '' else steps.breakdown_value end as breakdown_value,
-        entered.size_rank is null as is_rest,
-        steps.step_number,
-        steps.seconds_from_previous,
-        steps.seconds_from_entry,
-        steps.entry_month
-    from steps
-    left join entered
-        on
-            steps.funnel = entered.funnel
-            and steps.breakdown = entered.breakdown
-            and steps.breakdown_value = entered.breakdown_value
-            and entered.size_rank <= {{ var('funnel_listed_values') }}
-
-),
-
-reached as (
-
-    select
-        funnel,
-        breakdown,
-        breakdown_value,
-        is_rest,
-        step_number,
         entry_month,
-        count(*) as people,
-        percentile_cont(0.5) within group (
-            order by seconds_from_previous
-        ) as median_seconds_from_previous,
-        percentile_cont(0.9) within group (
-            order by seconds_from_previous
-        ) as p90_seconds_from_previous,
-        percentile_cont(0.5) within group (order by seconds_from_entry) as median_seconds_from_entry,
-        percentile_cont(0.9) within group (order by seconds_from_entry) as p90_seconds_from_entry
-    from placed
-    group by 1, 2, 3, 4, 5, 6
+        breakdown,
+        case when is_rest then '' else breakdown_value end as breakdown_value,
+        breakdown_value as own_value,
+        is_rest,
+        people
+    from {{ ref('int_funnel_entries') }}
 
 ),
 
 entries as (
 
     select
-        *,
+        funnel,
+        entry_month,
+        breakdown,
+        breakdown_value,
+        is_rest,
+        sum(people) as people,
         cast(entry_month + interval '1' month - interval '1' day as date) as last_date
-    from reached
-    where step_number = 1
+    from listed
+    group by 1, 2, 3, 4, 5
+
+),
+
+reached as (
+
+    select
+        steps.funnel,
+        steps.entry_month,
+        steps.breakdown,
+        listed.breakdown_value,
+        listed.is_rest,
+        steps.step_number,
+        count(*) as people,
+        percentile_cont(0.5) within group (
+            order by steps.seconds_from_previous
+        ) as median_seconds_from_previous,
+        percentile_cont(0.9) within group (
+            order by steps.seconds_from_previous
+        ) as p90_seconds_from_previous,
+        percentile_cont(0.5) within group (
+            order by steps.seconds_from_entry
+        ) as median_seconds_from_entry,
+        percentile_cont(0.9) within group (
+            order by steps.seconds_from_entry
+        ) as p90_seconds_from_entry
+    from {{ ref('int_funnel_values') }} as steps
+    inner join listed
+        on
+            steps.funnel = listed.funnel
+            and steps.entry_month = listed.entry_month
+            and steps.breakdown = listed.breakdown
+            and steps.breakdown_value = listed.own_value
+    group by 1, 2, 3, 4, 5, 6
 
 ),
 
@@ -112,13 +98,16 @@ final as (
         entries.is_rest,
         funnels.step_number,
         funnels.step,
-        cast(coalesce(reached.people, 0) as bigint) as people,
+        cast(
+            case
+                when funnels.step_number = 1 then entries.people
+                else coalesce(reached.people, 0)
+            end as bigint
+        ) as people,
         reached.median_seconds_from_previous,
         reached.p90_seconds_from_previous,
-        case when funnels.step_number > 1 then reached.median_seconds_from_entry end
-            as median_seconds_from_entry,
-        case when funnels.step_number > 1 then reached.p90_seconds_from_entry end
-            as p90_seconds_from_entry,
+        reached.median_seconds_from_entry,
+        reached.p90_seconds_from_entry,
         entries.last_date + funnels.window_days * interval '1' day
         <= as_of.as_of_date as is_mature
     from entries
