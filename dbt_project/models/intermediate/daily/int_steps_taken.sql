@@ -8,7 +8,6 @@ people as (
 
 final as (
 
-
     select visitor_id, 'visit' as step, visited_at as step_at
     from people
 
