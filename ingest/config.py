@@ -8,6 +8,7 @@ import tomllib
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from pydantic import (
@@ -17,6 +18,7 @@ from pydantic import (
     field_validator,
 )
 
+from ingest.funnels import Funnel
 from ingest.sections import (
     Channel,
     Company,
@@ -35,6 +37,9 @@ HASH_KEY_VARIABLE = "HEADWATER_HASH_KEY"
 CONFIG_NAME = "headwater.toml"
 
 
+Named = TypeVar("Named", Channel, Funnel)
+
+
 class ConfigError(Exception):
     """The settings cannot be used; the message says which one and what to write instead."""
 
@@ -42,7 +47,7 @@ class ConfigError(Exception):
 class Settings(Section):
     """All of `headwater.toml`; every value has a default.
 
-    `[[source]]` and `[[channel]]` add the company's own, `[[pull]]` accounts to ask.
+    `[[source]]`, `[[channel]]` and `[[funnel]]` add the company's own, `[[pull]]` accounts to ask.
     """
 
     company: Company = Company()
@@ -54,12 +59,13 @@ class Settings(Section):
     sources: Sources = Sources()
     source: list[dict[str, object]] = Field(default_factory=list)
     channel: list[Channel] = Field(default_factory=list)
+    funnel: list[Funnel] = Field(default_factory=list)
     pull: list[Pull] = Field(default_factory=list)
 
-    @field_validator("channel")
+    @field_validator("channel", "funnel")
     @classmethod
-    def _named_once(cls, value: list[Channel]) -> list[Channel]:
-        names = [channel.name for channel in value]
+    def _named_once(cls, value: list[Named]) -> list[Named]:
+        names = [item.name for item in value]
         twice = sorted({name for name in names if names.count(name) > 1})
         if twice:
             raise ValueError(f"described twice: {', '.join(twice)}")
@@ -123,6 +129,11 @@ class Paths:
         return self.home / "serving" / "headwater.duckdb"
 
     @property
+    def journeys(self) -> Path:
+        """All that people did, by person and time; `headwater journeys` writes it."""
+        return self.serving.with_name("journeys.parquet")
+
+    @property
     def truth(self) -> Path:
         """What the simulator knows; tests and benchmarks only."""
         return self.home / "truth"
@@ -135,7 +146,7 @@ class Paths:
     def as_dict(self) -> dict[str, str]:
         """Name and absolute path of each place, for `headwater paths`."""
         names = ("config", "inbox", "done", "refused", "lake", "rejects")
-        names += ("warehouse", "serving", "truth", "state")
+        names += ("warehouse", "serving", "journeys", "truth", "state")
         return {name: str(getattr(self, name)) for name in names} | {
             key: str(value) for key, value in asdict(self).items()
         }

@@ -249,6 +249,18 @@ def links(
 
 
 @app.command()
+def journeys(context: typer.Context) -> None:
+    """Write what each person did to one Parquet file, for your own questions. 导出用户行为。
+
+    Sorted by person and time, from the newest build; `headwater paths` names the file.
+    """
+    from orchestration.journeys import write_journeys
+
+    path, rows = write_journeys(_workspace(context))
+    typer.echo(f"{rows:,} events in {path}. 已导出。")
+
+
+@app.command()
 def template(
     context: typer.Context,
     source: Annotated[str, typer.Argument(help="The source to fill in a form for. 来源名称。")],

@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from ingest.funnels import ACQUISITION, Funnel
 from ingest.sections import Channel, ChannelRule
 from orchestration.workspace import UserError, Workspace
 
@@ -24,6 +25,9 @@ PUBLISHED_MARTS = (
     "fct_spend_daily",
     "fct_channel_daily",
     "fct_funnel_daily",
+    "fct_funnel_steps_daily",
+    "fct_funnel_breakdowns",
+    "dim_funnels",
     "fct_channel_cohorts",
     "fct_channel_credit_daily",
     "fct_cohort_activity",
@@ -39,6 +43,7 @@ PUBLISHED_MARTS = (
     "fct_tracking_audit",
     "fct_unmatched_traffic",
     "fct_code_conflicts",
+    "fct_identity_fragments",
     "annotations",
 )
 
@@ -62,6 +67,8 @@ def company_vars(workspace: Workspace) -> dict[str, object]:
         "own_channels": own_channels(workspace.settings.channel),
         "own_channel_rules": own_channel_rules(workspace.settings.channel),
         "as_of": workspace.as_of.isoformat(" ") if workspace.as_of else "",
+        "own_funnels": own_funnels(workspace.settings.funnel, windows.funnel_window_days),
+        "acquisition_step_windows": acquisition_step_windows(workspace.settings.funnel),
     }
 
 
@@ -103,6 +110,35 @@ def own_channel_rules(channels: Sequence[Channel]) -> list[dict[str, object]]:
         }
         for number, (name, rule) in enumerate(rules)
     ]
+
+
+def own_funnels(funnels: Sequence[Funnel], window_days: int) -> list[dict[str, object]]:
+    """The company's own funnels as rows of `dim_funnels`; `window_days` where one names none."""
+    return [
+        {
+            "funnel": funnel.name,
+            "funnel_name": funnel.label or funnel.name,
+            "funnel_name_zh": funnel.label_zh or funnel.label or funnel.name,
+            "step_number": number,
+            "step": item.step,
+            "window_days": funnel.window_days or window_days,
+            "step_window_days": item.window_days,
+        }
+        for funnel in funnels
+        if funnel.name != ACQUISITION
+        for number, item in enumerate(funnel.steps, start=1)
+    ]
+
+
+def acquisition_step_windows(funnels: Sequence[Funnel]) -> dict[str, int]:
+    """The days that single steps of the acquisition funnel have, after the step before."""
+    return {
+        item.step: item.window_days
+        for funnel in funnels
+        if funnel.name == ACQUISITION
+        for item in funnel.steps
+        if item.window_days is not None
+    }
 
 
 def _lower(text: str | None) -> str | None:

@@ -80,16 +80,24 @@ def trend(scope: Scope, frame: pd.DataFrame, measure: str, grain: str) -> alt.La
     ready["state"] = [
         words("common.mature" if mature else "common.immature") for mature in ready["is_mature"]
     ]
+    tips = tooltips(
+        ("period_start_text", words(f"common.{grain}")),
+        (f"{measure}_text", words(f"metric.{measure}")),
+        ("visitors_text", words("metric.visitors")),
+        ("first_investments_text", words("metric.first_investments")),
+        ("state", words("health.state")),
+    )
+    return rate_line(scope, ready, measure, grain, tips)
+
+
+def rate_line(
+    scope: Scope, ready: pd.DataFrame, measure: str, grain: str, tips: list[alt.Tooltip]
+) -> alt.LayerChart:
+    """A rate over periods of entry; those too young to judge hollow, light and dashed."""
     base = alt.Chart(ready).encode(
         x=alt.X("period_start:T", axis=time_axis(scope, grain, ready["period_start"])),
         y=alt.Y(f"{measure}:Q", axis=number_axis(scope, "ratio"), scale=alt.Scale(zero=True)),
-        tooltip=tooltips(
-            ("period_start_text", words(f"common.{grain}")),
-            (f"{measure}_text", words(f"metric.{measure}")),
-            ("visitors_text", words("metric.visitors")),
-            ("first_investments_text", words("metric.first_investments")),
-            ("state", words("health.state")),
-        ),
+        tooltip=tips,
     )
     dashed = alt.MarkDef(type="line", color=PRIMARY_LIGHT, strokeWidth=2, strokeDash=[5, 4])
     solid = alt.MarkDef(type="line", color=PRIMARY, strokeWidth=2.5)

@@ -34,6 +34,17 @@ TABLES: dict[str, tuple[str, ...]] = {
         *("active_investors", "invested_amount", "first_period_amount", "is_complete"),
     ),
     "fct_funnel_daily": ("entry_date", "channel", *STEPS, "is_mature"),
+    "fct_funnel_steps_daily": (
+        *("funnel", "entry_date", "channel", "step_number", "step", "people", "is_mature"),
+    ),
+    "fct_funnel_breakdowns": (
+        *("funnel", "entry_month", "breakdown", "breakdown_value", "value_name", "is_rest"),
+        *("step_number", "step", "people", "median_seconds_from_previous"),
+        *("p90_seconds_from_previous", "median_seconds_from_entry", "is_mature"),
+    ),
+    "dim_funnels": (
+        *("funnel", "funnel_name", "funnel_name_zh", "step_number", "step", "window_days"),
+    ),
     "fct_growth_daily": (
         *("stat_date", "sessions", *STEPS, *MONEY, "outstanding_amount", "spend_amount"),
     ),
@@ -68,6 +79,10 @@ TABLES: dict[str, tuple[str, ...]] = {
     "fct_unmatched_traffic": ("stat_date", "utm_source", "utm_medium", "code", "sessions"),
     "fct_code_conflicts": (
         *("code", "channel", "other_channel", "claimed_by", "other_claimed_by"),
+    ),
+    "fct_identity_fragments": (
+        *("first_month", "is_tied", "ids_up_to_5", "people", "people_on_shared_ids"),
+        "anonymous_ids",
     ),
     "unmatched_suggestions": ("field", "value", "suggestion"),
     "annotations": ("annotation_id", "starts_on", "ends_on", "title", "title_zh", "kind"),

@@ -8,6 +8,7 @@ from dashboards.components.cards import plain_cards
 from dashboards.components.controls import choose_grain, choose_metric
 from dashboards.components.figure import figure
 from dashboards.components.judged import offer_judged_days
+from dashboards.components.named_funnel import named_funnel
 from dashboards.components.page import answer, open_page
 from dashboards.queries import funnel as queries
 from dashboards.scope import Scope
@@ -51,3 +52,4 @@ scope = open_page("funnel")
 judged = steps(scope)
 over_time(scope)
 by_channel(scope, judged)
+named_funnel(scope)

@@ -8,6 +8,7 @@ from dashboards.components.cards import plain_cards
 from dashboards.components.controls import choose_code
 from dashboards.components.figure import columns, figure
 from dashboards.components.health_audit import restatements, tracking
+from dashboards.components.health_identity import identity
 from dashboards.components.page import answer, open_page
 from dashboards.components.table import show_or_say, show_table
 from dashboards.queries import health as queries
@@ -75,4 +76,5 @@ deliveries(scope)
 restatements(scope)
 rejects(scope)
 tracking(scope)
+identity(scope)
 checks_and_traffic(scope)

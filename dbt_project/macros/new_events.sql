@@ -19,7 +19,7 @@
 {% macro sessions_change_from(sessions) -%}
     {%- if execute -%}
         {%- set found = run_query(
-            "select cast(min(least(started.first_at, coalesce(sessions.started_at, started.first_at))) as string)"
+            "select cast(min(least(started.first_at, coalesce(sessions.visit_began_at, started.first_at))) as string)"
             ~ " from (select min(event_at) as first_at from " ~ ref('int_events')
             ~ " where not is_bot and " ~ is_new_load() ~ ") as started"
             ~ " left join " ~ sessions ~ " as sessions on sessions.ended_at >="

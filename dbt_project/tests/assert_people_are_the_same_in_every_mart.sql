@@ -47,6 +47,7 @@ facts as (
         (select count(distinct user_id) from {{ ref('fct_investments') }}) as first_investments,
         (select count(*) from {{ ref('fct_investments') }} where investment_number = 2)
             as repeat_investments,
+        (select sum(people) from {{ ref('fct_identity_fragments') }}) as people_of_ids,
         (select sum(visitors) from {{ ref('fct_funnel_daily') }}) as visitors
 
 )
@@ -65,6 +66,7 @@ where
     people.visitors > 0
     and (
         people.visitors is distinct from facts.visitors
+        or people.visitors is distinct from facts.people_of_ids
         or people.visitors is distinct from growth.visitors
         or people.visitors is distinct from channel_days.visitors
         or people.registrations is distinct from facts.registrations

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import duckdb
 
+from tests.dashboards.fixture_funnels import FUNNELS
 from tests.dashboards.fixture_health import HEALTH
 
 FIRST_DAY = date(2025, 12, 1)
@@ -208,6 +209,7 @@ def write_serving_file(path: Path, build_id: str = "b1") -> Path:
     with duckdb.connect(str(target)) as connection:
         connection.execute(_MARTS)
         connection.execute(HEALTH)
+        connection.execute(FUNNELS)
         connection.execute("update meta_build set build_id = ?", [build_id])
     swap(path, target)
     return path

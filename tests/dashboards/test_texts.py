@@ -7,7 +7,17 @@ from dashboards.components.table import Column
 from dashboards.i18n.words import CATALOG, LANGUAGES, Words
 from dashboards.metrics import METRICS
 from dashboards.queries.contract import STEPS
-from dashboards.tables import channels, growth, health, health_audit, retention
+from dashboards.queries.funnels import BREAKDOWNS
+from dashboards.queries.funnels import METRICS as METRICS_OF_STEPS
+from dashboards.tables import (
+    channels,
+    funnels,
+    growth,
+    health,
+    health_audit,
+    health_identity,
+    retention,
+)
 
 DASHBOARDS = Path(__file__).resolve().parents[2] / "dashboards"
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -61,7 +71,8 @@ def test_every_metric_has_a_name_and_a_definition():
 
 
 def test_every_column_of_every_table_has_a_label():
-    for module in (channels, growth, health, health_audit, retention):
+    modules = (channels, funnels, growth, health, health_audit, health_identity, retention)
+    for module in modules:
         tables = [value for value in vars(module).values() if isinstance(value, tuple)]
         columns = [item for table in tables for item in table if isinstance(item, Column)]
         assert columns
@@ -73,6 +84,13 @@ def test_every_funnel_step_that_can_lose_people_has_words():
         assert f"funnel.to_{step}" in CATALOG
     for step in STEPS[1:]:
         assert f"funnel.{step}_rate" in CATALOG
+
+
+def test_every_step_breakdown_and_age_of_a_named_funnel_has_words():
+    steps = {f"funnel.step_{step}" for step in METRICS_OF_STEPS}
+    values = {f"funnel.value_{breakdown}" for breakdown in BREAKDOWNS}
+    ages = {f"funnel.age_{age}" for age in ("under_25", "25_34", "35_44", "45_54", "55_plus")}
+    assert steps | values | ages <= set(CATALOG)
 
 
 def test_a_code_that_nobody_translated_is_shown_as_it_is():

@@ -33,7 +33,9 @@ class Company:
         """The DuckDB file that dbt writes."""
         return self.home / "warehouse.duckdb"
 
-    def build(self, changed_after: str = "", select: Sequence[str] = (), **settings: str) -> None:
+    def build(
+        self, changed_after: str = "", select: Sequence[str] = (), **settings: object
+    ) -> None:
         """Models (and seeds when all is built); `changed_after` is the last load already built.
 
         Raises:
@@ -68,7 +70,7 @@ class Company:
         (only,) = self.row(sql)
         return only
 
-    def _invoke(self, args: list[str], variables: Mapping[str, str]) -> None:
+    def _invoke(self, args: list[str], variables: Mapping[str, object]) -> None:
         folders = ["--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT)]
         folders += ["--target-path", str(self.home / "target"), "--log-path", str(self.home)]
         options = [

@@ -42,6 +42,7 @@ final as (
         coalesce(code_channels.channel, 'unmatched') as channel,
         users.channel_code as code,
         code_channels.channel is null as is_fallback,
+        false as is_click,
         users.registered_at as touched_at
     from users
     inner join code_channels on users.user_id = code_channels.user_id
@@ -55,6 +56,7 @@ final as (
         'referral' as channel,
         coalesce(invite_code, inviter_user_id) as code,
         false as is_fallback,
+        false as is_click,
         registered_at as touched_at
     from users
     where coalesce(invite_code, inviter_user_id) is not null
@@ -66,7 +68,8 @@ final as (
         'partner' as touchpoint_type,
         orders.channel,
         orders.sub_id as code,
-        true as is_fallback,
+        false as is_fallback,
+        true as is_click,
         orders.click_at as touched_at
     from users
     inner join {{ ref('stg_partners__partner_orders') }} as orders

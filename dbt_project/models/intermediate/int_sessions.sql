@@ -18,7 +18,7 @@ with
 
         select
             touched.anonymous_id,
-            min(least(touched.first_new_at, coalesce(sessions.started_at, touched.first_new_at)))
+            min(least(touched.first_new_at, coalesce(sessions.visit_began_at, touched.first_new_at)))
                 as rebuilt_from
         from touched
         left join {{ this }} as sessions
@@ -99,7 +99,11 @@ starts as (
         coalesce(
             lead(previous_at) over by_number, last_at
         ) as ended_at,
-        coalesce(lead(event_number) over by_number, events + 1) - event_number as event_count
+        coalesce(lead(event_number) over by_number, events + 1) - event_number as event_count,
+        max(case when is_after_pause then event_at end) over (
+            partition by anonymous_id order by event_number nulls last
+            rows between unbounded preceding and current row
+        ) as visit_began_at
     from candidates
     where is_after_pause or campaign_signature is distinct from previous_signature
     window by_number as (partition by anonymous_id order by event_number nulls last)
@@ -129,6 +133,7 @@ entries as (
         or '.' || events.referrer_domain like '%.' || regexp_replace(
             events.site_domain, '^(www|m|wap|h5|app)[.]', ''
         ) as is_from_own_site,
+        starts.visit_began_at,
         starts.started_at,
         starts.ended_at
     from starts

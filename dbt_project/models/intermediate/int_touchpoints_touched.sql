@@ -17,15 +17,29 @@ unseen_codes as (
     select
         codes.*,
         row_number() over (
-            partition by codes.visitor_id, codes.touchpoint_type, codes.channel
+            partition by
+                codes.visitor_id, codes.touchpoint_type, codes.channel,
+                case when codes.is_click then codes.touched_at end
             order by codes.touched_at nulls last, codes.code nulls last
         ) as code_rank
     from codes
     left join sessions
         on
             codes.visitor_id = sessions.visitor_id
-            and codes.touched_at >= sessions.started_at
-            and (codes.is_fallback and sessions.channel is not null or codes.channel = sessions.channel)
+            and (
+                codes.channel = sessions.channel
+                and codes.is_click
+                and sessions.started_at
+                >= codes.touched_at - interval '{{ var("session_timeout_minutes") }}' minute
+                and sessions.started_at
+                <= codes.touched_at + interval '{{ var("session_timeout_minutes") }}' minute
+                or codes.channel = sessions.channel
+                and not codes.is_click
+                and codes.touched_at >= sessions.started_at
+                or codes.is_fallback
+                and sessions.channel is not null
+                and codes.touched_at >= sessions.started_at
+            )
     where sessions.visitor_id is null
 
 ),
@@ -49,7 +63,10 @@ touches as (
     union all
 
     select
-        touchpoint_type || ':' || visitor_id || ':' || channel as touchpoint_id,
+        concat_ws(
+            ':', touchpoint_type, visitor_id, channel,
+            case when is_click then cast(touched_at as string) end
+        ) as touchpoint_id,
         visitor_id,
         null as session_id,
         channel,

@@ -71,6 +71,7 @@ final as (
         people.user_id,
         coalesce(first_touches.channel, 'direct') as acquisition_channel,
         first_touches.campaign_id as acquisition_campaign_id,
+        first_touches.keyword_id as acquisition_keyword_id,
         coalesce(people.platform, users.platform) as device_platform,
         coalesce(people.city, users.city) as city,
         people.visited_at,
@@ -88,6 +89,7 @@ final as (
         {{ x_company_date('people.first_invested_at') }} as first_invested_date,
         {{ x_company_date('people.second_invested_at') }} as second_invested_date,
         {{ reached_step('people') }} as reached_step,
+        users.birth_year,
         people.first_invested_amount
     from people
     left join first_touches on people.visitor_id = first_touches.visitor_id
