@@ -1,0 +1,168 @@
+"""From sorted events to attempts: the one function that is compiled, and its plain form."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit
+
+from measurement.funnels.kernel import (
+    FILLED,
+    LEVEL,
+    SPOILED,
+    STEP_BITS,
+    Events,
+    Rules,
+    Span,
+    State,
+)
+from measurement.funnels.ordered import best_ordered
+from measurement.funnels.unordered import best_unordered
+from numba.extending import register_jitable
+
+ONE_VALUE, FIRST_TOUCH, LAST_TOUCH, ALL_VALUES, OF_STEP = 0, 1, 2, 3, 4
+"""Where a person's breakdown value comes from. Code 0 stands for no value."""
+
+
+class Found(NamedTuple):
+    """Attempts: one row per person, breakdown value and entry period with any step reached."""
+
+    person: np.ndarray
+    value: np.ndarray
+    period: np.ndarray
+    filled: np.ndarray
+    times: np.ndarray
+
+
+def new_found(rows: int, steps: int) -> Found:
+    """Room for `rows` attempts; memory is only used where rows are written."""
+    return Found(
+        np.empty(rows, np.int64),
+        np.empty(rows, np.int32),
+        np.empty(rows, np.int64),
+        np.empty(rows, np.int64),
+        np.empty((rows, steps), np.int64),
+    )
+
+
+@register_jitable
+def _touch(events: Events, rules: Rules, first: int, end: int) -> int:
+    told = 0
+    for event in range(first, end):
+        if events.masks[event] & STEP_BITS and events.codes[event] != 0:
+            told = events.codes[event]
+            if rules.attribution == FIRST_TOUCH:
+                return told
+    return told
+
+
+@register_jitable
+def _values(events: Events, rules: Rules, first: int, end: int) -> np.ndarray:
+    """The breakdown values under which a person stands."""
+    if rules.attribution == ONE_VALUE:
+        return np.zeros(1, np.int32)
+    values = np.zeros(end - first, np.int32)
+    count = 0
+    if rules.attribution in (FIRST_TOUCH, LAST_TOUCH):  # noqa: PLR6201
+        values[0] = _touch(events, rules, first, end)
+        return values[:1]
+    bits = STEP_BITS
+    if rules.attribution == OF_STEP and not rules.unordered:
+        bits = 1 << rules.value_step
+    for event in range(first, end):
+        if events.masks[event] & bits:
+            values[count] = events.codes[event]
+            count += 1
+    if count == 0:
+        return values[:1]
+    return np.unique(values[:count])
+
+
+@register_jitable
+def _of_value(events: Events, first: int, end: int, value: int) -> Events:
+    """Only the events with that value, for a funnel whose steps all have to agree."""
+    own = np.flatnonzero(events.codes[first:end] == value) + first
+    return Events(events.times[own], events.masks[own], events.codes[own])
+
+
+@register_jitable
+def _best(events: Events, rules: Rules, span: Span, state: State) -> None:
+    if rules.unordered:
+        best_unordered(events, rules, span, state)
+    else:
+        best_ordered(events, rules, span, state)
+
+
+@register_jitable
+def _keep(found: Found, row: int, labels: tuple[int, int, int], state: State) -> int:
+    """Write the best attempt, if there is one that nothing spoiled."""
+    if state.best[LEVEL] == 0 or state.best[SPOILED]:
+        return row
+    found.person[row] = labels[0]
+    found.value[row] = labels[1]
+    found.period[row] = labels[2]
+    found.filled[row] = state.best[FILLED]
+    found.times[row, :] = state.best_times
+    return row + 1
+
+
+@register_jitable
+def _by_period(  # noqa: PLR0913
+    events: Events, rules: Rules, span: Span, state: State, found: Found, at: tuple[int, int]
+) -> int:
+    """The best attempt of each entry period: those that begin in it, however long they last."""
+    person, row = at
+    start = span.first
+    while start < span.end:
+        period = np.searchsorted(rules.boundaries, events.times[start], side="right") - 1
+        after = start + 1
+        while (
+            after < span.end
+            and np.searchsorted(rules.boundaries, events.times[after], side="right") - 1 == period
+        ):
+            after += 1
+        _best(events, rules, Span(start, span.end, start, after, span.value), state)
+        row = _keep(found, row, (person, span.value, period), state)
+        start = after
+    return row
+
+
+def _walk_for(version: int) -> Callable[[Events, np.ndarray, Rules, State, Found], int]:
+    """The walk; `version` makes compiled copies of other sources on disk useless."""
+
+    def walk(
+        events: Events, offsets: np.ndarray, rules: Rules, state: State, found: Found
+    ) -> int:
+        row = 0 * version
+        for person in range(len(offsets) - 1):
+            first, end = offsets[person], offsets[person + 1]
+            for value in _values(events, rules, first, end):
+                own, span = events, Span(first, end, first, end, value)
+                if rules.attribution == ALL_VALUES:
+                    own = _of_value(events, first, end, value)
+                    span = Span(0, len(own.times), 0, len(own.times), value)
+                if len(rules.boundaries):
+                    row = _by_period(own, rules, span, state, found, (person, row))
+                else:
+                    _best(own, rules, span, state)
+                    row = _keep(found, row, (person, value, 0), state)
+        return row
+
+    return walk
+
+
+def _version() -> int:
+    here = Path(__file__).parent
+    names = ("kernel", "matching", "ordered", "unordered", "walk")
+    return zlib.crc32(b"".join((here / f"{name}.py").read_bytes() for name in names))
+
+
+walk_plainly = _walk_for(_version())
+"""Writes the attempts of all persons into `found` and returns how many there are.
+
+`offsets` are the first events of the persons, and the end of the last one."""
+walk_compiled = njit(nogil=True, cache=True)(walk_plainly)
