@@ -13,7 +13,8 @@ STEP_BITS = (1 << 16) - 1
 EXCLUSIONS = 16
 """An event's mask has a bit for each step it may fill; above them, bit `16 + k` where it spoils
 an attempt on its way to step k."""
-LEVEL, SPOILED, START, FILLED = 0, 1, 2, 3
+START, SPOILED, FILLED, NEXT, LEVEL = 0, 1, 2, 3, 3
+NOW, THEN = 0, 1
 
 
 class Events(NamedTuple):
@@ -40,16 +41,15 @@ class Rules(NamedTuple):
 
 
 class State(NamedTuple):
-    """The kernel's working memory: for each step the newest attempt that reached it."""
+    """The kernel's working memory, in few arrays because each makes compiling slower.
 
-    start: np.ndarray
-    spoiled: np.ndarray
-    filled: np.ndarray
+    `marks[k]` tells of the newest attempt that reached step k, now and after this instant, in the
+    columns START, SPOILED, FILLED and NEXT + these; `times[0][k]` and `times[1][k]` are its times.
+    `best` has LEVEL, SPOILED, START and FILLED of the best attempt, `best_times` its times.
+    """
+
+    marks: np.ndarray
     times: np.ndarray
-    next_start: np.ndarray
-    next_spoiled: np.ndarray
-    next_filled: np.ndarray
-    next_times: np.ndarray
     best: np.ndarray
     best_times: np.ndarray
     fills: np.ndarray
@@ -70,17 +70,11 @@ class Span(NamedTuple):
 def new_state(steps: int, most_events: int) -> State:
     """Working memory for persons of at most `most_events` events."""
     return State(
-        np.empty(steps, np.int64),
-        np.zeros(steps, np.bool_),
-        np.zeros(steps, np.int64),
-        np.empty((steps, steps), np.int64),
-        np.empty(steps, np.int64),
-        np.zeros(steps, np.bool_),
-        np.zeros(steps, np.int64),
-        np.empty((steps, steps), np.int64),
+        np.zeros((steps, 6), np.int64),
+        np.zeros((2, steps, steps), np.int64),
         np.zeros(4, np.int64),
-        np.empty(steps, np.int64),
-        np.empty(most_events, np.int64),
-        np.empty(most_events, np.int64),
-        np.empty(steps + most_events, np.int64),
+        np.zeros(steps, np.int64),
+        np.zeros(steps + most_events, np.int64),
+        np.zeros(steps + most_events, np.int64),
+        np.zeros(steps + most_events, np.int64),
     )

@@ -30,7 +30,8 @@ def fill_step(  # noqa: PLR0913
     `state.fills[e]` is the step that event `at[0] + e` fills.
     """
     count = at[1] - at[0]
-    state.came_from[:count] = FREE
+    for event in range(count):
+        state.came_from[event] = FREE
     state.queue[0] = step
     head, tail = 0, 1
     while head < tail:

@@ -7,6 +7,7 @@ and PostHog's funnels. Only the steps' own windows break the rule; there each st
 
 from __future__ import annotations
 
+import numpy as np
 from numba.extending import register_jitable
 
 from measurement.funnels.kernel import (
@@ -15,9 +16,12 @@ from measurement.funnels.kernel import (
     FREE,
     LEVEL,
     NEVER,
+    NEXT,
+    NOW,
     SPOILED,
     START,
     STEP_BITS,
+    THEN,
     Events,
     Rules,
     Span,
@@ -33,33 +37,40 @@ def best_ordered(events: Events, rules: Rules, span: Span, state: State) -> None
     Level is the number of the last step reached, the first step being 1; 0 without an attempt.
     Times come from the first attempt that reached it.
     """
-    if not rules.has_own:
-        _attempts(events, rules, span, state)
-        return
-    kept, kept_times = state.best.copy(), state.best_times.copy()
-    kept[:] = 0
-    for start in range(span.first_start, span.end_start):
-        if not events.masks[start] & 1:
-            continue
-        alone = Span(start, span.end, start, start + 1, span.value)
-        _attempts(events, rules, alone, state)
-        level, spoiled = state.best[LEVEL], state.best[SPOILED]
-        better = level > kept[LEVEL] or (level == kept[LEVEL] and spoiled < kept[SPOILED])
-        same = level > 0 and level == kept[LEVEL] and spoiled == kept[SPOILED]
-        if better or (same and state.best_times[level - 1] < kept_times[level - 1]):
-            kept[:] = state.best
-            kept_times[:] = state.best_times
+    kept, kept_times = np.zeros(4, np.int64), np.zeros(rules.steps, np.int64)
+    start, at_once = span.first_start, span.end_start - span.first_start
+    if rules.has_own:
+        at_once = 1
+    while start < span.end_start:
+        alone = Span(start, span.end, start, start + at_once, span.value)
+        if at_once > 1 or events.masks[start] & 1:
+            _attempts(events, rules, alone, state)
+            if _is_better(state, kept, kept_times):
+                kept[:] = state.best
+                kept_times[:] = state.best_times
+        start += at_once
     state.best[:] = kept
     state.best_times[:] = kept_times
 
 
 @register_jitable
+def _is_better(state: State, kept: np.ndarray, kept_times: np.ndarray) -> bool:
+    """Further, or as far and not spoiled, or as far and earlier."""
+    level, spoiled = state.best[LEVEL], state.best[SPOILED]
+    if level == 0 or level != kept[LEVEL]:
+        return level > kept[LEVEL]
+    if spoiled != kept[SPOILED]:
+        return spoiled < kept[SPOILED]
+    return state.best_times[level - 1] < kept_times[level - 1]
+
+
+@register_jitable
 def _attempts(events: Events, rules: Rules, span: Span, state: State) -> None:
-    state.start[:] = NEVER
-    state.spoiled[:] = False
+    state.marks[:, START] = NEVER
+    state.marks[:, SPOILED] = 0
     state.best[:] = 0
     here = span.first
-    while here < span.end and state.start[rules.steps - 1] == NEVER:
+    while here < span.end and state.marks[rules.steps - 1, START] == NEVER:
         after = here + 1
         union = events.masks[here]
         mixed = False
@@ -100,18 +111,18 @@ def _interrupt(rules: Rules, state: State, mask: int) -> None:
         return
     for step in range(rules.steps):
         if not (mask >> step) & 1:
-            state.start[step] = NEVER
+            state.marks[step, START] = NEVER
 
 
 @register_jitable
 def _previous(rules: Rules, state: State, step: int, time: int) -> int:
     """The nearest earlier step from which `step` can be reached now, over optional ones."""
     for before in range(step - 1, -1, -1):
-        if state.start[before] != NEVER and time - state.start[before] <= rules.window:
+        if state.marks[before, START] != NEVER and time - state.marks[before, START] <= rules.window:
             anchor = before
             while rules.optional[anchor]:
                 anchor -= 1
-            if rules.own[step] < 0 or time - state.times[before, anchor] <= rules.own[step]:
+            if rules.own[step] < 0 or time - state.times[NOW, before, anchor] <= rules.own[step]:
                 return before
         if not rules.optional[before]:
             break
@@ -121,9 +132,9 @@ def _previous(rules: Rules, state: State, step: int, time: int) -> int:
 @register_jitable
 def _spoil(rules: Rules, state: State, step: int, time: int) -> None:
     before = _previous(rules, state, step, time)
-    if before == FREE or state.spoiled[before] or state.start[step] == state.start[before]:
+    if before == FREE or state.marks[before, SPOILED] or state.marks[step, START] == state.marks[before, START]:
         return
-    state.spoiled[before] = True
+    state.marks[before, SPOILED] = 1
     in_window = time - state.best[START] <= rules.window
     if state.best[LEVEL] == before + 1 and in_window:
         state.best[SPOILED] = 1
@@ -136,40 +147,39 @@ def _reach(rules: Rules, state: State, step: int, time: int) -> None:
         before = _previous(rules, state, step, time)
         if before == FREE:
             return
-        start = state.start[before]
+        start = state.marks[before, START]
         # With windows of steps a repeat gives the next step more time, so it takes over.
-        if state.start[step] > start or (state.start[step] == start and not rules.has_own):
+        if state.marks[step, START] > start or (state.marks[step, START] == start and not rules.has_own):
             return
-    elif state.start[0] == time:
+    elif state.marks[0, START] == time:
         return
-    spoiled = before != FREE and state.spoiled[before]
-    target = state.times[step] if not spoiled else state.next_times[step]
-    if before != FREE:
-        target[: before + 1] = state.times[before, : before + 1]
-    target[before + 1 : step] = NEVER
+    spoiled = state.marks[before, SPOILED] if before != FREE else 0
+    target = state.times[THEN if spoiled else NOW, step]
+    for done in range(step):
+        target[done] = state.times[NOW, before, done] if done <= before else NEVER
     target[step] = time
-    start = time if before == FREE else state.start[before]
-    filled = (0 if before == FREE else state.filled[before]) | (1 << step)
+    start = time if before == FREE else state.marks[before, START]
+    filled = (0 if before == FREE else state.marks[before, FILLED]) | (1 << step)
     if not spoiled:
-        state.start[step] = start
-        state.filled[step] = filled
-        state.spoiled[step] = False
+        state.marks[step, START] = start
+        state.marks[step, FILLED] = filled
+        state.marks[step, SPOILED] = 0
     _offer(state, step, spoiled, start, filled)
 
 
 @register_jitable
-def _offer(state: State, step: int, spoiled: bool, start: int, filled: int) -> None:
+def _offer(state: State, step: int, spoiled: int, start: int, filled: int) -> None:
     """An attempt reached `step`: it is the best if none came further, or only a spoiled one."""
     level = state.best[LEVEL]
     if step + 1 < level or (step + 1 == level and not state.best[SPOILED]):
         return
     state.best[LEVEL] = step + 1
-    state.best[SPOILED] = 1 if spoiled else 0
+    state.best[SPOILED] = spoiled
     state.best[START] = start
     state.best[FILLED] = filled
-    source = state.next_times if spoiled else state.times
     state.best_times[:] = NEVER
-    state.best_times[: step + 1] = source[step, : step + 1]
+    for done in range(step + 1):
+        state.best_times[done] = state.times[THEN if spoiled else NOW, step, done]
 
 
 @register_jitable
@@ -182,30 +192,32 @@ def _instant(  # noqa: PLR0912
     events can fill. Exclusions of the same instant do not count: they may have come before.
     """
     time = events.times[at[0]]
-    state.next_start[:] = NEVER
+    state.marks[:, NEXT + START] = NEVER
     for before in range(rules.steps - 2, -2, -1):
         if before >= 0:
-            start = state.start[before]
+            start = state.marks[before, START]
             if start == NEVER or time - start > rules.window:
                 continue
         else:
             start = time
         state.fills[: at[1] - at[0]] = FREE
-        filled = 0 if before < 0 else state.filled[before]
+        filled = 0 if before < 0 else state.marks[before, FILLED]
         first = True
         for step in range(before + 1, rules.steps):
             reachable = not first or step == 0 or _previous(rules, state, step, time) == before
             if reachable and fill_step(events, rules, span, state, at, step):
                 first = False
                 filled |= 1 << step
-                if start > state.next_start[step]:
-                    state.next_start[step] = start
-                    state.next_filled[step] = filled
-                    state.next_spoiled[step] = before >= 0 and state.spoiled[before]
-                    state.next_times[step, : before + 1] = state.times[before, : before + 1]
-                    for between in range(before + 1, step + 1):
-                        done = (filled >> between) & 1
-                        state.next_times[step, between] = time if done else NEVER
+                if start > state.marks[step, NEXT + START]:
+                    state.marks[step, NEXT + START] = start
+                    state.marks[step, NEXT + FILLED] = filled
+                    state.marks[step, NEXT + SPOILED] = state.marks[before, SPOILED] if before >= 0 else 0
+                    for done in range(step + 1):
+                        at_now = time if (filled >> done) & 1 else NEVER
+                        earlier = done <= before
+                        state.times[THEN, step, done] = (
+                            state.times[NOW, before, done] if earlier else at_now
+                        )
             elif step == 0 or not rules.optional[step]:
                 break
 
@@ -213,13 +225,14 @@ def _instant(  # noqa: PLR0912
 @register_jitable
 def _commit(rules: Rules, state: State, time: int) -> None:
     for step in range(rules.steps):
-        start = state.next_start[step]
-        again = state.start[step] == start and not rules.has_own
-        if start == NEVER or again or state.start[step] > start:
+        start = state.marks[step, NEXT + START]
+        again = state.marks[step, START] == start and not rules.has_own
+        if start == NEVER or again or state.marks[step, START] > start:
             continue
-        if not state.next_spoiled[step]:
-            state.start[step] = start
-            state.filled[step] = state.next_filled[step]
-            state.spoiled[step] = False
-            state.times[step, : step + 1] = state.next_times[step, : step + 1]
-        _offer(state, step, state.next_spoiled[step], start, state.next_filled[step])
+        if not state.marks[step, NEXT + SPOILED]:
+            state.marks[step, START] = start
+            state.marks[step, FILLED] = state.marks[step, NEXT + FILLED]
+            state.marks[step, SPOILED] = 0
+            for done in range(step + 1):
+                state.times[NOW, step, done] = state.times[THEN, step, done]
+        _offer(state, step, state.marks[step, NEXT + SPOILED], start, state.marks[step, NEXT + FILLED])

@@ -22,7 +22,7 @@ from measurement.funnels.walk import (
     walk_plainly,
 )
 
-FEW_EVENTS = 3_000
+FEW_EVENTS = 20_000
 """Up to this many, plain Python is done before compiled code is loaded."""
 EVENTS_PER_PART = 32_768
 

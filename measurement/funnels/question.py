@@ -151,11 +151,10 @@ def _about_times(funnel: Funnel, found: Found, most: int) -> dict[str, object]:
 
 def _persons_at_step(search: Search, found: Found) -> dict[str, list[object]]:
     names = search.names(found.person)
+    levels = range(len(search.funnel.steps))
     return {
-        str(step + 1): [
-            name for name, is_there in zip(names, answer.reached(found, step), strict=True) if is_there
-        ]
-        for step in range(len(search.funnel.steps))
+        str(step + 1): sorted(names[row] for row in np.flatnonzero(answer.reached(found, step)))
+        for step in levels
     }
 
 

@@ -12,8 +12,6 @@ from numba.extending import register_jitable
 
 SPREAD = np.uint64(0x9E3779B97F4A7C15)
 """Fibonacci hashing: the golden ratio of 64 bits spreads keys that are close together."""
-SHORT = 24
-"""Up to this many events a person's are sorted by insertion."""
 
 
 @njit(nogil=True, cache=True)
@@ -69,17 +67,17 @@ def by_person(keys, checks, times, masks, codes) -> tuple:  # noqa: ANN001
     """A part by person: offsets, the persons' keys, times, masks, codes; no offsets on a clash."""
     numbers = np.empty(len(keys), np.int32)
     persons, first = _number_persons(keys, checks, numbers)
+    out_times = np.empty(len(keys), np.int64)
+    out_masks = np.empty(len(keys), np.int64)
+    out_codes = np.empty(len(codes), np.int32)
     if persons < 0:
-        return np.empty(0, np.int64), keys, times, masks.astype(np.int64), codes
+        return np.empty(0, np.int64), keys[:0].copy(), out_times, out_masks, out_codes
     offsets = np.zeros(persons + 1, np.int64)
     for row in range(len(keys)):
         offsets[numbers[row] + 1] += 1
     for person in range(persons):
         offsets[person + 1] += offsets[person]
     places = offsets[:-1].copy()
-    out_times = np.empty(len(keys), np.int64)
-    out_masks = np.empty(len(keys), np.int64)
-    out_codes = np.empty(len(codes), np.int32)
     for row in range(len(keys)):
         place = places[numbers[row]]
         places[numbers[row]] = place + 1
@@ -88,19 +86,30 @@ def by_person(keys, checks, times, masks, codes) -> tuple:  # noqa: ANN001
         if len(codes):
             out_codes[place] = codes[row]
     _sort_persons(offsets, out_times, out_masks, out_codes)
-    return offsets, keys[first[:persons]], out_times, out_masks, out_codes
+    named = np.empty(persons, np.uint64)
+    for person in range(persons):
+        named[person] = keys[first[person]]
+    return offsets, named, out_times, out_masks, out_codes
 
 
 @njit(nogil=True, cache=True)
 def in_order(keys, times, masks, codes) -> tuple:  # noqa: ANN001
     """The same for rows that already come by person and time."""
-    ends = np.flatnonzero(keys[1:] != keys[:-1]) + 1
-    offsets = np.zeros(len(ends) + 2, np.int64)
-    offsets[1:-1] = ends
-    offsets[-1] = len(keys)
+    persons = 0
+    for row in range(len(keys)):
+        persons += row == 0 or keys[row] != keys[row - 1]
+    offsets = np.empty(persons + 1, np.int64)
+    named = np.empty(persons, np.uint64)
+    person = 0
+    for row in range(len(keys)):
+        if row == 0 or keys[row] != keys[row - 1]:
+            offsets[person] = row
+            named[person] = keys[row]
+            person += 1
+    offsets[person] = len(keys)
     out_masks = masks.astype(np.int64)
     _sort_persons(offsets, times, out_masks, codes)
-    return offsets, keys[offsets[:-1]], times, out_masks, codes
+    return offsets, named, times, out_masks, codes
 
 
 @register_jitable
@@ -110,38 +119,39 @@ def _sort_persons(
     """By time; events of one instant by mask and code, so that the order of rows is nothing."""
     for person in range(len(offsets) - 1):
         first, end = offsets[person], offsets[person + 1]
-        if end - first > SHORT:
-            order = np.argsort(times[first:end], kind="mergesort") + first
-            times[first:end] = times[order]
-            masks[first:end] = masks[order]
-            if len(codes):
-                codes[first:end] = codes[order]
-        _insert(first, end, times, masks, codes)
+        gap = 1
+        while gap < (end - first) // 9:
+            gap = 3 * gap + 1
+        while gap > 0:
+            for row in range(first + gap, end):
+                _insert((first, row, gap), times, masks, codes)
+            gap //= 3
 
 
 @register_jitable
 def _insert(
-    first: int, end: int, times: np.ndarray, masks: np.ndarray, codes: np.ndarray
+    at: tuple[int, int, int], times: np.ndarray, masks: np.ndarray, codes: np.ndarray
 ) -> None:
-    for row in range(first + 1, end):
-        time, mask = times[row], masks[row]
-        code = codes[row] if len(codes) else 0
-        place = row
-        while place > first:
-            before = place - 1
-            if times[before] < time or (times[before] == time and masks[before] < mask):
-                break
-            same = times[before] == time and masks[before] == mask
-            if same and (len(codes) == 0 or codes[before] <= code):
-                break
-            times[place] = times[before]
-            masks[place] = masks[before]
-            if len(codes):
-                codes[place] = codes[before]
-            place = before
-        if place == row:
-            continue
-        times[place] = time
-        masks[place] = mask
+    """One step of Shell's sort: for few events, or events almost in order, it is insertion."""
+    first, row, gap = at
+    time, mask = times[row], masks[row]
+    code = codes[row] if len(codes) else 0
+    place = row
+    while place - gap >= first:
+        before = place - gap
+        if times[before] < time or (times[before] == time and masks[before] < mask):
+            break
+        same = times[before] == time and masks[before] == mask
+        if same and (len(codes) == 0 or codes[before] <= code):
+            break
+        times[place] = times[before]
+        masks[place] = masks[before]
         if len(codes):
-            codes[place] = code
+            codes[place] = codes[before]
+        place = before
+    if place == row:
+        return
+    times[place] = time
+    masks[place] = mask
+    if len(codes):
+        codes[place] = code

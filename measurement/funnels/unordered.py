@@ -8,6 +8,7 @@ from measurement.funnels.kernel import (
     FILLED,
     LEVEL,
     NEVER,
+    NOW,
     SPOILED,
     STEP_BITS,
     Events,
@@ -44,14 +45,14 @@ def best_unordered(events: Events, rules: Rules, span: Span, state: State) -> No
             state.best[LEVEL] = level
             state.best[SPOILED] = 0
             state.best[FILLED] = (1 << level) - 1
-            state.best_times[:level] = state.times[0, :level]
+            state.best_times[:level] = state.times[NOW, 0, :level]
         if level == rules.steps:
             return
 
 
 @register_jitable
 def _attempt(events: Events, rules: Rules, state: State, start: int, end: int) -> int:
-    filled = state.filled
+    filled = state.marks[:, FILLED]
     filled[:] = 0
     level = 0
     useless = 0
@@ -64,7 +65,7 @@ def _attempt(events: Events, rules: Rules, state: State, start: int, end: int) -
         if steps == 0 or steps == useless:
             continue
         if use_event(steps, filled, state.came_from, state.queue):
-            state.times[0, level] = events.times[event]
+            state.times[NOW, 0, level] = events.times[event]
             level += 1
             if level == rules.steps:
                 return level

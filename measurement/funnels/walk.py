@@ -63,30 +63,40 @@ def _touch(events: Events, rules: Rules, first: int, end: int) -> int:
 @register_jitable
 def _values(events: Events, rules: Rules, first: int, end: int) -> np.ndarray:
     """The breakdown values under which a person stands."""
+    values = np.zeros(end - first + 1, np.int64)
     if rules.attribution == ONE_VALUE:
-        return np.zeros(1, np.int32)
-    values = np.zeros(end - first, np.int32)
-    count = 0
-    if rules.attribution in (FIRST_TOUCH, LAST_TOUCH):  # noqa: PLR6201
+        return values[:1]
+    if rules.attribution == FIRST_TOUCH or rules.attribution == LAST_TOUCH:  # noqa: PLR1714
         values[0] = _touch(events, rules, first, end)
         return values[:1]
     bits = STEP_BITS
     if rules.attribution == OF_STEP and not rules.unordered:
         bits = 1 << rules.value_step
+    count = 0
     for event in range(first, end):
-        if events.masks[event] & bits:
+        if not events.masks[event] & bits:
+            continue
+        known = 0
+        while known < count and values[known] != events.codes[event]:
+            known += 1
+        if known == count:
             values[count] = events.codes[event]
             count += 1
-    if count == 0:
-        return values[:1]
-    return np.unique(values[:count])
+    return values[: max(count, 1)]
 
 
 @register_jitable
 def _of_value(events: Events, first: int, end: int, value: int) -> Events:
     """Only the events with that value, for a funnel whose steps all have to agree."""
-    own = np.flatnonzero(events.codes[first:end] == value) + first
-    return Events(events.times[own], events.masks[own], events.codes[own])
+    times = np.empty(end - first, np.int64)
+    masks = np.empty(end - first, np.int64)
+    count = 0
+    for event in range(first, end):
+        if events.codes[event] == value:
+            times[count] = events.times[event]
+            masks[count] = events.masks[event]
+            count += 1
+    return Events(times[:count], masks[:count], events.codes[:0])
 
 
 @register_jitable
@@ -106,25 +116,40 @@ def _keep(found: Found, row: int, labels: tuple[int, int, int], state: State) ->
     found.value[row] = labels[1]
     found.period[row] = labels[2]
     found.filled[row] = state.best[FILLED]
-    found.times[row, :] = state.best_times
+    for step in range(len(state.best_times)):
+        found.times[row, step] = state.best_times[step]
     return row + 1
+
+
+@register_jitable
+def _period(boundaries: np.ndarray, time: int) -> int:
+    """The period in which an instant lies; every event lies in one."""
+    low, high = 0, len(boundaries) - 1
+    while high - low > 1:
+        middle = (low + high) // 2
+        if boundaries[middle] <= time:
+            low = middle
+        else:
+            high = middle
+    return low
 
 
 @register_jitable
 def _by_period(  # noqa: PLR0913
     events: Events, rules: Rules, span: Span, state: State, found: Found, at: tuple[int, int]
 ) -> int:
-    """The best attempt of each entry period: those that begin in it, however long they last."""
+    """The best attempt of each entry period: those that begin in it, however long they last.
+
+    Without boundaries there is one period for all time.
+    """
     person, row = at
     start = span.first
     while start < span.end:
-        period = np.searchsorted(rules.boundaries, events.times[start], side="right") - 1
-        after = start + 1
-        while (
-            after < span.end
-            and np.searchsorted(rules.boundaries, events.times[after], side="right") - 1 == period
-        ):
-            after += 1
+        period, after = 0, span.end
+        if len(rules.boundaries):
+            period, after = _period(rules.boundaries, events.times[start]), start + 1
+            while after < span.end and events.times[after] < rules.boundaries[period + 1]:
+                after += 1
         _best(events, rules, Span(start, span.end, start, after, span.value), state)
         row = _keep(found, row, (person, span.value, period), state)
         start = after
@@ -145,11 +170,7 @@ def _walk_for(version: int) -> Callable[[Events, np.ndarray, Rules, State, Found
                 if rules.attribution == ALL_VALUES:
                     own = _of_value(events, first, end, value)
                     span = Span(0, len(own.times), 0, len(own.times), value)
-                if len(rules.boundaries):
-                    row = _by_period(own, rules, span, state, found, (person, row))
-                else:
-                    _best(own, rules, span, state)
-                    row = _keep(found, row, (person, value, 0), state)
+                row = _by_period(own, rules, span, state, found, (person, row))
         return row
 
     return walk
