@@ -31,9 +31,12 @@ def only(found: Found, chosen: np.ndarray) -> Found:
 
 
 def seconds_between(found: Found, start: int, end: int) -> np.ndarray:
-    """Seconds from one step to another, of those who reached it."""
-    those = only(found, reached(found, end))
-    return (those.times[:, end] - those.times[:, start]) / 1e6
+    """Seconds from one step to another, of those who reached it, in increasing order.
+
+    So sums do not depend on the order in which persons were found.
+    """
+    those = reached(found, end)
+    return np.sort(found.times[those, end] - found.times[those, start]) / 1e6
 
 
 def step_seconds(funnel: Funnel, found: Found) -> dict[str, list[float | None]]:
@@ -103,7 +106,7 @@ def by_period(
 
 def time_to_convert(funnel: Funnel, found: Found, most: int) -> dict[str, object]:
     """How long it took from one step to the other, each person and in bins of equal width."""
-    seconds = np.sort(seconds_between(found, *funnel.span))
+    seconds = seconds_between(found, *funnel.span)
     told: dict[str, object] = {"bins": _bins(seconds, funnel.bin_count)}
     if len(seconds) <= most:
         told["conversion_seconds"] = seconds.tolist()

@@ -33,6 +33,7 @@ class Rules(NamedTuple):
     own: np.ndarray
     optional: np.ndarray
     has_own: bool
+    plain: bool
     strict: bool
     unordered: bool
     attribution: int
@@ -45,13 +46,16 @@ class State(NamedTuple):
 
     `marks[k]` tells of the newest attempt that reached step k, now and after this instant, in the
     columns START, SPOILED, FILLED and NEXT + these; `times[0][k]` and `times[1][k]` are its times.
-    `best` has LEVEL, SPOILED, START and FILLED of the best attempt, `best_times` its times.
+    `best` has LEVEL, SPOILED, START and FILLED of the best attempt, `best_times` its times; `kept`
+    is the best of several searches.
     """
 
     marks: np.ndarray
     times: np.ndarray
     best: np.ndarray
     best_times: np.ndarray
+    kept: np.ndarray
+    kept_times: np.ndarray
     fills: np.ndarray
     came_from: np.ndarray
     queue: np.ndarray
@@ -72,6 +76,8 @@ def new_state(steps: int, most_events: int) -> State:
     return State(
         np.zeros((steps, 6), np.int64),
         np.zeros((2, steps, steps), np.int64),
+        np.zeros(4, np.int64),
+        np.zeros(steps, np.int64),
         np.zeros(4, np.int64),
         np.zeros(steps, np.int64),
         np.zeros(steps + most_events, np.int64),

@@ -7,7 +7,6 @@ and PostHog's funnels. Only the steps' own windows break the rule; there each st
 
 from __future__ import annotations
 
-import numpy as np
 from numba.extending import register_jitable
 
 from measurement.funnels.kernel import (
@@ -37,7 +36,7 @@ def best_ordered(events: Events, rules: Rules, span: Span, state: State) -> None
     Level is the number of the last step reached, the first step being 1; 0 without an attempt.
     Times come from the first attempt that reached it.
     """
-    kept, kept_times = np.zeros(4, np.int64), np.zeros(rules.steps, np.int64)
+    state.kept[:] = 0
     start, at_once = span.first_start, span.end_start - span.first_start
     if rules.has_own:
         at_once = 1
@@ -45,23 +44,23 @@ def best_ordered(events: Events, rules: Rules, span: Span, state: State) -> None
         alone = Span(start, span.end, start, start + at_once, span.value)
         if at_once > 1 or events.masks[start] & 1:
             _attempts(events, rules, alone, state)
-            if _is_better(state, kept, kept_times):
-                kept[:] = state.best
-                kept_times[:] = state.best_times
+            if _is_better(state):
+                state.kept[:] = state.best
+                state.kept_times[:] = state.best_times
         start += at_once
-    state.best[:] = kept
-    state.best_times[:] = kept_times
+    state.best[:] = state.kept
+    state.best_times[:] = state.kept_times
 
 
 @register_jitable
-def _is_better(state: State, kept: np.ndarray, kept_times: np.ndarray) -> bool:
+def _is_better(state: State) -> bool:
     """Further, or as far and not spoiled, or as far and earlier."""
     level, spoiled = state.best[LEVEL], state.best[SPOILED]
-    if level == 0 or level != kept[LEVEL]:
-        return level > kept[LEVEL]
-    if spoiled != kept[SPOILED]:
-        return spoiled < kept[SPOILED]
-    return state.best_times[level - 1] < kept_times[level - 1]
+    if level == 0 or level != state.kept[LEVEL]:
+        return level > state.kept[LEVEL]
+    if spoiled != state.kept[SPOILED]:
+        return spoiled < state.kept[SPOILED]
+    return state.best_times[level - 1] < state.kept_times[level - 1]
 
 
 @register_jitable
@@ -118,7 +117,8 @@ def _interrupt(rules: Rules, state: State, mask: int) -> None:
 def _previous(rules: Rules, state: State, step: int, time: int) -> int:
     """The nearest earlier step from which `step` can be reached now, over optional ones."""
     for before in range(step - 1, -1, -1):
-        if state.marks[before, START] != NEVER and time - state.marks[before, START] <= rules.window:
+        start = state.marks[before, START]
+        if start != NEVER and time - start <= rules.window:
             anchor = before
             while rules.optional[anchor]:
                 anchor -= 1

@@ -44,12 +44,15 @@ def rules_of(funnel: Funnel, boundaries: np.ndarray, by_value: bool) -> Rules:
             attribution = FIRST_TOUCH
         elif attribution == OF_STEP:
             value_step = funnel.breakdown.step or 0
+    plain = funnel.order == "ordered" and not funnel.exclusions and attribution != OF_STEP
+    plain = plain and max(own) < 0 and not any(step.optional for step in steps)
     return Rules(
         len(steps),
         funnel.window_microseconds,
         np.array(own, np.int64),
         np.array([step.optional for step in steps], np.bool_),
         max(own) >= 0,
+        plain,
         funnel.order == "strict",
         funnel.order == "unordered",
         attribution,

@@ -21,6 +21,7 @@ from measurement.funnels.kernel import (
     State,
 )
 from measurement.funnels.ordered import best_ordered
+from measurement.funnels.plain import best_plain
 from measurement.funnels.unordered import best_unordered
 from numba.extending import register_jitable
 
@@ -64,8 +65,6 @@ def _touch(events: Events, rules: Rules, first: int, end: int) -> int:
 def _values(events: Events, rules: Rules, first: int, end: int) -> np.ndarray:
     """The breakdown values under which a person stands."""
     values = np.zeros(end - first + 1, np.int64)
-    if rules.attribution == ONE_VALUE:
-        return values[:1]
     if rules.attribution == FIRST_TOUCH or rules.attribution == LAST_TOUCH:  # noqa: PLR1714
         values[0] = _touch(events, rules, first, end)
         return values[:1]
@@ -101,6 +100,8 @@ def _of_value(events: Events, first: int, end: int, value: int) -> Events:
 
 @register_jitable
 def _best(events: Events, rules: Rules, span: Span, state: State) -> None:
+    if rules.plain and best_plain(events, rules, span, state):
+        return
     if rules.unordered:
         best_unordered(events, rules, span, state)
     else:
@@ -163,9 +164,13 @@ def _walk_for(version: int) -> Callable[[Events, np.ndarray, Rules, State, Found
         events: Events, offsets: np.ndarray, rules: Rules, state: State, found: Found
     ) -> int:
         row = 0 * version
+        no_value = np.zeros(1, np.int64)
         for person in range(len(offsets) - 1):
             first, end = offsets[person], offsets[person + 1]
-            for value in _values(events, rules, first, end):
+            values = no_value
+            if rules.attribution != ONE_VALUE:
+                values = _values(events, rules, first, end)
+            for value in values:
                 own, span = events, Span(first, end, first, end, value)
                 if rules.attribution == ALL_VALUES:
                     own = _of_value(events, first, end, value)
@@ -178,7 +183,7 @@ def _walk_for(version: int) -> Callable[[Events, np.ndarray, Rules, State, Found
 
 def _version() -> int:
     here = Path(__file__).parent
-    names = ("kernel", "matching", "ordered", "unordered", "walk")
+    names = ("kernel", "matching", "ordered", "plain", "unordered", "walk")
     return zlib.crc32(b"".join((here / f"{name}.py").read_bytes() for name in names))
 
 
