@@ -14,6 +14,7 @@ from measurement.tables import columns
 
 FEW_ROWS = 200_000
 """Up to this many events persons are told by name; beyond, by a number that stands for it."""
+HASH = "hash({0})"
 ROWS_PER_PASS = 60_000_000
 """About 2 GB: 21 bytes a row, twice while they move to their parts."""
 
@@ -57,7 +58,7 @@ def choose_keys(selection: Selection, rows: int, numbered: bool, salt: str) -> K
     text = f"cast({selection.actor} as varchar)"
     salted = f"({text} || '{salt}')" if salt else text
     check = f"cast(hash({text} || '~{salt}') & 4294967295 as uinteger)"
-    return Keys(f"hash({salted})", check, False)
+    return Keys(HASH.format(salted), check, False)
 
 
 def fetch(
