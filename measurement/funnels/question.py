@@ -50,8 +50,9 @@ def run(  # noqa: PLR0913
     with opened(tables, required, resources) as connection:
         if persons is not None:
             require_one_row_per_person(connection, "persons")
-        selection = select(connection, funnel, zone, persons is not None)
-        search = Search(connection, funnel, selection, threads(resources), is_layout(events))
+        numbered = is_layout(events)
+        selection = select(connection, funnel, zone, persons is not None, numbered)
+        search = Search(connection, funnel, selection, threads(resources), numbered)
         return _answer(search, zone, most_persons)
 
 

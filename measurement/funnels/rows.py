@@ -101,7 +101,7 @@ def _statement(
         order = f"order by {selection.instant}, e.person, e.event"
         first = f"row_number() over (partition by e.event_id {order}) = 1"
         sql += f" qualify e.event_id is null or {first}"
-    return sql if selection.keeps_all else f"select * from ({sql}) where mask <> 0"
+    return sql if selection.sure else f"select * from ({sql}) where mask <> 0"
 
 
 def _as_rows(table: pa.Table, named: bool, in_order: bool) -> Rows:

@@ -19,7 +19,10 @@ INTEGERS = {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT",
 
 @dataclass(frozen=True)
 class Selection:
-    """Parts of the statement: who acts, the events' condition, their masks and values."""
+    """Parts of the statement: who acts, the events' condition, their masks and values.
+
+    It is `sure` where every row matters that meets the condition, whatever its mask.
+    """
 
     actor: str
     actor_kind: str
@@ -28,14 +31,21 @@ class Selection:
     condition: str
     mask: str
     value: str | None
-    keeps_all: bool
+    sure: bool
     parameters: Parameters
 
 
 def select(
-    connection: duckdb.DuckDBPyConnection, funnel: Funnel, timezone: ZoneInfo, persons: bool
+    connection: duckdb.DuckDBPyConnection,
+    funnel: Funnel,
+    timezone: ZoneInfo,
+    persons: bool,
+    complete: bool,
 ) -> Selection:
-    """The selection of `funnel` from the tables `events` and, if there are `persons`, `persons`."""
+    """The selection of `funnel` from the tables `events` and, if there are `persons`, `persons`.
+
+    `complete` says that every event has its person and time, which need not be read to know it.
+    """
     parameters = Parameters()
     found = properties(connection, "events", "persons" if persons else None)
     kinds = columns(connection, "events")
@@ -47,10 +57,16 @@ def select(
         actor_kind,
         at,
         "events e" + (joined if persons and _speaks_of_persons(funnel) else ""),
-        _condition(funnel, actor, at, timezone, found, parameters),
+        " and ".join(
+            [
+                *_present(funnel, actor, at, complete),
+                *_condition(funnel, at, timezone, found, parameters),
+            ]
+        )
+        or "true",
         _mask(funnel, found, parameters),
         _value(funnel, found, parameters),
-        funnel.order == "strict",
+        _sure(funnel),
         parameters,
     )
 
@@ -70,15 +86,16 @@ def _actor(
     return f"nullif({read(name, parameters)}, '')", "VARCHAR"
 
 
-def _condition(  # noqa: PLR0913, PLR0917
-    funnel: Funnel,
-    actor: str,
-    at: str,
-    timezone: ZoneInfo,
-    found: Properties,
-    parameters: Parameters,
-) -> str:
-    parts = [f"{actor} is not null", f"{at} is not null", _names(funnel, parameters)]
+def _present(funnel: Funnel, actor: str, at: str, complete: bool) -> list[str]:
+    if complete:
+        return [f"{actor} is not null"] if funnel.aggregate_by != "person" else []
+    return [f"{actor} is not null", f"{at} is not null"]
+
+
+def _condition(
+    funnel: Funnel, at: str, timezone: ZoneInfo, found: Properties, parameters: Parameters
+) -> list[str]:
+    parts = [_names(funnel, parameters)]
     if funnel.date_from:
         parts.append(f"{at} >= {parameters.bind(day_starts(funnel.date_from, timezone))}")
     if funnel.date_to:
@@ -86,7 +103,7 @@ def _condition(  # noqa: PLR0913, PLR0917
         parts.append(f"{at} < {parameters.bind(after)}")
     if funnel.where:
         parts.append(where_sql(funnel.where, found, parameters))
-    return " and ".join(part for part in parts if part)
+    return [part for part in parts if part]
 
 
 def _names(funnel: Funnel, parameters: Parameters) -> str:
@@ -98,6 +115,15 @@ def _names(funnel: Funnel, parameters: Parameters) -> str:
     return f"e.event in ({told})"
 
 
+def _sure(funnel: Funnel) -> bool:
+    matchers: list[Matcher] = [*funnel.steps, *funnel.exclusions]
+    plain = all(
+        matcher.event is not None and not matcher.where and _cohort(matcher) is None
+        for matcher in matchers
+    )
+    return funnel.order == "strict" or plain
+
+
 def _mask(funnel: Funnel, found: Properties, parameters: Parameters) -> str:
     """An integer with a bit for each step the event may fill and each exclusion it hits."""
     by_name: dict[str, int] = {}
@@ -107,7 +133,7 @@ def _mask(funnel: Funnel, found: Properties, parameters: Parameters) -> str:
         between = range(exclusion.from_step + 1, exclusion.to_step + 1)
         bits.append((exclusion, sum(1 << (EXCLUSIONS + step) for step in between)))
     for matcher, bit in bits:
-        if matcher.event is not None and not matcher.where and not _cohort(matcher):
+        if matcher.event is not None and not matcher.where and _cohort(matcher) is None:
             by_name[matcher.event] = by_name.get(matcher.event, 0) | bit
         else:
             condition = _matches(matcher, found, parameters)

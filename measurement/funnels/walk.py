@@ -165,8 +165,12 @@ def _walk_for(version: int) -> Callable[[Events, np.ndarray, Rules, State, Found
     ) -> int:
         row = 0 * version
         no_value = np.zeros(1, np.int64)
+        simple = rules.plain and rules.attribution == ONE_VALUE and len(rules.boundaries) == 0
         for person in range(len(offsets) - 1):
             first, end = offsets[person], offsets[person + 1]
+            if simple and best_plain(events, rules, Span(first, end, first, end, 0), state):
+                row = _keep(found, row, (person, 0, 0), state)
+                continue
             values = no_value
             if rules.attribution != ONE_VALUE:
                 values = _values(events, rules, first, end)
