@@ -22,7 +22,9 @@ def persons_table(persons: Persons) -> Table:
     if not isinstance(persons, Mapping):
         return persons
     names = pa.array([str(name) for name in persons], pa.string())
-    props = pa.array([json.dumps(dict(told), default=str) for told in persons.values()], pa.string())
+    props = pa.array(
+        [json.dumps(dict(told), default=str) for told in persons.values()], pa.string()
+    )
     return pa.table({"person": names, "props": props})
 
 

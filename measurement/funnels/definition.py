@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 from typing import Annotated, Literal
 
 from pydantic import Field, field_validator, model_validator
@@ -43,7 +44,7 @@ class Matcher(Strict):
     """Which events are meant; `event` null stands for any event."""
 
     event: str | None = None
-    where: Where = []
+    where: Where = Field(default_factory=list)
 
 
 class Step(Matcher):
@@ -102,9 +103,9 @@ class Funnel(Strict):
 
     order: Literal["ordered", "strict", "unordered"] = "ordered"
     steps: Annotated[list[Step], Field(min_length=1, max_length=MOST_STEPS)]
-    where: Where = []
+    where: Where = Field(default_factory=list)
     window: Window | None = None
-    exclusions: list[Exclusion] = []
+    exclusions: list[Exclusion] = Field(default_factory=list)
     date_from: date | None = None
     date_to: date | None = None
     aggregate_by: Annotated[str, Field(pattern=r"^(person|(person_)?props\..+)$")] = "person"
@@ -161,14 +162,16 @@ class Funnel(Strict):
         if step is not None and step > self.last:
             found.append(f"attribution step:{step}: the last step is {self.last} (the first is 0).")
         if unordered and step:
-            found.append("without an order only step:0, the first one done, can tell the breakdown.")
+            found.append(
+                "without an order only step:0, the first one done, can tell the breakdown."
+            )
         return found
 
     def _about_steps(self) -> list[str]:
         found = []
         if self.steps[0].optional:
             found.append("the first step cannot be optional.")
-        for before, step in zip(self.steps, self.steps[1:], strict=False):
+        for before, step in pairwise(self.steps):
             if before.optional and not step.optional and covers(step, before):
                 found.append("an optional step cannot be the same as the required step after it.")
         start, end = self.span

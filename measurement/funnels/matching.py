@@ -22,7 +22,7 @@ def may_fill(events: Events, rules: Rules, span: Span, event: int, step: int) ->
 
 
 @register_jitable
-def fill_step(  # noqa: PLR0913
+def fill_step(  # noqa: PLR0913, PLR0917
     events: Events, rules: Rules, span: Span, state: State, at: tuple[int, int], step: int
 ) -> bool:
     """Fill one more step from the events `at` one instant, moving earlier choices if need be.

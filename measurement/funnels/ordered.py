@@ -132,7 +132,11 @@ def _previous(rules: Rules, state: State, step: int, time: int) -> int:
 @register_jitable
 def _spoil(rules: Rules, state: State, step: int, time: int) -> None:
     before = _previous(rules, state, step, time)
-    if before == FREE or state.marks[before, SPOILED] or state.marks[step, START] == state.marks[before, START]:
+    if (
+        before == FREE
+        or state.marks[before, SPOILED]
+        or state.marks[step, START] == state.marks[before, START]
+    ):
         return
     state.marks[before, SPOILED] = 1
     in_window = time - state.best[START] <= rules.window
@@ -149,7 +153,9 @@ def _reach(rules: Rules, state: State, step: int, time: int) -> None:
             return
         start = state.marks[before, START]
         # With windows of steps a repeat gives the next step more time, so it takes over.
-        if state.marks[step, START] > start or (state.marks[step, START] == start and not rules.has_own):
+        if state.marks[step, START] > start or (
+            state.marks[step, START] == start and not rules.has_own
+        ):
             return
     elif state.marks[0, START] == time:
         return
@@ -183,9 +189,7 @@ def _offer(state: State, step: int, spoiled: int, start: int, filled: int) -> No
 
 
 @register_jitable
-def _instant(  # noqa: PLR0912
-    events: Events, rules: Rules, span: Span, state: State, at: tuple[int, int]
-) -> None:
+def _instant(events: Events, rules: Rules, span: Span, state: State, at: tuple[int, int]) -> None:
     """Different events at one instant, in whatever order serves the person best.
 
     From each step reached before, and from a start at this instant, as many steps as distinct
@@ -211,7 +215,9 @@ def _instant(  # noqa: PLR0912
                 if start > state.marks[step, NEXT + START]:
                     state.marks[step, NEXT + START] = start
                     state.marks[step, NEXT + FILLED] = filled
-                    state.marks[step, NEXT + SPOILED] = state.marks[before, SPOILED] if before >= 0 else 0
+                    state.marks[step, NEXT + SPOILED] = (
+                        state.marks[before, SPOILED] if before >= 0 else 0
+                    )
                     for done in range(step + 1):
                         at_now = time if (filled >> done) & 1 else NEVER
                         earlier = done <= before
@@ -235,4 +241,6 @@ def _commit(rules: Rules, state: State, time: int) -> None:
             state.marks[step, SPOILED] = 0
             for done in range(step + 1):
                 state.times[NOW, step, done] = state.times[THEN, step, done]
-        _offer(state, step, state.marks[step, NEXT + SPOILED], start, state.marks[step, NEXT + FILLED])
+        _offer(
+            state, step, state.marks[step, NEXT + SPOILED], start, state.marks[step, NEXT + FILLED]
+        )

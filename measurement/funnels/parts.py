@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 
 import numpy as np
 
@@ -76,9 +77,7 @@ def attempts(rows: Rows, questions: list[Rules], threads: int) -> list[Found]:
     else:
         parts = _scattered(rows, threads)
     with ThreadPoolExecutor(threads) as pool:
-        told = list(
-            pool.map(lambda part: _of_part(part, questions, few, rows.in_order), parts)
-        )
+        told = list(pool.map(lambda part: _of_part(part, questions, few, rows.in_order), parts))
     return [
         Found(*(np.concatenate(column) for column in zip(*found, strict=True)))
         for found in zip(*told, strict=True)
@@ -139,10 +138,7 @@ def _ranges(rows: Rows, threads: int) -> list[tuple]:
         cuts.add(cut)
     places = sorted(cuts)
     columns = (rows.keys, rows.checks, rows.times, rows.masks, rows.codes)
-    return [
-        tuple(column[first:end] for column in columns)
-        for first, end in zip(places, places[1:], strict=False)
-    ]
+    return [tuple(column[first:end] for column in columns) for first, end in pairwise(places)]
 
 
 def _scattered(rows: Rows, threads: int) -> list[tuple]:
@@ -151,10 +147,7 @@ def _scattered(rows: Rows, threads: int) -> list[tuple]:
     shift = 64 - bits
     columns = (rows.keys, rows.checks, rows.times, rows.masks, rows.codes)
     cuts = [len(rows.keys) * number // threads for number in range(threads + 1)]
-    shares = [
-        tuple(column[first:end] for column in columns)
-        for first, end in zip(cuts, cuts[1:], strict=False)
-    ]
+    shares = [tuple(column[first:end] for column in columns) for first, end in pairwise(cuts)]
     counts = np.zeros((threads, 1 << bits), np.int64)
     moved = tuple(np.empty_like(column) for column in columns)
     with ThreadPoolExecutor(threads) as pool:
@@ -162,8 +155,5 @@ def _scattered(rows: Rows, threads: int) -> list[tuple]:
         flat = np.concatenate([[0], counts.T.ravel().cumsum()])
         places = flat[:-1].reshape(1 << bits, threads).T.copy()
         list(pool.map(lambda n: scatter(shares[n], shift, places[n], moved), range(threads)))
-    edges = flat[:: threads].tolist()
-    return [
-        tuple(column[first:end] for column in moved)
-        for first, end in zip(edges, edges[1:], strict=False)
-    ]
+    edges = flat[::threads].tolist()
+    return [tuple(column[first:end] for column in moved) for first, end in pairwise(edges)]

@@ -29,9 +29,9 @@ def best_plain(events: Events, rules: Rules, span: Span, state: State) -> bool:
         state.marks[step, START] = NEVER
     for event in range(span.first, span.end):
         time, mask = events.times[event], events.masks[event]
-        if event > span.first and events.times[event - 1] == time:
-            if events.masks[event - 1] != mask:
-                return False
+        at_once = event > span.first and events.times[event - 1] == time
+        if at_once and events.masks[event - 1] != mask:
+            return False
         for step in range(min(level, rules.steps - 1), 0, -1):
             if (mask >> step) & 1 and _follow(rules, state, step, time) and step >= level:
                 level = step + 1

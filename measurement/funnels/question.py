@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, timedelta
+from typing import cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import numpy as np
+import pandas as pd
 
 from measurement.definitions import read_definition
 from measurement.funnels import answer
@@ -15,6 +17,7 @@ from measurement.funnels.layout import is_layout
 from measurement.funnels.periods import Periods, microseconds, periods
 from measurement.funnels.search import Search, threads
 from measurement.funnels.selection import day_starts, select
+from measurement.funnels.told import Answer, Comparison
 from measurement.funnels.walk import Found
 from measurement.properties import Persons, persons_table, require_one_row_per_person
 from measurement.proportions import newcombe
@@ -32,7 +35,7 @@ def run(  # noqa: PLR0913
     *,
     resources: Resources | None = None,
     most_persons: int = MOST_PERSONS,
-) -> dict[str, object]:
+) -> Answer:
     """The answer to a funnel's definition over `person, event, ts` (and `props`, `event_id`).
 
     Times are in seconds. Persons are listed while there are at most `most_persons` of them.
@@ -43,6 +46,8 @@ def run(  # noqa: PLR0913
     """
     funnel = read_definition(Funnel, definition, FunnelDefinitionError)
     zone = _zone(timezone)
+    if isinstance(events, pd.DataFrame) and events.empty and not len(events.columns):
+        events = pd.DataFrame(columns=["person", "event", "ts"])
     tables: dict[str, Table] = {"events": events}
     if persons is not None:
         tables["persons"] = persons_table(persons)
@@ -53,10 +58,10 @@ def run(  # noqa: PLR0913
         numbered = is_layout(events)
         selection = select(connection, funnel, zone, persons is not None, numbered)
         search = Search(connection, funnel, selection, threads(resources), numbered)
-        return _answer(search, zone, most_persons)
+        return cast("Answer", _answer(search, zone, most_persons))
 
 
-def compare(told: Mapping[str, object], value: str, other: str) -> dict[str, object]:
+def compare(told: Answer, value: str, other: str) -> Comparison:
     """How much better one breakdown value of an answer converts than another, step by step.
 
     Differences of overall rates with Newcombe's 95 % interval, which leaves out 0 where the two
@@ -66,10 +71,10 @@ def compare(told: Mapping[str, object], value: str, other: str) -> dict[str, obj
         FunnelDefinitionError: when the answer has no such value.
     """
     groups = told.get("by_breakdown", {})
-    if not isinstance(groups, Mapping) or value not in groups or other not in groups:
-        known = ", ".join(repr(name) for name in groups) if isinstance(groups, Mapping) else ""
+    if value not in groups or other not in groups:
+        known = ", ".join(repr(name) for name in groups)
         raise FunnelDefinitionError(f"compare {value!r} with {other!r}: the groups are {known}.")
-    first, second = list(groups[value]), list(groups[other])
+    first, second = groups[value], groups[other]
     return {
         "differences": [
             count / first[0] - against / second[0] if first[0] and second[0] else None

@@ -10,7 +10,6 @@ import numpy as np
 import pyarrow as pa
 
 from measurement.funnels.selection import INTEGERS, Selection
-from measurement.tables import columns
 
 FEW_ROWS = 200_000
 """Up to this many events persons are told by name; beyond, by a number that stands for it."""
@@ -70,22 +69,15 @@ def fetch(
 ) -> Generator[Rows]:
     """The rows that matter, all of a person's in one pass."""
     for number in range(passes):
-        sql = _statement(connection, selection, keys, (number, passes))
+        sql = _statement(selection, keys, (number, passes))
         bound = {
-            name: value
-            for name, value in selection.parameters.values.items()
-            if f"${name}" in sql
+            name: value for name, value in selection.parameters.values.items() if f"${name}" in sql
         }
         reader = connection.sql(sql, params=bound).to_arrow_reader(1_000_000)
         yield _as_rows(reader.read_all(), keys.named, in_order)
 
 
-def _statement(
-    connection: duckdb.DuckDBPyConnection,
-    selection: Selection,
-    keys: Keys,
-    part: tuple[int, int],
-) -> str:
+def _statement(selection: Selection, keys: Keys, part: tuple[int, int]) -> str:
     """Of duplicated event ids the first row counts, whatever order the rows come in."""
     told = [f"{keys.sql} as key", f"epoch_us({selection.instant}) as at"]
     told.append(f"cast({selection.mask} as uinteger) as mask")
@@ -97,7 +89,7 @@ def _statement(
     if part[1] > 1:
         condition += f" and hash({keys.sql}) % {part[1]} = {part[0]}"
     sql = f"select {', '.join(told)} from {selection.source} where {condition}"
-    if "event_id" in columns(connection, "events"):
+    if selection.has_event_ids:
         order = f"order by {selection.instant}, e.person, e.event"
         first = f"row_number() over (partition by e.event_id {order}) = 1"
         sql += f" qualify e.event_id is null or {first}"

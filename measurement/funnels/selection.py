@@ -21,7 +21,8 @@ INTEGERS = {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT",
 class Selection:
     """Parts of the statement: who acts, the events' condition, their masks and values.
 
-    It is `sure` where every row matters that meets the condition, whatever its mask.
+    It is `sure` where every row matters that meets the condition, whatever its mask; of events
+    that share an id only the first matters.
     """
 
     actor: str
@@ -32,6 +33,7 @@ class Selection:
     mask: str
     value: str | None
     sure: bool
+    has_event_ids: bool
     parameters: Parameters
 
 
@@ -44,19 +46,23 @@ def select(
 ) -> Selection:
     """The selection of `funnel` from the tables `events` and, if there are `persons`, `persons`.
 
-    `complete` says that every event has its person and time, which need not be read to know it.
+    `complete` says that every event has its person and time and is there once.
     """
     parameters = Parameters()
     found = properties(connection, "events", "persons" if persons else None)
     kinds = columns(connection, "events")
     at = instant(connection, "events").replace('"ts"', 'e."ts"')
-    joined = " left join persons p on cast(p.person as varchar) = cast(e.person as varchar)"
+    source = "events e"
+    if kinds["event"] != "VARCHAR":
+        source = "(select * replace (cast(event as varchar) as event) from events) e"
+    if persons and _speaks_of_persons(funnel):
+        source += " left join persons p on cast(p.person as varchar) = cast(e.person as varchar)"
     actor, actor_kind = _actor(funnel, kinds, found, parameters)
     return Selection(
         actor,
         actor_kind,
         at,
-        "events e" + (joined if persons and _speaks_of_persons(funnel) else ""),
+        source,
         " and ".join(
             [
                 *_present(funnel, actor, at, complete),
@@ -67,6 +73,7 @@ def select(
         _mask(funnel, found, parameters),
         _value(funnel, found, parameters),
         _sure(funnel),
+        "event_id" in kinds and not complete,
         parameters,
     )
 

@@ -62,7 +62,7 @@ def _attempt(events: Events, rules: Rules, state: State, start: int, end: int) -
         if mask and not steps:
             return 0
         # Steps whose only events are already used stay closed to more events of the same kind.
-        if steps == 0 or steps == useless:
+        if steps in (0, useless):
             continue
         if use_event(steps, filled, state.came_from, state.queue):
             state.times[NOW, 0, level] = events.times[event]

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 from numba import njit
+from numba.extending import register_jitable
 
 from measurement.funnels.kernel import (
     FILLED,
@@ -23,7 +24,6 @@ from measurement.funnels.kernel import (
 from measurement.funnels.ordered import best_ordered
 from measurement.funnels.plain import best_plain
 from measurement.funnels.unordered import best_unordered
-from numba.extending import register_jitable
 
 ONE_VALUE, FIRST_TOUCH, LAST_TOUCH, ALL_VALUES, OF_STEP = 0, 1, 2, 3, 4
 """Where a person's breakdown value comes from. Code 0 stands for no value."""
@@ -136,7 +136,7 @@ def _period(boundaries: np.ndarray, time: int) -> int:
 
 
 @register_jitable
-def _by_period(  # noqa: PLR0913
+def _by_period(  # noqa: PLR0913, PLR0917
     events: Events, rules: Rules, span: Span, state: State, found: Found, at: tuple[int, int]
 ) -> int:
     """The best attempt of each entry period: those that begin in it, however long they last.
@@ -160,9 +160,7 @@ def _by_period(  # noqa: PLR0913
 def _walk_for(version: int) -> Callable[[Events, np.ndarray, Rules, State, Found], int]:
     """The walk; `version` makes compiled copies of other sources on disk useless."""
 
-    def walk(
-        events: Events, offsets: np.ndarray, rules: Rules, state: State, found: Found
-    ) -> int:
+    def walk(events: Events, offsets: np.ndarray, rules: Rules, state: State, found: Found) -> int:
         row = 0 * version
         no_value = np.zeros(1, np.int64)
         simple = rules.plain and rules.attribution == ONE_VALUE and len(rules.boundaries) == 0

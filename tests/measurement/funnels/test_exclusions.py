@@ -41,9 +41,7 @@ def test_an_exclusion_between_later_steps_leaves_earlier_ones_alone():
     assert counts(people, "visit register invest", exclusions=between(1, 2)) == [1, 1, 1]
 
 
-@pytest.mark.parametrize(
-    ("start", "end"), [(1, 1), (1, 2), (2, 1), (0, 2), (-1, 1), (5, 6)]
-)
+@pytest.mark.parametrize(("start", "end"), [(1, 1), (1, 2), (2, 1), (0, 2), (-1, 1), (5, 6)])
 def test_an_exclusion_between_steps_that_do_not_exist_or_are_out_of_order_is_refused(start, end):
     with pytest.raises(FunnelDefinitionError, match=rf"exclusion from step {start} to step {end}"):
         run(journeys({}), steps("visit register", exclusions=between(start, end)))

@@ -196,7 +196,9 @@ def test_several_passes_find_what_one_does(monkeypatch):
 
 def test_events_of_one_busy_person_are_sorted():
     times = np.random.default_rng(2).permutation(5000)
-    log = pd.DataFrame({"person": "ann", "event": "a", "ts": [DAY_ONE + timedelta(seconds=int(t)) for t in times]})
+    log = pd.DataFrame(
+        {"person": "ann", "event": "a", "ts": [DAY_ONE + timedelta(seconds=int(t)) for t in times]}
+    )
     log.loc[log["ts"].idxmax(), "event"] = "b"
     told = run(log, steps("a b", window=hours(1)))
     assert told["average_conversion_seconds"] == [None, 1.0]
