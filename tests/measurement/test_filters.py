@@ -28,7 +28,7 @@ class Asked(Strict):
     where: Where
 
 
-def matching(*where: dict[str, object], events: object = None) -> set[str]:
+def matching(*where: object, events: object = None) -> set[str]:
     table = events or pa.table({"name": list(EVENTS), "props": list(EVENTS.values())})
     asked = read_definition(Asked, {"where": list(where)}, ValueError)
     with opened({"events": table}) as connection:
