@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import NamedTuple, TypeVar, cast
 
 import numpy as np
+from numba import njit
 
 NEVER = -(2**63)
 """No such time."""
@@ -15,6 +17,17 @@ EXCLUSIONS = 16
 an attempt on its way to step k."""
 START, SPOILED, FILLED, NEXT, LEVEL = 0, 1, 2, 3, 3
 NOW, THEN = 0, 1
+
+
+Function = TypeVar("Function", bound=Callable[..., object])
+
+
+def compiled(function: Function) -> Function:
+    """`function` compiled, and kept on disk for later processes where there is a place for it."""
+    try:
+        return cast("Function", njit(nogil=True, cache=True)(function))
+    except RuntimeError:
+        return cast("Function", njit(nogil=True)(function))
 
 
 class Events(NamedTuple):

@@ -30,6 +30,8 @@ def periods(funnel: Funnel, first: int, last: int, timezone: ZoneInfo) -> Period
         for day in _period_days(funnel, start, end)
         for instant in _instants(funnel, day, timezone)
     ]
+    if not instants:
+        return Periods([], np.empty(0, np.int64))
     labels = [_label(funnel, instant.astimezone(timezone)) for instant in instants]
     after = _next(funnel, instants[-1].astimezone(timezone).date())
     instants.append(_midnight(after, timezone))

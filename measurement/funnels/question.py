@@ -96,22 +96,21 @@ def _zone(name: str) -> ZoneInfo:
 
 def _answer(search: Search, zone: ZoneInfo, most: int) -> dict[str, object]:
     funnel = search.funnel
-    trends = _trends(search, zone) if funnel.interval else None
-    boundaries = trends.boundaries if trends else NO_PERIODS
+    trends = _trends(search, zone)
     questions = {"all": (NO_PERIODS, False)}
     if funnel.breakdown:
         questions["values"] = (NO_PERIODS, True)
-    if trends:
-        questions["entries"] = (boundaries, False)
-    if trends and funnel.breakdown:
-        questions["entries of values"] = (boundaries, True)
+    if funnel.interval:
+        questions["entries"] = (trends.boundaries, False)
+    if funnel.interval and funnel.breakdown:
+        questions["entries of values"] = (trends.boundaries, True)
     found = search.run(questions)
     told = _about_all(funnel, found["all"])
     if len(found["all"].person) <= most:
         told["persons_at_step"] = _persons_at_step(search, found["all"])
     if funnel.breakdown:
         told |= _about_values(funnel, found["values"], search.values)
-    if not trends:
+    if not funnel.interval:
         return told | _about_times(funnel, found["all"], most)
     known_until = _known_until(search, zone)
     told |= answer.by_period(funnel, found["entries"], trends, known_until)
@@ -164,12 +163,14 @@ def _persons_at_step(search: Search, found: Found) -> dict[str, list[object]]:
     }
 
 
-def _trends(search: Search, zone: ZoneInfo) -> Periods | None:
-    """The entry periods; none when nothing says when they would begin and end."""
-    first, last = search.ends()
+def _trends(search: Search, zone: ZoneInfo) -> Periods:
+    """The entry periods; none when nothing asks for them or says when they begin and end."""
     funnel = search.funnel
+    if not funnel.interval:
+        return Periods([], NO_PERIODS)
+    first, last = search.ends()
     if (first is None or last is None) and not (funnel.date_from and funnel.date_to):
-        return None
+        return Periods([], NO_PERIODS)
     return periods(funnel, first or 0, last or 0, zone)
 
 

@@ -7,21 +7,22 @@ within a part, small enough for the processor's cache, persons get numbers from 
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 from numba.extending import register_jitable
+
+from measurement.funnels.kernel import compiled
 
 SPREAD = np.uint64(0x9E3779B97F4A7C15)
 """Fibonacci hashing: the golden ratio of 64 bits spreads keys that are close together."""
 
 
-@njit(nogil=True, cache=True)
+@compiled
 def count_parts(keys: np.ndarray, shift: int, counts: np.ndarray) -> None:
     """Add to `counts` how many rows go to each part: the upper bits of the spread key."""
     for row in range(len(keys)):
         counts[(keys[row] * SPREAD) >> np.uint64(shift)] += 1
 
 
-@njit(nogil=True, cache=True)
+@compiled
 def scatter(rows: tuple, shift: int, places: np.ndarray, parts: tuple) -> None:
     """Move `rows` (keys, checks, times, masks, codes) to their parts; `places` says where next."""
     keys, checks, times, masks, codes = rows
@@ -62,7 +63,7 @@ def _number_persons(keys: np.ndarray, checks: np.ndarray, numbers: np.ndarray) -
     return persons, first
 
 
-@njit(nogil=True, cache=True)
+@compiled
 def by_person(keys, checks, times, masks, codes) -> tuple:  # noqa: ANN001
     """A part by person: offsets, the persons' keys, times, masks, codes; no offsets on a clash."""
     numbers = np.empty(len(keys), np.int32)
@@ -92,7 +93,7 @@ def by_person(keys, checks, times, masks, codes) -> tuple:  # noqa: ANN001
     return offsets, named, out_times, out_masks, out_codes
 
 
-@njit(nogil=True, cache=True)
+@compiled
 def in_order(keys, times, masks, codes) -> tuple:  # noqa: ANN001
     """The same for rows that already come by person and time."""
     persons = 0

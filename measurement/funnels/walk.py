@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numba.extending import register_jitable
 
 from measurement.funnels.kernel import (
@@ -20,6 +19,7 @@ from measurement.funnels.kernel import (
     Rules,
     Span,
     State,
+    compiled,
 )
 from measurement.funnels.ordered import best_ordered
 from measurement.funnels.plain import best_plain
@@ -193,4 +193,4 @@ walk_plainly = _walk_for(_version())
 """Writes the attempts of all persons into `found` and returns how many there are.
 
 `offsets` are the first events of the persons, and the end of the last one."""
-walk_compiled = njit(nogil=True, cache=True)(walk_plainly)
+walk_compiled = compiled(walk_plainly)

@@ -1,5 +1,6 @@
 """What an answer tells: times, groups, entry periods, persons."""
 
+import pandas as pd
 import pytest
 
 from measurement.funnels import FunnelDefinitionError, compare, run
@@ -154,3 +155,15 @@ def test_lists_of_persons_are_left_out_beyond_the_limit():
     )
     assert "persons_at_step" not in told
     assert told["counts"] == [2]
+
+
+def test_a_trend_without_events_has_the_periods_asked_for_or_none():
+    asked = steps("visit", interval="day")
+    assert run(pd.DataFrame([]), asked)["by_entry_period"] == []
+    span = {"date_from": "2026-05-01", "date_to": "2026-05-02"}
+    assert [row["period"] for row in run(journeys({}), asked | span)["by_entry_period"]] == [
+        "2026-05-01",
+        "2026-05-02",
+    ]
+    late = asked | {"date_to": "2026-04-01"}
+    assert run(journeys({"ann": [("visit", 0)]}), late)["by_entry_period"] == []
