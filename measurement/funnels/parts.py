@@ -33,8 +33,9 @@ class SharedKeyError(Exception):
 
 
 def rules_of(funnel: Funnel, boundaries: np.ndarray, by_value: bool) -> Rules:
-    """The definition in numbers. Trends need the steps up to `to_step` only."""
-    steps = funnel.steps[: funnel.span[1] + 1] if len(boundaries) else funnel.steps
+    """The definition in numbers. Trends in order need the steps up to `to_step` only."""
+    ordered = funnel.order != "unordered"
+    steps = funnel.steps[: funnel.span[1] + 1] if len(boundaries) and ordered else funnel.steps
     own = [step.window.microseconds if step.window else -1 for step in steps]
     own[0] = -1
     told = {"first_touch": FIRST_TOUCH, "last_touch": LAST_TOUCH, "all": ALL_VALUES}
@@ -55,7 +56,7 @@ def rules_of(funnel: Funnel, boundaries: np.ndarray, by_value: bool) -> Rules:
         max(own) >= 0,
         plain,
         funnel.order == "strict",
-        funnel.order == "unordered",
+        not ordered,
         attribution,
         value_step,
         boundaries,
@@ -138,7 +139,8 @@ def _ranges(rows: Rows, threads: int) -> list[tuple]:
         cuts.add(cut)
     places = sorted(cuts)
     columns = (rows.keys, rows.checks, rows.times, rows.masks, rows.codes)
-    return [tuple(column[first:end] for column in columns) for first, end in pairwise(places)]
+    found = [tuple(column[first:end] for column in columns) for first, end in pairwise(places)]
+    return found or [columns]
 
 
 def _scattered(rows: Rows, threads: int) -> list[tuple]:

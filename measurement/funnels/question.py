@@ -129,8 +129,13 @@ def _about_all(funnel: Funnel, found: Found) -> dict[str, object]:
 
 
 def _groups(found: Found, values: list[str]) -> dict[str, Found]:
-    present = np.unique(found.value).tolist()
-    return {values[code]: answer.only(found, found.value == code) for code in present}
+    order = np.argsort(found.value, kind="stable")
+    present, firsts = np.unique(found.value[order], return_index=True)
+    chosen = np.split(order, firsts[1:])
+    return {
+        values[code]: answer.only(found, rows)
+        for code, rows in zip(present.tolist(), chosen, strict=False)
+    }
 
 
 def _about_values(funnel: Funnel, found: Found, values: list[str]) -> dict[str, object]:

@@ -103,6 +103,14 @@ def test_a_trend_counts_a_person_once_in_each_period_of_entry():
     assert told["by_entry_period"][0]["conversion_rate_pct"] == 100
 
 
+def test_a_trend_without_an_order_counts_any_steps_as_the_first_ones():
+    people = {"ann": [("invest", 1), ("visit", 2)]}
+    told = answer(
+        people, "visit register invest", order="unordered", interval="day", from_step=0, to_step=1
+    )
+    assert rows(told) == [("2026-05-01", 1, 1)]
+
+
 def test_days_are_those_of_the_time_zone():
     people = {"ann": [("visit", 17)]}
     told = answer(people, "visit", "Asia/Shanghai", interval="day")

@@ -202,3 +202,13 @@ def test_events_of_one_busy_person_are_sorted():
     log.loc[log["ts"].idxmax(), "event"] = "b"
     told = run(log, steps("a b", window=hours(1)))
     assert told["average_conversion_seconds"] == [None, 1.0]
+
+
+def test_a_layout_without_any_event_of_the_funnel_answers_nobody(tmp_path, monkeypatch):
+    write_layout(random_log(20), tmp_path / "layout.parquet")
+    monkeypatch.setattr("measurement.funnels.rows.FEW_ROWS", 0)
+    assert run(tmp_path / "layout.parquet", steps("never ever"))["counts"] == [0, 0]
+    assert run(random_log(20), steps("never ever"))["counts"] == [0, 0]
+    assert run(tmp_path / "layout.parquet", DEFINITIONS["ordered"], most_persons=5) == run(
+        random_log(20), DEFINITIONS["ordered"], most_persons=5
+    )
