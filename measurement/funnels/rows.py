@@ -15,7 +15,7 @@ FEW_ROWS = 200_000
 """Up to this many events persons are told by name; beyond, by a number that stands for it."""
 HASH = "hash({0})"
 ROWS_PER_PASS = 60_000_000
-"""About 2 GB: 21 bytes a row, twice while they move to their parts."""
+"""Some 2.5 GB: up to 24 bytes a row, twice while they move to their parts."""
 
 
 @dataclass(frozen=True)
