@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -78,7 +79,7 @@ def instant(connection: duckdb.DuckDBPyConnection, name: str, column: str = "ts"
 
 def _name(connection: duckdb.DuckDBPyConnection, name: str, table: Table, folder: Path) -> None:
     if isinstance(table, pd.DataFrame | pa.Table):
-        connection.register(name, table)
+        connection.register(name, _as_json(table) if isinstance(table, pd.DataFrame) else table)
         return
     if isinstance(table, duckdb.DuckDBPyRelation):
         # A relation lives on its own connection: only a file can be read from both, twice, and
@@ -90,6 +91,20 @@ def _name(connection: duckdb.DuckDBPyConnection, name: str, table: Table, folder
         connection.execute(f'create view "{name}" as select * from {_scan(str(table))}')
     except duckdb.Error as error:
         raise TableError(f"{table} cannot be read: {str(error).splitlines()[0]}") from error
+
+
+def _as_json(frame: pd.DataFrame) -> pd.DataFrame:
+    """Mappings and lists as JSON text: DuckDB would have all rows agree on their keys and types."""
+    told = {
+        str(column): values.map(_document)
+        for column, values in frame.items()
+        if values.dtype == object and values.map(lambda value: isinstance(value, dict | list)).any()
+    }
+    return frame.assign(**told) if told else frame
+
+
+def _document(value: object) -> object:
+    return json.dumps(value, default=str) if isinstance(value, dict | list) else value
 
 
 def _scan(path: str) -> str:

@@ -15,6 +15,7 @@ PARTS = {
     "bench_spend": "Landing and staging spend",
     "bench_build": "Full build",
     "bench_daily": "One new day",
+    "bench_funnel": "Funnels",
 }
 
 

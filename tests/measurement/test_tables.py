@@ -73,3 +73,11 @@ def test_a_file_that_is_not_there_is_named(tmp_path):
         opened({"events": tmp_path / "nothing.parquet"}),
     ):
         pass
+
+
+def test_documents_in_a_frame_become_json_and_need_not_agree_on_their_keys():
+    frame = pd.DataFrame({"person": ["ann", "bob", "cat"], "props": [{"a": 1}, {"b": [2]}, None]})
+    with opened({"events": frame}) as connection:
+        found = connection.execute("select props from events order by person").fetchall()
+    assert found == [('{"a": 1}',), ('{"b": [2]}',), (None,)]
+    assert frame["props"][0] == {"a": 1}

@@ -1,0 +1,27 @@
+"""Intervals of rates agree with those of a statistics library."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
+
+from measurement.proportions import newcombe, wilson
+
+PAIRS = st.integers(1, 3000).flatmap(lambda of: st.tuples(st.integers(0, of), st.just(of)))
+
+
+@given(PAIRS)
+def test_wilson(pair):
+    expected = proportion_confint(*pair, method="wilson")
+    assert wilson(*pair) == pytest.approx(expected, abs=1e-12)
+
+
+@given(PAIRS, PAIRS)
+def test_newcombe(pair, other):
+    expected = confint_proportions_2indep(*pair, *other, method="newcomb", compare="diff")
+    assert newcombe(*pair, *other) == pytest.approx(expected, abs=1e-9)
+
+
+def test_a_rate_of_nobody_has_no_interval():
+    assert wilson(0, 0) is None
+    assert newcombe(1, 2, 0, 0) is None
