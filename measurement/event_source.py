@@ -34,6 +34,10 @@ class EventSource:
         people = columns(self.connection, "persons") if self.has_persons else {}
         return Properties(_Reader("e", self.columns), _Reader("p", people))
 
+    def count(self) -> int:
+        """How many events there are."""
+        return self.connection.execute("select count(*) from events").fetchall()[0][0]
+
     def relation(self, once: bool = False) -> str:
         """The `from` clause: events as `e`, their people as `p`.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -73,8 +74,8 @@ def zone_of(name: str) -> ZoneInfo:
         ) from error
 
 
-def periods_of(asked: Retention, zone: ZoneInfo, newest: datetime) -> Periods:
-    """The periods of a question; `newest` is the time of the last event, UTC.
+def periods_of(asked: Retention, zone: ZoneInfo, newest: Callable[[], datetime]) -> Periods:
+    """The periods of a question; `newest` tells the time of the last event, UTC, when needed.
 
     Without `date_from` there are `total_intervals` periods, the last one holding `date_to`. With
     it cohorts start from its period to that of `date_to`, and each is followed for
@@ -83,7 +84,8 @@ def periods_of(asked: Retention, zone: ZoneInfo, newest: datetime) -> Periods:
     Raises:
         RetentionDefinitionError: days that cannot be read, or too many periods.
     """
-    begun, ended = _moment("date_to", asked.date_to, zone) if asked.date_to else (newest, newest)
+    told = asked.date_to
+    begun, ended = _moment("date_to", told, zone) if told else (newest(),) * 2
     last = _Calendar.holding(max(begun, ended - timedelta.resolution), asked, zone)
     if asked.date_from:
         first = _Calendar.holding(_moment("date_from", asked.date_from, zone)[0], asked, zone)
@@ -92,9 +94,10 @@ def periods_of(asked: Retention, zone: ZoneInfo, newest: datetime) -> Periods:
     else:
         rows = count = asked.total_intervals
         first = last.moved(1 - rows)
-    known = newest if asked.date_from else ended
     if asked.as_of:
         known = _moment("as_of", asked.as_of, zone)[1]
+    else:
+        known = newest() if asked.date_from else ended
     bounds = tuple(first.bound(number) for number in range(count + 1))
     return Periods(bounds, rows, asked.total_intervals, known, asked.period, zone)
 

@@ -19,6 +19,9 @@ from measurement.retention.periods import Periods, periods_of, zone_of
 from measurement.retention.questions import masks
 from measurement.tables import Resources, Table, TableError
 
+MANY = 1_000_000
+"""With fewer events grouping in SQL is as fast as loading the compiled loop."""
+
 
 def run(
     events: Table,
@@ -40,7 +43,7 @@ def run(
     asked, zone = read(definition), zone_of(timezone)
     with opened_events(events, persons, resources) as source:
         try:
-            periods = periods_of(asked, zone, _newest(source))
+            periods = periods_of(asked, zone, lambda: _newest(source))
             everyone = _values(source, asked, periods).get("") or _nobody(asked, periods)
             answer = head(asked, periods) | everyone
             if asked.breakdown:
@@ -59,9 +62,7 @@ def _values(
     source: EventSource, asked: Retention, periods: Periods, breakdown: Property | None = None
 ) -> dict[str, dict[str, object]]:
     """The matrix of each value of the breakdown, largest first; without one, that of `''`."""
-    activity = Activity(source, asked, periods, breakdown)
-    statement = masks(activity)
-    found = source.connection.execute(statement, activity.parameters.values).fetchnumpy()
+    found = _masks(source, asked, periods, breakdown)
     paid = money(source, asked, periods, breakdown) if asked.weight else {}
     answers = {}
     for value, chosen in _by_value(found.pop("value")).items():
@@ -73,6 +74,32 @@ def _values(
         )
     size = {value: sum(answer["sizes"]) for value, answer in answers.items()}
     return dict(sorted(answers.items(), key=lambda item: (-size[item[0]], item[0])))
+
+
+def _is_plain(source: EventSource, asked: Retention, breakdown: Property | None) -> bool:
+    """Whether starting and returning are one event, counted once a period, over many events."""
+    plain = (
+        asked.same_event
+        and asked.mode == "calendar"
+        and asked.retention_type != "first_ever"
+        and asked.minimum_occurrences == 1
+        and breakdown is None
+    )
+    return plain and source.count() >= MANY
+
+
+def _masks(
+    source: EventSource, asked: Retention, periods: Periods, breakdown: Property | None
+) -> dict[str, npt.NDArray]:
+    if _is_plain(source, asked, breakdown):
+        from measurement.retention.kernel import plain_masks
+
+        found = plain_masks(source, asked, periods)
+        if found is not None:
+            return found
+    activity = Activity(source, asked, periods, breakdown)
+    statement = masks(activity)
+    return dict(source.connection.execute(statement, activity.parameters.values).fetchnumpy())
 
 
 def _by_value(values: npt.NDArray) -> dict[str, Counts]:
