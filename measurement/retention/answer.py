@@ -82,5 +82,7 @@ def _averages(sums: Tally, widths: Sequence[int]) -> list[float | None]:
     for column in range(max(widths)):
         rows = [row for row, width in enumerate(widths) if width > column]
         whole = sums.mature[rows, column].sum()
-        averages.append(100 * float(sums.mature_counts[rows, column].sum() / whole) if whole else None)
+        averages.append(
+            100 * float(sums.mature_counts[rows, column].sum() / whole) if whole else None
+        )
     return averages

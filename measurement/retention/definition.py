@@ -55,12 +55,12 @@ class Retention(Strict):
     retention_type: Literal["recurring", "first_time", "first_ever"] = "recurring"
     start_event: Events = None
     return_event: Events = None
-    start_where: Where = []
-    return_where: Where = []
-    where: Where = []
+    start_where: Where = Field(default_factory=list)
+    return_where: Where = Field(default_factory=list)
+    where: Where = Field(default_factory=list)
     mode: Literal["calendar", "rolling"] = "calendar"
     return_: Annotated[Literal["on", "on_or_after", "range"], Field(alias="return")] = "on"
-    ranges: list[tuple[int, int]] = []
+    ranges: list[tuple[int, int]] = Field(default_factory=list)
     minimum_occurrences: Annotated[int, Field(ge=1, strict=True)] = 1
     breakdown: Property | None = None
     weight: Property | None = None
@@ -73,7 +73,9 @@ class Retention(Strict):
             raise ValueError('ranges ([[1, 3], [4, 7]]) and return "range" go together.')
         for first, last in self.ranges:
             if not 1 <= first <= last:
-                raise ValueError(f"the range {first} to {last} must begin at 1 or later and end after.")
+                raise ValueError(
+                    f"the range {first} to {last} must begin at 1 or later and end after."
+                )
             if last >= self.total_intervals:
                 raise ValueError(
                     f"the range {first} to {last} needs total_intervals of {last + 1} or more."

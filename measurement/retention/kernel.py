@@ -32,7 +32,7 @@ Words = npt.NDArray[np.uint64]
 def plain_masks(
     source: EventSource, asked: Retention, periods: Periods
 ) -> dict[str, npt.NDArray] | None:
-    """What the statement of `questions.masks` selects; None when there are too many people.
+    """What the statement of `statements.masks` selects; None when there are too many people.
 
     The table has a row per person: the hash (0: nobody), then words of periods.
     """
@@ -54,7 +54,7 @@ def _filled(
     used = 0
     answer = connection.sql(statement, params=activity.parameters.values)
     for batch in answer.to_arrow_reader(BATCH):
-        if (used + batch.num_rows) * 5 > len(table) * 3:
+        while (used + batch.num_rows) * 5 > len(table) * 3:
             if table.nbytes * 2 > MOST_BYTES:
                 return None
             table = _moved(table, np.zeros((len(table) * 2, table.shape[1]), np.uint64))

@@ -12,7 +12,7 @@ from measurement.retention.activity import Activity
 from measurement.retention.cells import columns_of
 from measurement.retention.definition import Property, Retention
 from measurement.retention.periods import Periods
-from measurement.retention.questions import amounts
+from measurement.retention.statements import amounts
 
 Share = tuple[Decimal, Decimal]
 """An amount, and what it is a share of."""

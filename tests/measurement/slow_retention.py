@@ -71,7 +71,9 @@ def _followed(own: list[dict], asked: dict) -> list[tuple[int, set[int]]]:
         since = [(one["ts"] - first["ts"]).total_seconds() for one in back]
         windows = [int(gap // WIDTH[asked["period"]]) for gap in since if gap >= 0]
         return [(first["slot"], _often(windows, asked))] if first["slot"] >= 0 else []
-    rows = {first["slot"]} if asked["retention_type"] != "recurring" else {s["slot"] for s in starts}
+    rows = (
+        {first["slot"]} if asked["retention_type"] != "recurring" else {s["slot"] for s in starts}
+    )
     periods = _often([one["slot"] for one in back], asked)
     return [(row, {period - row for period in periods}) for row in rows if row >= 0]
 

@@ -1,11 +1,11 @@
 """Random logs and random questions: the answer is that of counting person by person."""
 
+import json
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pyarrow as pa
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -40,8 +40,6 @@ QUESTIONS = st.fixed_dictionaries(
 
 
 def table(events):
-    import json
-
     rows = [event | {"props": json.dumps(event["props"])} for event in events]
     kinds = {"person": pa.string(), "event": pa.string(), "ts": pa.timestamp("us", "UTC")}
     return pa.Table.from_pylist(rows, pa.schema([*kinds.items(), ("props", pa.string())]))
@@ -52,3 +50,24 @@ def table(events):
 def test_random_questions_are_answered_as_by_counting_person_by_person(events, asked, zone):
     answer = retention.run(table(events), asked, timezone=zone)
     assert answer["matrix"] == slow_matrix(events, asked, ZoneInfo(zone))
+
+
+PAYMENTS = st.fixed_dictionaries(
+    {
+        "person": st.sampled_from(["ann", "bob"]),
+        "ts": st.integers(0, 6 * 24).map(lambda hour: BEGIN + timedelta(hours=hour)),
+        "amount": st.decimals(0, 10_000, places=2, allow_nan=False, allow_infinity=False),
+    }
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(PAYMENTS, max_size=15))
+def test_random_amounts_are_added_up_as_by_hand(payments):
+    rows = [payment | {"event": "invest", "amount": str(payment["amount"])} for payment in payments]
+    kinds = {"person": pa.string(), "event": pa.string(), "ts": pa.timestamp("us", "UTC")}
+    events = pa.Table.from_pylist(rows, pa.schema([*kinds.items(), ("amount", pa.string())]))
+    asked = {"total_intervals": 5, "date_to": "2026-03-24", "weight": {"prop": "amount"}}
+    slow = slow_amounts(payments, 5, date(2026, 3, 20))
+    told = retention.run(events, asked)["amounts"]
+    assert told == [[float(Decimal(amount)) for amount in row] for row in slow]

@@ -9,14 +9,15 @@ import duckdb
 import numpy as np
 import numpy.typing as npt
 
-from measurement.event_source import EventSource, Persons, opened_events
+from measurement.event_source import EventSource, opened_events
+from measurement.properties import Persons
 from measurement.retention.activity import Activity
 from measurement.retention.answer import head, matrix
 from measurement.retention.cells import Counts, tally, unpacked
 from measurement.retention.definition import Property, Retention, read
 from measurement.retention.money import money, no_money
 from measurement.retention.periods import Periods, periods_of, zone_of
-from measurement.retention.questions import masks
+from measurement.retention.statements import masks
 from measurement.tables import Resources, Table, TableError
 
 MANY = 1_000_000
@@ -54,7 +55,7 @@ def run(
 
 
 def _newest(source: EventSource) -> datetime:
-    found = source.connection.execute(f"select max({source.ts}) from events").fetchall()[0][0]
+    found = source.connection.execute(f"select max({source.ts}) from events e").fetchall()[0][0]
     return (found or datetime(1970, 1, 1)).replace(tzinfo=UTC)
 
 
@@ -99,7 +100,8 @@ def _masks(
             return found
     activity = Activity(source, asked, periods, breakdown)
     statement = masks(activity)
-    return dict(source.connection.execute(statement, activity.parameters.values).fetchnumpy())
+    found = source.connection.execute(statement, activity.parameters.values).fetchnumpy()
+    return {name: np.asarray(column) for name, column in found.items()}
 
 
 def _by_value(values: npt.NDArray) -> dict[str, Counts]:

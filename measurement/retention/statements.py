@@ -22,15 +22,15 @@ def masks(activity: Activity) -> str:
             f"select value, row, passed, {', '.join(names)}, count(*) as people "
             f"from anchors left join ({grouped}) using (person, value) group by all"
         )
-    after = (
-        "started and (returned_at > started_at or only_returned_at >= started_at) and returned"
-    )
+    after = "started and (returned_at > started_at or only_returned_at >= started_at) and returned"
     zeros = [] if asked.same_event else words("z", after, periods.count)
     starts = [] if asked.is_first else words("s", "started", periods.rows)
     row = ["min(period) filter (started) as row"] if asked.is_first else []
     chosen = ", ".join([*row, *starts, *returns, *zeros])
-    known = f"row between 0 and {periods.rows - 1}" if asked.is_first else " or ".join(
-        f"s{number} > 0" for number in range(len(starts))
+    known = (
+        f"row between 0 and {periods.rows - 1}"
+        if asked.is_first
+        else " or ".join(f"s{number} > 0" for number in range(len(starts)))
     )
     return activity.statement(
         f"select * exclude (person), count(*) as people from (select person, value, {chosen} "
@@ -49,9 +49,7 @@ def amounts(activity: Activity) -> str:
     rows = activity.periods.rows
     started = "period" if asked.retention_type == "recurring" else "min(period)"
     grouped = " group by person, value" if asked.is_first else ""
-    cohorts = (
-        f"select person, value, {started} as row from activity where started{grouped}"
-    )
+    cohorts = f"select person, value, {started} as row from activity where started{grouped}"
     return activity.statement(
         f"select value, row, null as passed, a.period - row as cell, "
         f"sum(case when a.period = row then a.first_amount else a.amount end) as amount "
