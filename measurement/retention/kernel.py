@@ -64,7 +64,7 @@ def _filled(
 
 
 @compiled
-def _place(table: Words, key: np.uint64) -> int:
+def _place(table: Words, key: np.uint64) -> np.int64:
     """Where `key` is in the table, or where it would go."""
     last = len(table) - 1
     place = np.int64(key >> np.uint64(24)) & last
