@@ -53,6 +53,8 @@ def _log(source: EventSource, asked: Paths, zone: ZoneInfo, parameters: Paramete
     has_session = asked.per == "session" and "session" in source.columns
     conditions = ["e.person is not null", "e.event is not null"]
     conditions += [where_sql(asked.where, properties, parameters)]
+    if has_session:
+        conditions.append("e.session is not null")
     if asked.events:
         conditions.append(f"e.event in ({_bound(asked.events, parameters)})")
     if asked.exclude:
