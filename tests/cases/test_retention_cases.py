@@ -54,10 +54,12 @@ def test_random_logs_have_their_matrices(cases_folder: Path, retention_type: str
 @pytest.fixture(scope="module")
 def purchases(cases_folder: Path) -> duckdb.DuckDBPyRelation:
     file = cases_folder / "transactions" / "cdnow.csv"
-    return duckdb.sql(
+    found = duckdb.sql(
         "select customer_id as person, 'purchase' as event, cast(date as timestamp) as ts, "
         f"value from read_csv('{file}', types = {{'customer_id': 'varchar'}})"
     )
+    assert found is not None
+    return found
 
 
 def test_cdnows_first_cohort_returns_as_published(purchases: duckdb.DuckDBPyRelation) -> None:
