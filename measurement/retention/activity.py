@@ -34,7 +34,7 @@ class Activity:
         parts = {"log": self._log(), "relevant": self._relevant()}
         if self.asked.retention_type == "first_ever":
             parts |= {"ever": self._ever(), "relevant_ever": self._relevant_ever()}
-        relevant = "relevant_ever" if "ever" in parts else "relevant"
+        relevant = self.events
         if self.asked.mode == "rolling":
             parts["anchors"] = self._anchors(relevant)
             parts["activity"] = self._windows(relevant)
@@ -42,6 +42,11 @@ class Activity:
             parts["activity"] = self._calendar(relevant)
         clauses = ",\n".join(f"{name} as ({part})" for name, part in parts.items())
         return f"with {clauses}\n{select}"
+
+    @property
+    def events(self) -> str:
+        """The clause whose rows are events that start or return."""
+        return "relevant_ever" if self.asked.retention_type == "first_ever" else "relevant"
 
     def _log(self) -> str:
         asked, properties = self.asked, self.source.properties

@@ -5,6 +5,10 @@ from __future__ import annotations
 from measurement.retention.activity import Activity
 from measurement.retention.sql import words
 
+FEW = 12
+"""Up to so many periods the first start and last return of each are columns of one grouping."""
+AFTER = "started and (returned_at > started_at or only_returned_at >= started_at) and returned"
+
 
 def masks(activity: Activity) -> str:
     """Select people by value, the periods they started in, and those they returned in.
@@ -14,27 +18,69 @@ def masks(activity: Activity) -> str:
     start where there is but one, `passed` how many rolling periods are over, `people` how many.
     """
     periods, asked = activity.periods, activity.asked
-    returns = words("r", "returned", periods.count)
     if asked.mode == "rolling":
-        grouped = f"select person, value, {', '.join(returns)} from activity group by 1, 2"
-        names = [f"coalesce(r{number}, 0) as r{number}" for number in range(len(returns))]
-        return activity.statement(
-            f"select value, row, passed, {', '.join(names)}, count(*) as people "
-            f"from anchors left join ({grouped}) using (person, value) group by all"
-        )
-    after = "started and (returned_at > started_at or only_returned_at >= started_at) and returned"
-    zeros = [] if asked.same_event else words("z", after, periods.count)
-    starts = [] if asked.is_first else words("s", "started", periods.rows)
-    row = ["min(period) filter (started) as row"] if asked.is_first else []
-    chosen = ", ".join([*row, *starts, *returns, *zeros])
+        return _rolling_masks(activity)
+    simple = asked.minimum_occurrences == 1 and (asked.same_event or periods.count <= FEW)
+    started, returned = ("is_start", "is_return") if simple else ("started", "returned")
+    starts = [] if asked.is_first else words("s", started, periods.rows)
+    row = [f"min(period) filter ({started}) as row"] if asked.is_first else []
+    chosen = [*row, *starts, *words("r", returned, periods.count)]
+    if not asked.same_event:
+        chosen += _first_and_last(periods.count) if simple else words("z", AFTER, periods.count)
+    value, keys = ("value", "person, value") if activity.breakdown else ("'' as value", "person")
+    grouped = (
+        f"select {value}, {', '.join(chosen)} "
+        f"from {activity.events if simple else 'activity'} group by {keys}"
+    )
+    if simple and not asked.same_event:
+        times = ", ".join(_times(periods.count))
+        grouped = f"select * exclude ({times}), {_early(periods.count)} as z0 from ({grouped})"
     known = (
         f"row between 0 and {periods.rows - 1}"
         if asked.is_first
         else " or ".join(f"s{number} > 0" for number in range(len(starts)))
     )
     return activity.statement(
-        f"select * exclude (person), count(*) as people from (select person, value, {chosen} "
-        f"from activity group by person, value) where {known} group by all"
+        f"select *, count(*) as people from ({grouped}) where {known} group by all"
+    )
+
+
+def _rolling_masks(activity: Activity) -> str:
+    returns = words("r", "returned", activity.periods.columns)
+    grouped = f"select person, value, {', '.join(returns)} from activity group by 1, 2"
+    names = [f"coalesce(r{number}, 0) as r{number}" for number in range(len(returns))]
+    return activity.statement(
+        f"select value, row, passed, {', '.join(names)}, count(*) as people "
+        f"from anchors left join ({grouped}) using (person, value) group by all"
+    )
+
+
+def _first_and_last(count: int) -> list[str]:
+    """First start and last return of each period, told so that `_early` compares them.
+
+    Twice the time: a return counts at the very time of the start, too, if it is another event.
+    """
+    starts = [
+        f"min(2 * epoch_us(ts) + 1) filter (is_start and period = {period}) as first{period}"
+        for period in range(count)
+    ]
+    returns = [
+        "max(2 * epoch_us(ts) + cast(not is_start as int)) "
+        f"filter (is_return and period = {period}) as last{period}"
+        for period in range(count)
+    ]
+    return [*starts, *returns]
+
+
+def _times(count: int) -> list[str]:
+    return [f"{name}{period}" for name in ("first", "last") for period in range(count)]
+
+
+def _early(count: int) -> str:
+    """The mask of periods with a return after the start."""
+    return " + ".join(
+        f"(case when last{period} >= first{period} then {1 << period} else 0 end)::bigint"
+        for period in range(count)
     )
 
 
