@@ -8,9 +8,13 @@ million.
 
 from __future__ import annotations
 
+from collections.abc import Generator
+from concurrent.futures import ThreadPoolExecutor
+
 import duckdb
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
 
 from measurement.compiled import compiled
 from measurement.event_source import EventSource
@@ -52,8 +56,7 @@ def _filled(
 ) -> Words | None:
     table = np.zeros((FIRST_SIZE, 1 + words), np.uint64)
     used = 0
-    answer = connection.sql(statement, params=activity.parameters.values)
-    for batch in answer.to_arrow_reader(BATCH):
+    for batch in _read_ahead(connection.sql(statement, params=activity.parameters.values)):
         while (used + batch.num_rows) * 5 > len(table) * 3:
             if table.nbytes * 2 > MOST_BYTES:
                 return None
@@ -61,6 +64,16 @@ def _filled(
         hashes, numbers = (column.to_numpy(zero_copy_only=False) for column in batch.columns)
         used = _add(table, used, hashes, numbers)
     return table
+
+
+def _read_ahead(answer: duckdb.DuckDBPyRelation) -> Generator[pa.RecordBatch]:
+    """The answer in batches, the next one read while this one is worked on."""
+    reader = answer.to_arrow_reader(BATCH)
+    with ThreadPoolExecutor(1) as reading:
+        ahead = reading.submit(next, reader, None)
+        while (batch := ahead.result()) is not None:
+            ahead = reading.submit(next, reader, None)
+            yield batch
 
 
 @compiled
