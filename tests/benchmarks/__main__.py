@@ -16,6 +16,7 @@ PARTS = {
     "bench_build": "Full build",
     "bench_daily": "One new day",
     "bench_funnel": "Funnels",
+    "bench_retention": "Monthly retention",
 }
 
 
