@@ -1,0 +1,169 @@
+"""Journeys as arrays: touches one after another, and what each journey ended in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+from numba import njit
+
+BASE = np.uint64(0x9E3779B97F4A7C15)
+"""Odd multiplier of the polynomial hash of a path; equal hashes are compared touch by touch."""
+
+
+@dataclass(frozen=True)
+class Journeys:
+    """Journeys (or counted paths) over `channels`, converting and not.
+
+    Journey j holds `touches[starts[j] : starts[j] + lengths[j]]`, codes into `channels` in the
+    order of time. It stands for `conversions[j]` conversions with `revenue[j]` in all, known for
+    `revenue_known[j]` of them, and for `nulls[j]` journeys that did not convert.
+    """
+
+    channels: list[str]
+    touches: np.ndarray
+    starts: np.ndarray
+    lengths: np.ndarray
+    conversions: np.ndarray
+    revenue: np.ndarray
+    revenue_known: np.ndarray
+    nulls: np.ndarray
+    instants: np.ndarray
+
+    @cached_property
+    def is_touched(self) -> np.ndarray:
+        """Which journeys have any touch; the others are unattributed."""
+        return self.lengths > 0
+
+    def unattributed(self) -> np.ndarray:
+        """Conversions, revenue and conversions of known revenue of journeys without touch."""
+        amounts = (self.conversions, self.revenue, self.revenue_known)
+        return np.array([amount[~self.is_touched].sum() for amount in amounts])
+
+    def counted(self) -> CountedPaths:
+        """Each distinct path once, in an order that does not depend on the order of journeys."""
+        chosen = np.flatnonzero(self.is_touched & ((self.conversions > 0) | (self.nulls > 0)))
+        starts, lengths = self.starts[chosen], self.lengths[chosen]
+        size = 1 << max(4, int(2 * max(1, chosen.size) - 1).bit_length())
+        slots = np.full(size, -1, dtype=np.int64)
+        path_of, hashes, first = _count(self.touches, starts, lengths, slots)
+        order = np.argsort(hashes, kind="stable")
+        place = np.empty_like(order)
+        place[order] = np.arange(order.size)
+        path_of = place[path_of]
+        slots[slots >= 0] = place[slots[slots >= 0]]
+
+        def summed(values: np.ndarray) -> np.ndarray:
+            return np.bincount(path_of, weights=values[chosen], minlength=order.size)
+
+        paths = replace(
+            self,
+            starts=starts[first][order],
+            lengths=lengths[first][order],
+            conversions=summed(self.conversions),
+            revenue=summed(self.revenue),
+            revenue_known=summed(self.revenue_known),
+            nulls=summed(self.nulls),
+        )
+        return CountedPaths(paths, hashes[order], slots)
+
+
+@dataclass(frozen=True)
+class CountedPaths:
+    """Distinct paths with their hashes, and the open-addressing table that finds one."""
+
+    journeys: Journeys
+    hashes: np.ndarray
+    slots: np.ndarray
+
+    def without_each_touch(self) -> tuple[np.ndarray, np.ndarray]:
+        """Converting paths' touches, one after another: where they begin, and which path is left.
+
+        Returns the begin of each path in the second array (-1 for paths that never convert), and
+        per touch the number of the path without it, -1 where nobody went that way.
+        """
+        paths = self.journeys
+        lengths = np.where(paths.conversions > 0, paths.lengths, 0)
+        begins = np.where(lengths > 0, np.cumsum(lengths) - lengths, -1)
+        left = np.full(int(lengths.sum()), -1, dtype=np.int64)
+        _remove_each(
+            paths.touches, paths.starts, paths.lengths, self.hashes, self.slots, begins, left
+        )
+        return begins, left
+
+
+@njit(cache=True)
+def _count(touches, starts, lengths, slots):
+    """The path number of every journey, hashes of the paths, and the first journey of each."""
+    path_of = np.empty(starts.size, dtype=np.int64)
+    hashes = np.empty(starts.size, dtype=np.uint64)
+    first = np.empty(starts.size, dtype=np.int64)
+    found = 0
+    mask = np.uint64(slots.size - 1)
+    for journey in range(starts.size):
+        begin, count = starts[journey], lengths[journey]
+        value = np.uint64(0)
+        for touch in range(begin, begin + count):
+            value = value * BASE + np.uint64(touches[touch] + 1)
+        slot = _mixed(value) & mask
+        while slots[slot] >= 0:
+            path = slots[slot]
+            other = first[path]
+            if hashes[path] == value and _is_same(
+                touches, begin, count, -1, starts[other], lengths[other]
+            ):
+                break
+            slot = (slot + np.uint64(1)) & mask
+        if slots[slot] < 0:
+            slots[slot] = found
+            hashes[found] = value
+            first[found] = journey
+            found += 1
+        path_of[journey] = slots[slot]
+    return path_of, hashes[:found].copy(), first[:found].copy()
+
+
+@njit(cache=True)
+def _remove_each(touches, starts, lengths, hashes, slots, begins, left):
+    mask = np.uint64(slots.size - 1)
+    powers = np.ones(max(1, lengths.max() if lengths.size else 1), dtype=np.uint64)
+    for power in range(1, powers.size):
+        powers[power] = powers[power - 1] * BASE
+    for path in range(starts.size):
+        if begins[path] < 0:
+            continue
+        begin, count = starts[path], lengths[path]
+        before = np.uint64(0)
+        for place in range(count):
+            after = before * BASE + np.uint64(touches[begin + place] + 1)
+            value = hashes[path] + (before - after) * powers[count - 1 - place]
+            before = after
+            slot = _mixed(value) & mask
+            while count > 1 and slots[slot] >= 0:
+                other = slots[slot]
+                if hashes[other] == value and _is_same(
+                    touches, begin, count - 1, place, starts[other], lengths[other]
+                ):
+                    left[begins[path] + place] = other
+                    break
+                slot = (slot + np.uint64(1)) & mask
+
+
+@njit(cache=True)
+def _is_same(touches, begin, count, skipped, other_begin, other_count):
+    """Whether `count` touches from `begin`, one of them skipped, are those of the other path."""
+    if count != other_count:
+        return False
+    for place in range(count):
+        touch = begin + place + (1 if 0 <= skipped <= place else 0)
+        if touches[touch] != touches[other_begin + place]:
+            return False
+    return True
+
+
+@njit(cache=True)
+def _mixed(value):
+    """Low bits that depend on all bits of the hash."""
+    value = (value ^ (value >> np.uint64(31))) * np.uint64(0xBF58476D1CE4E5B9)
+    return value ^ (value >> np.uint64(29))
