@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from typing import ClassVar
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -21,12 +21,21 @@ from measurement.attribution.models import (
     named,
     paid_mask,
 )
-from measurement.attribution.rules import rule_credits
+from measurement.attribution.rules import Rule, rule_credits
 from measurement.attribution.shapley import ChannelSets
 
 COLUMNS = ("model", "channel", "conversions", "revenue")
 KEPT_SHARE = 1e-12
 """Rounding noise of a sum below this part of all conversions is no conversion of known revenue."""
+
+
+@dataclass(frozen=True)
+class Behind:
+    """What stands behind a table of credits."""
+
+    transition_matrix: pd.DataFrame | None
+    removal_effects: pd.Series | None
+    notes: tuple[str, ...]
 
 
 class Credits(pd.DataFrame):
@@ -37,47 +46,68 @@ class Credits(pd.DataFrame):
     none of the credited conversions says any. Tables derived from it are plain DataFrames.
     """
 
-    _metadata: ClassVar[list[str]] = ["transition_matrix", "removal_effects", "notes"]
-    transition_matrix: pd.DataFrame | None
-    """Markov only: from `(start)` and each channel to each channel, `(conversion)`, `(null)`."""
-    removal_effects: pd.Series | None
-    """Markov only: part of the conversions lost without the channel."""
-    notes: tuple[str, ...]
-    """What was left out or could not be told, in words."""
+    def __init__(self, table: pd.DataFrame, behind: Behind) -> None:
+        super().__init__(table)
+        object.__setattr__(self, "behind", behind)
 
     @property
-    def _constructor(self) -> Callable[..., pd.DataFrame]:
-        return pd.DataFrame
+    def transition_matrix(self) -> pd.DataFrame | None:
+        """Markov only: from `(start)` and each channel to channels, `(conversion)`, `(null)`."""
+        return self.behind.transition_matrix
+
+    @property
+    def removal_effects(self) -> pd.Series | None:
+        """Markov only: part of the conversions that would be lost without each channel."""
+        return self.behind.removal_effects
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What was left out or is doubtful, in words."""
+        return self.behind.notes
+
+
+@dataclass(frozen=True)
+class Sorts:
+    """Channels that rule models treat apart, and the half-life in the unit of the instants."""
+
+    direct: Collection[str] = DIRECT
+    paid: Collection[str] | None = None
+    half_life: float = 1.0
+
+    def rule(self, model: str, channels: Sequence[str]) -> Rule:
+        """The rule model `model` over `channels`."""
+        is_direct, is_paid = named(channels, self.direct), paid_mask(channels, self.paid)
+        return Rule(RULES.index(model), is_direct, is_paid, float(self.half_life))
 
 
 def attribute(
-    journeys: Journeys,
-    models: Sequence[str],
-    notes: Sequence[str] = (),
-    direct: Collection[str] = DIRECT,
-    paid: Collection[str] | None = None,
-    half_life: float = 1.0,
+    journeys: Journeys, models: Sequence[str], sorts: Sorts, notes: Sequence[str] = ()
 ) -> Credits:
-    """Credits of `journeys` under `models`; `half_life` in the unit of their instants."""
-    is_direct, is_paid = named(journeys.channels, direct), paid_mask(journeys.channels, paid)
+    """Credits of `journeys` under `models`, with `notes` and what else is doubtful."""
     chain = solve(journeys, journeys.conversions, journeys.nulls) if "markov" in models else None
     counted = journeys.counted() if "leave_one_out" in models else None
     credited = {
-        model: rule_credits(model, journeys, is_direct, is_paid, half_life)
+        model: rule_credits(sorts.rule(model, journeys.channels), journeys)
         if model in RULES
         else _modelled(model, journeys, chain, counted)
         for model in models
     }
-    table = Credits(_table(journeys, credited))
-    labels = journeys.channels
-    table.transition_matrix = chain and pd.DataFrame(
-        chain.transitions, index=[START, *labels], columns=[*labels, CONVERSION, NULL]
+    told = (*notes, *_doubts(journeys, credited))
+    behind = Behind(None, None, told) if chain is None else _behind(chain, journeys.channels, told)
+    return Credits(_table(journeys, credited), behind)
+
+
+def _behind(chain: Chain, channels: Sequence[str], notes: tuple[str, ...]) -> Behind:
+    order = np.argsort(np.array(channels, dtype=object)) if channels else np.zeros(0, int)
+    labels = [channels[code] for code in order]
+    rows, columns = np.append(0, order + 1), np.append(order, [len(order), len(order) + 1])
+    matrix = pd.DataFrame(
+        chain.transitions[np.ix_(rows, columns)],
+        index=[START, *labels],
+        columns=[*labels, CONVERSION, NULL],
     )
-    table.removal_effects = chain and pd.Series(
-        chain.effects, index=pd.Index(labels, name="channel"), name="removal_effect"
-    )
-    table.notes = (*notes, *_doubts(journeys, credited))
-    return table
+    by_channel = pd.Index(labels, name="channel")
+    return Behind(matrix, pd.Series(chain.effects[order], by_channel, name="removal_effect"), notes)
 
 
 def _modelled(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 from numba import njit
@@ -12,19 +13,25 @@ BASE = np.uint64(0x9E3779B97F4A7C15)
 """Odd multiplier of the polynomial hash of a path; equal hashes are compared touch by touch."""
 
 
+class Sequences(NamedTuple):
+    """Channel codes one after another, and where each journey starts and how long it is."""
+
+    touches: np.ndarray
+    starts: np.ndarray
+    lengths: np.ndarray
+
+
 @dataclass(frozen=True)
 class Journeys:
     """Journeys (or counted paths) over `channels`, converting and not.
 
-    Journey j holds `touches[starts[j] : starts[j] + lengths[j]]`, codes into `channels` in the
-    order of time. It stands for `conversions[j]` conversions with `revenue[j]` in all, known for
-    `revenue_known[j]` of them, and for `nulls[j]` journeys that did not convert.
+    Journey j of `sequences` holds codes into `channels` in the order of time. It stands for
+    `conversions[j]` conversions with `revenue[j]` in all, known for `revenue_known[j]` of them,
+    and for `nulls[j]` journeys that did not convert.
     """
 
     channels: list[str]
-    touches: np.ndarray
-    starts: np.ndarray
-    lengths: np.ndarray
+    sequences: Sequences
     conversions: np.ndarray
     revenue: np.ndarray
     revenue_known: np.ndarray
@@ -34,7 +41,7 @@ class Journeys:
     @cached_property
     def is_touched(self) -> np.ndarray:
         """Which journeys have any touch; the others are unattributed."""
-        return self.lengths > 0
+        return self.sequences.lengths > 0
 
     def unattributed(self) -> np.ndarray:
         """Conversions, revenue and conversions of known revenue of journeys without touch."""
@@ -44,10 +51,11 @@ class Journeys:
     def counted(self) -> CountedPaths:
         """Each distinct path once, in an order that does not depend on the order of journeys."""
         chosen = np.flatnonzero(self.is_touched & ((self.conversions > 0) | (self.nulls > 0)))
-        starts, lengths = self.starts[chosen], self.lengths[chosen]
+        touches, starts, lengths = self.sequences
+        asked = Sequences(touches, starts[chosen], lengths[chosen])
         size = 1 << max(4, int(2 * max(1, chosen.size) - 1).bit_length())
         slots = np.full(size, -1, dtype=np.int64)
-        path_of, hashes, first = _count(self.touches, starts, lengths, slots)
+        path_of, hashes, first = _count(asked, slots)
         order = np.argsort(hashes, kind="stable")
         place = np.empty_like(order)
         place[order] = np.arange(order.size)
@@ -59,8 +67,7 @@ class Journeys:
 
         paths = replace(
             self,
-            starts=starts[first][order],
-            lengths=lengths[first][order],
+            sequences=Sequences(touches, asked.starts[first][order], asked.lengths[first][order]),
             conversions=summed(self.conversions),
             revenue=summed(self.revenue),
             revenue_known=summed(self.revenue_known),
@@ -84,18 +91,17 @@ class CountedPaths:
         per touch the number of the path without it, -1 where nobody went that way.
         """
         paths = self.journeys
-        lengths = np.where(paths.conversions > 0, paths.lengths, 0)
+        lengths = np.where(paths.conversions > 0, paths.sequences.lengths, 0)
         begins = np.where(lengths > 0, np.cumsum(lengths) - lengths, -1)
         left = np.full(int(lengths.sum()), -1, dtype=np.int64)
-        _remove_each(
-            paths.touches, paths.starts, paths.lengths, self.hashes, self.slots, begins, left
-        )
+        _remove_each(paths.sequences, self.hashes, self.slots, begins, left)
         return begins, left
 
 
 @njit(cache=True)
-def _count(touches, starts, lengths, slots):
+def _count(sequences: Sequences, slots: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """The path number of every journey, hashes of the paths, and the first journey of each."""
+    touches, starts, lengths = sequences
     path_of = np.empty(starts.size, dtype=np.int64)
     hashes = np.empty(starts.size, dtype=np.uint64)
     first = np.empty(starts.size, dtype=np.int64)
@@ -110,9 +116,7 @@ def _count(touches, starts, lengths, slots):
         while slots[slot] >= 0:
             path = slots[slot]
             other = first[path]
-            if hashes[path] == value and _is_same(
-                touches, begin, count, -1, starts[other], lengths[other]
-            ):
+            if hashes[path] == value and _is_same(sequences, journey, -1, other):
                 break
             slot = (slot + np.uint64(1)) & mask
         if slots[slot] < 0:
@@ -125,7 +129,14 @@ def _count(touches, starts, lengths, slots):
 
 
 @njit(cache=True)
-def _remove_each(touches, starts, lengths, hashes, slots, begins, left):
+def _remove_each(
+    sequences: Sequences,
+    hashes: np.ndarray,
+    slots: np.ndarray,
+    begins: np.ndarray,
+    left: np.ndarray,
+) -> None:
+    touches, starts, lengths = sequences
     mask = np.uint64(slots.size - 1)
     powers = np.ones(max(1, lengths.max() if lengths.size else 1), dtype=np.uint64)
     for power in range(1, powers.size):
@@ -142,28 +153,27 @@ def _remove_each(touches, starts, lengths, hashes, slots, begins, left):
             slot = _mixed(value) & mask
             while count > 1 and slots[slot] >= 0:
                 other = slots[slot]
-                if hashes[other] == value and _is_same(
-                    touches, begin, count - 1, place, starts[other], lengths[other]
-                ):
+                if hashes[other] == value and _is_same(sequences, path, place, other):
                     left[begins[path] + place] = other
                     break
                 slot = (slot + np.uint64(1)) & mask
 
 
 @njit(cache=True)
-def _is_same(touches, begin, count, skipped, other_begin, other_count):
-    """Whether `count` touches from `begin`, one of them skipped, are those of the other path."""
-    if count != other_count:
+def _is_same(sequences: Sequences, path: int, skipped: int, other: int) -> bool:
+    """Whether a path without its touch number `skipped` (-1: with all) is the other path."""
+    touches, starts, lengths = sequences
+    if lengths[path] - (1 if skipped >= 0 else 0) != lengths[other]:
         return False
-    for place in range(count):
-        touch = begin + place + (1 if 0 <= skipped <= place else 0)
-        if touches[touch] != touches[other_begin + place]:
+    for place in range(lengths[other]):
+        touch = starts[path] + place + (1 if 0 <= skipped <= place else 0)
+        if touches[touch] != touches[starts[other] + place]:
             return False
     return True
 
 
 @njit(cache=True)
-def _mixed(value):
+def _mixed(value: np.uint64) -> np.uint64:
     """Low bits that depend on all bits of the hash."""
     value = (value ^ (value >> np.uint64(31))) * np.uint64(0xBF58476D1CE4E5B9)
     return value ^ (value >> np.uint64(29))

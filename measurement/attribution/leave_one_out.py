@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numba import njit
 
-from measurement.attribution.journeys import CountedPaths, Journeys
+from measurement.attribution.journeys import CountedPaths, Journeys, Sequences
 
 
 @dataclass(frozen=True)
@@ -31,18 +31,19 @@ class LeftPaths:
         """The share of each touch in its path's conversions, in the order of `left`."""
         total = conversions + nulls
         rates = np.divide(conversions, total, out=np.zeros_like(total), where=total > 0)
-        return _shares(rates, self.paths.lengths, self.begins, self.left)
+        return _shares(rates, self.paths.sequences.lengths, self.begins, self.left)
 
     def credits(self, shares: np.ndarray, amounts: np.ndarray) -> np.ndarray:
         """Per channel, `amounts` of paths shared among their touches."""
         credited = np.zeros(len(self.paths.channels))
-        paths = self.paths
-        _add(paths.touches, paths.starts, paths.lengths, self.begins, shares, amounts, credited)
+        _add(self.paths.sequences, self.begins, shares, amounts, credited)
         return credited
 
 
 @njit(cache=True)
-def _shares(rates, lengths, begins, left):
+def _shares(
+    rates: np.ndarray, lengths: np.ndarray, begins: np.ndarray, left: np.ndarray
+) -> np.ndarray:
     shares = np.zeros(left.size)
     for path in range(lengths.size):
         begin = begins[path]
@@ -63,7 +64,14 @@ def _shares(rates, lengths, begins, left):
 
 
 @njit(cache=True)
-def _add(touches, starts, lengths, begins, shares, amounts, credited):
+def _add(
+    sequences: Sequences,
+    begins: np.ndarray,
+    shares: np.ndarray,
+    amounts: np.ndarray,
+    credited: np.ndarray,
+) -> None:
+    touches, starts, lengths = sequences
     for path in range(starts.size):
         if begins[path] < 0:
             continue

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numba import njit
 
-from measurement.attribution.journeys import Journeys
+from measurement.attribution.journeys import Journeys, Sequences
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ def solve(journeys: Journeys, conversions: np.ndarray, nulls: np.ndarray) -> Cha
     """The chain of `journeys`, which stand for `conversions` and `nulls` journeys each."""
     channels = len(journeys.channels)
     counts = np.zeros((channels + 1, channels + 2))
-    _count_steps(journeys.touches, journeys.starts, journeys.lengths, conversions, nulls, counts)
+    _count_steps(journeys.sequences, conversions, nulls, counts)
     left = counts.sum(axis=1, keepdims=True)
     transitions = np.divide(counts, left, out=np.zeros_like(counts), where=left > 0)
     among, to_conversion = transitions[1:, :channels], transitions[1:, channels]
@@ -52,8 +52,11 @@ def solve(journeys: Journeys, conversions: np.ndarray, nulls: np.ndarray) -> Cha
 
 
 @njit(cache=True)
-def _count_steps(touches, starts, lengths, conversions, nulls, counts):
+def _count_steps(
+    sequences: Sequences, conversions: np.ndarray, nulls: np.ndarray, counts: np.ndarray
+) -> None:
     """Steps between different channels, from the start (row 0) to conversion or null."""
+    touches, starts, lengths = sequences
     channels = counts.shape[1] - 2
     for journey in range(starts.size):
         converted, lost = conversions[journey], nulls[journey]

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 import numpy as np
 import pyarrow as pa
 
-from measurement.attribution.credits import Credits, attribute
+from measurement.attribution.credits import Credits, Sorts, attribute
 from measurement.attribution.journeys import Journeys
 from measurement.attribution.models import DIRECT, TIMELESS, AttributionError, chosen
 from measurement.attribution.parsing import parse
@@ -39,7 +39,7 @@ def from_paths(
     """
     asked = chosen(models, TIMELESS)
     journeys, notes = read_paths(paths, resources)
-    return attribute(journeys, asked, notes, direct, paid)
+    return attribute(journeys, asked, Sorts(direct, paid), notes)
 
 
 def read_paths(paths: Table, resources: Resources | None = None) -> tuple[Journeys, list[str]]:
@@ -62,19 +62,17 @@ def read_paths(paths: Table, resources: Resources | None = None) -> tuple[Journe
         told[name].to_numpy() for name in ("conversions", "value", "nulls")
     )
     _check(told, conversions, value, nulls)
-    channels, touches, starts, lengths = parse(told["path"])
+    channels, sequences = parse(told["path"])
     is_known = ~np.isnan(value)
     notes = _notes(channels, int((~is_known & (conversions > 0)).sum()))
     journeys = Journeys(
         channels=channels,
-        touches=touches,
-        starts=starts,
-        lengths=lengths,
+        sequences=sequences,
         conversions=conversions,
         revenue=np.nan_to_num(value),
         revenue_known=conversions if is_known.all() else np.where(is_known, conversions, 0.0),
         nulls=nulls,
-        instants=touches,
+        instants=sequences.touches,
     )
     return journeys, notes
 

@@ -15,7 +15,7 @@ from math import factorial
 import numpy as np
 from numba import njit
 
-from measurement.attribution.journeys import Journeys
+from measurement.attribution.journeys import Journeys, Sequences
 
 PLAYERS = 4
 _BITS = 16
@@ -42,7 +42,7 @@ class ChannelSets:
     @classmethod
     def of(cls, journeys: Journeys) -> ChannelSets:
         """The sets of all journeys with touches; without touches a journey has number -1."""
-        keys = _last_channels(journeys.touches, journeys.starts, journeys.lengths)
+        keys = _last_channels(journeys.sequences)
         distinct, set_of = np.unique(keys, return_inverse=True)
         if distinct.size and distinct[0] == 0:
             distinct, set_of = distinct[1:], set_of - 1
@@ -108,8 +108,9 @@ def _subsets(distinct: np.ndarray, members: np.ndarray) -> np.ndarray:
 
 
 @njit(cache=True)
-def _last_channels(touches, starts, lengths):
+def _last_channels(sequences: Sequences) -> np.ndarray:
     """Per journey its last distinct channels as one number, 16 bits each, the smallest lowest."""
+    touches, starts, lengths = sequences
     keys = np.zeros(starts.size, dtype=np.int64)
     seen = np.empty(PLAYERS, dtype=np.int64)
     for journey in range(starts.size):

@@ -8,10 +8,10 @@ import duckdb
 import numpy as np
 from numba import njit
 
-from measurement.attribution.credits import Credits, attribute
-from measurement.attribution.journeys import Journeys
+from measurement.attribution.credits import Credits, Sorts, attribute
+from measurement.attribution.journeys import Journeys, Sequences
 from measurement.attribution.models import DATA_DRIVEN, DIRECT, MODELS, AttributionError, chosen
-from measurement.attribution.timeline import Timeline, read_timeline
+from measurement.attribution.timeline import NOBODY, Moments, Timeline, read_timeline
 from measurement.tables import Resources, Table, opened
 
 DAY = 86_400_000_000
@@ -20,7 +20,7 @@ TOUCH_COLUMNS = ("user_id", "ts", "channel")
 CONVERSION_COLUMNS = ("conversion_id", "user_id", "ts", "revenue")
 
 
-def from_touches(
+def from_touches(  # noqa: PLR0913 - what an attribution can be asked
     touches: Table,
     conversions: Table,
     models: Sequence[str] | str = MODELS,
@@ -61,17 +61,17 @@ def from_touches(
             raise AttributionError(f"A value cannot be read: {error}") from error
     journeys = _journeys(timeline, round(lookback_days * DAY), is_everybody)
     notes = (*timeline.notes, *_too_late(timeline, journeys))
-    return attribute(journeys, asked, notes, direct, paid, half_life_days * DAY)
+    return attribute(journeys, asked, Sorts(direct, paid, half_life_days * DAY), notes)
 
 
 def _journeys(timeline: Timeline, lookback: int, is_everybody: bool) -> Journeys:
     told = timeline
-    starts, lengths = _converting(told.users, told.instants, told.who, told.when, lookback)
+    starts, lengths = _converting(told.touched, told.converted, lookback)
     ones = np.ones(starts.size)
     is_known = ~np.isnan(told.revenue)
     known = ones if is_known.all() else is_known.astype(float)
     if is_everybody:
-        more = _lost(told.users, told.instants, told.who, told.when, told.user_count, lookback)
+        more = _lost(told.touched, told.converted, lookback)
         zeros = np.zeros(more[0].size)
         starts, lengths = np.append(starts, more[0]), np.append(lengths, more[1])
     else:
@@ -79,38 +79,37 @@ def _journeys(timeline: Timeline, lookback: int, is_everybody: bool) -> Journeys
     conversions = np.append(ones, zeros)
     return Journeys(
         channels=told.channels,
-        touches=told.touches,
-        starts=starts,
-        lengths=lengths,
+        sequences=Sequences(told.touches, starts, lengths),
         conversions=conversions,
         revenue=np.append(np.nan_to_num(told.revenue), zeros),
         revenue_known=conversions if known is ones else np.append(known, zeros),
         nulls=np.append(np.zeros(ones.size), zeros + 1),
-        instants=told.instants,
+        instants=told.touched.instants,
     )
 
 
 def _too_late(timeline: Timeline, journeys: Journeys) -> list[str]:
-    """How many conversions of known people have no touch before them in the window."""
-    count = timeline.who.size
-    late = int(((journeys.lengths[:count] == 0) & (timeline.who >= 0)).sum())
+    """How many conversions of known people have no touch in the window before them."""
+    users = timeline.converted.users
+    late = int(((journeys.sequences.lengths[: users.size] == 0) & (users > 0)).sum())
     if not late:
         return []
     return [
-        f"{late:,} conversions come before their user's first touch or after the look-back of "
-        "the last one: they are unattributed."
+        f"{late:,} conversions have no touch of their user before them within the look-back: they "
+        "are unattributed."
     ]
 
 
 @njit(cache=True)
-def _converting(users, instants, who, when, lookback):
+def _converting(touched: Moments, converted: Moments, lookback: int) -> tuple[np.ndarray, ...]:
     """Window of touches of each conversion; both sides are sorted by user and instant."""
-    starts = np.zeros(who.size, dtype=np.int64)
-    lengths = np.zeros(who.size, dtype=np.int64)
+    users, instants = touched
+    starts = np.zeros(converted.users.size, dtype=np.int64)
+    lengths = np.zeros(converted.users.size, dtype=np.int64)
     begin = end = 0
-    for row in range(who.size):
-        user, at = who[row], when[row]
-        if user < 0:
+    for row in range(converted.users.size):
+        user, at = converted.users[row], converted.instants[row]
+        if user == NOBODY:
             continue
         while begin < users.size and (
             users[begin] < user or (users[begin] == user and instants[begin] < at - lookback)
@@ -126,19 +125,23 @@ def _converting(users, instants, who, when, lookback):
 
 
 @njit(cache=True)
-def _lost(users, instants, who, when, user_count, lookback):
+def _lost(touched: Moments, converted: Moments, lookback: int) -> tuple[np.ndarray, ...]:
     """Each user's touches after the last conversion, at most `lookback` before the last touch."""
-    starts = np.empty(user_count, dtype=np.int64)
-    lengths = np.empty(user_count, dtype=np.int64)
+    users, instants = touched
+    people = 1
+    for touch in range(1, users.size):
+        people += users[touch] != users[touch - 1]
+    starts = np.empty(people, dtype=np.int64)
+    lengths = np.empty(people, dtype=np.int64)
     found = row = begin = 0
     while begin < users.size:
         user, end = users[begin], begin
         while end < users.size and users[end] == user:
             end += 1
-        while row < who.size and who[row] < user:
+        while row < converted.users.size and converted.users[row] < user:
             row += 1
-        while row < who.size and who[row] == user:
-            while begin < end and instants[begin] <= when[row]:
+        while row < converted.users.size and converted.users[row] == user:
+            while begin < end and instants[begin] <= converted.instants[row]:
                 begin += 1
             row += 1
         while begin < end and instants[begin] < instants[end - 1] - lookback:
