@@ -52,12 +52,13 @@ def read_timeline(connection: duckdb.DuckDBPyConnection, is_everybody: bool) -> 
     notes = _check_conversions(connection)
     channels, left_out = _channels(connection)
     tie = "touchpoint_id nulls last," if "touchpoint_id" in columns(connection, "touches") else ""
-    asked = "" if is_everybody else "and told.user_id in (select user_id from converted)"
+    asked = "" if is_everybody else "semi join converted on told.user_id = converted.user_id"
     touched = connection.execute(f"""
         select {_PERSON} as person, told.moment, channels.code as channel_code
         from told
-        inner join channels on told.channel = channels.channel
-        where told.user_id is not null and told.moment is not null {asked}
+        inner join channels on told.called = channels.called
+        {asked}
+        where told.user_id is not null and told.moment is not null
         order by person, told.moment, {tie} channel_code
     """).fetchnumpy()
     converted = connection.execute(f"""
@@ -84,14 +85,14 @@ def _view_touches(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(f"""
         create temp view told as
         select
-            {_text("user_id")} as user_id, {_text("channel")} as channel,
+            {_text("user_id")} as user_id, cast(channel as varchar) as called,
             epoch_us({instant(connection, "touches")}) as moment {tie}
         from touches
     """)
 
 
 def _text(column: str) -> str:
-    return f"nullif(trim(cast({column} as varchar)), '')"
+    return f"nullif(cast({column} as varchar), '')"
 
 
 def _channels(connection: duckdb.DuckDBPyConnection) -> tuple[list[str], list[str]]:
@@ -100,31 +101,41 @@ def _channels(connection: duckdb.DuckDBPyConnection) -> tuple[list[str], list[st
         create temp table channels as
         with seen as (
             select
-                channel,
+                called,
+                nullif(trim(called), '') as channel,
                 count(*) as touches,
                 count(*) filter (where user_id is null) as nobodys,
                 count(*) filter (where moment is null) as undated,
                 count(*) filter (where user_id is not null and moment is not null) as known,
-                sum(moment) as moment
-            from told group by channel
+                sum(moment) as moments
+            from told group by called
+        ),
+
+        named as (
+            select
+                *,
+                sum(known) over (partition by channel) as all_known,
+                sum(moments) over (partition by channel) as all_moments
+            from seen
         )
+
         select
-            *,
-            cast(row_number() over (
-                order by channel is null, known = 0, known, moment nulls last, channel
+            called, channel, touches, nobodys, undated,
+            cast(dense_rank() over (
+                order by channel is null, all_known, all_moments nulls last, channel
             ) - 1 as integer) as code
-        from seen
+        from named
     """)
     rows = connection.execute("select * from channels order by code").fetchall()
-    channels = [channel for channel, *_ in rows if channel is not None]
+    channels = list(dict.fromkeys(row[1] for row in rows if row[1] is not None))
     if reserved := sorted(RESERVED.intersection(channels)):
         raise AttributionError(f"A channel cannot be called {', '.join(reserved)}.")
     if len(channels) > MOST_CHANNELS:
         raise AttributionError(f"{len(channels):,} channels are more than {MOST_CHANNELS:,}.")
     counted = {
-        "without user": sum(row[2] for row in rows),
-        "without an instant": sum(row[3] for row in rows),
-        "without channel": sum(row[1] for row in rows if row[0] is None),
+        "without user": sum(row[3] for row in rows),
+        "without an instant": sum(row[4] for row in rows),
+        "without channel": sum(row[2] for row in rows if row[1] is None),
     }
     connection.execute("delete from channels where channel is null")
     return channels, [f"{n:,} touches {what} are left out." for what, n in counted.items() if n]
