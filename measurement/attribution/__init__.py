@@ -4,5 +4,6 @@ from measurement.attribution.credits import Credits
 from measurement.attribution.models import MODELS, AttributionError
 from measurement.attribution.paths import from_paths
 from measurement.attribution.touches import from_touches
+from measurement.attribution.uncertainty import decisions
 
-__all__ = ["MODELS", "AttributionError", "Credits", "from_paths", "from_touches"]
+__all__ = ["MODELS", "AttributionError", "Credits", "decisions", "from_paths", "from_touches"]

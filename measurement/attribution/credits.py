@@ -13,6 +13,7 @@ from measurement.attribution.leave_one_out import LeftPaths
 from measurement.attribution.markov import Chain, solve
 from measurement.attribution.models import (
     CONVERSION,
+    DATA_DRIVEN,
     DIRECT,
     NULL,
     RULES,
@@ -23,6 +24,7 @@ from measurement.attribution.models import (
 )
 from measurement.attribution.rules import Rule, rule_credits
 from measurement.attribution.shapley import ChannelSets
+from measurement.attribution.uncertainty import Drawn, draw, told_plainly
 
 COLUMNS = ("model", "channel", "conversions", "revenue")
 KEPT_SHARE = 1e-12
@@ -35,6 +37,7 @@ class Behind:
 
     transition_matrix: pd.DataFrame | None
     removal_effects: pd.Series | None
+    intervals: pd.DataFrame | None
     notes: tuple[str, ...]
 
 
@@ -61,6 +64,11 @@ class Credits(pd.DataFrame):
         return self.behind.removal_effects
 
     @property
+    def intervals(self) -> pd.DataFrame | None:
+        """With draws: model, channel, conversions, and the 95 % interval from low to high."""
+        return self.behind.intervals
+
+    @property
     def notes(self) -> tuple[str, ...]:
         """What was left out or is doubtful, in words."""
         return self.behind.notes
@@ -81,23 +89,51 @@ class Sorts:
 
 
 def attribute(
-    journeys: Journeys, models: Sequence[str], sorts: Sorts, notes: Sequence[str] = ()
+    journeys: Journeys,
+    models: Sequence[str],
+    sorts: Sorts,
+    notes: Sequence[str] = (),
+    draws: int = 0,
 ) -> Credits:
-    """Credits of `journeys` under `models`, with `notes` and what else is doubtful."""
+    """Credits of `journeys` under `models`, with `notes` and what else is doubtful.
+
+    With `draws` resamples of the journeys the data-driven models also have intervals.
+    """
     chain = solve(journeys, journeys.conversions, journeys.nulls) if "markov" in models else None
-    counted = journeys.counted() if "leave_one_out" in models else None
+    counted = journeys.counted() if draws or "leave_one_out" in models else None
     credited = {
         model: rule_credits(sorts.rule(model, journeys.channels), journeys)
         if model in RULES
         else _modelled(model, journeys, chain, counted)
         for model in models
     }
-    told = (*notes, *_doubts(journeys, credited))
-    behind = Behind(None, None, told) if chain is None else _behind(chain, journeys.channels, told)
-    return Credits(_table(journeys, credited), behind)
+    table, told = _table(journeys, credited), [*notes, *_doubts(journeys, credited)]
+    intervals = None
+    if counted is not None and draws:
+        drawn = draw(counted, _data_driven(models), draws)
+        intervals = _intervals(table, drawn)
+        told += told_plainly(drawn)
+    matrix, effects = _solved(chain, journeys.channels) if chain else (None, None)
+    return Credits(table, Behind(matrix, effects, intervals, tuple(told)))
 
 
-def _behind(chain: Chain, channels: Sequence[str], notes: tuple[str, ...]) -> Behind:
+def _data_driven(models: Sequence[str]) -> list[str]:
+    return [model for model in models if model in DATA_DRIVEN]
+
+
+def _intervals(table: pd.DataFrame, drawn: Drawn) -> pd.DataFrame:
+    parts = []
+    for model in drawn.credits:
+        low, high = drawn.interval(model)
+        parts.append(
+            pd.DataFrame({"model": model, "channel": drawn.channels, "low": low, "high": high})
+        )
+    columns = ["model", "channel", "low", "high"]
+    bounds = pd.concat(parts) if parts else pd.DataFrame(columns=columns)
+    return table.drop(columns="revenue").merge(bounds, on=["model", "channel"])
+
+
+def _solved(chain: Chain, channels: Sequence[str]) -> tuple[pd.DataFrame, pd.Series]:
     order = np.argsort(np.array(channels, dtype=object)) if channels else np.zeros(0, int)
     labels = [channels[code] for code in order]
     rows, columns = np.append(0, order + 1), np.append(order, [len(order), len(order) + 1])
@@ -107,7 +143,7 @@ def _behind(chain: Chain, channels: Sequence[str], notes: tuple[str, ...]) -> Be
         columns=[*labels, CONVERSION, NULL],
     )
     by_channel = pd.Index(labels, name="channel")
-    return Behind(matrix, pd.Series(chain.effects[order], by_channel, name="removal_effect"), notes)
+    return matrix, pd.Series(chain.effects[order], by_channel, name="removal_effect")
 
 
 def _modelled(
@@ -154,7 +190,7 @@ def _table(journeys: Journeys, credited: Mapping[str, np.ndarray]) -> pd.DataFra
 
 def _doubts(journeys: Journeys, credited: Mapping[str, np.ndarray]) -> list[str]:
     notes = []
-    if {"markov", "shapley", "leave_one_out"} & credited.keys() and not journeys.nulls.sum():
+    if set(DATA_DRIVEN) & credited.keys() and not journeys.nulls.sum():
         notes.append(
             "There is no journey without conversion, so every path converts with certainty and "
             "the data-driven models say little."

@@ -49,7 +49,7 @@ class Journeys:
         return np.array([amount[~self.is_touched].sum() for amount in amounts])
 
     def counted(self) -> CountedPaths:
-        """Each distinct path once, in an order that does not depend on the order of journeys."""
+        """Each distinct path once, in an order that does not depend on that of journeys; no instants."""
         chosen = np.flatnonzero(self.is_touched & ((self.conversions > 0) | (self.nulls > 0)))
         touches, starts, lengths = self.sequences
         asked = Sequences(touches, starts[chosen], lengths[chosen])
@@ -65,13 +65,15 @@ class Journeys:
         def summed(values: np.ndarray) -> np.ndarray:
             return np.bincount(path_of, weights=values[chosen], minlength=order.size)
 
+        found = Sequences(touches, asked.starts[first][order], asked.lengths[first][order])
         paths = replace(
             self,
-            sequences=Sequences(touches, asked.starts[first][order], asked.lengths[first][order]),
+            sequences=_laid_out(found),
             conversions=summed(self.conversions),
             revenue=summed(self.revenue),
             revenue_known=summed(self.revenue_known),
             nulls=summed(self.nulls),
+            instants=np.zeros(0),
         )
         return CountedPaths(paths, hashes[order], slots)
 
@@ -96,6 +98,18 @@ class CountedPaths:
         left = np.full(int(lengths.sum()), -1, dtype=np.int64)
         _remove_each(paths.sequences, self.hashes, self.slots, begins, left)
         return begins, left
+
+
+@njit(cache=True)
+def _laid_out(sequences: Sequences) -> Sequences:
+    """The same sequences one after another, so that walking through all of them is quick."""
+    touches, starts, lengths = sequences
+    ends = np.cumsum(lengths)
+    placed = np.empty(lengths.sum(), dtype=touches.dtype)
+    for path in range(starts.size):
+        begin = ends[path] - lengths[path]
+        placed[begin : ends[path]] = touches[starts[path] : starts[path] + lengths[path]]
+    return Sequences(placed, ends - lengths, lengths)
 
 
 @njit(cache=True)

@@ -17,12 +17,13 @@ PATH_COLUMNS = ("path", "conversions", "value", "nulls")
 SEPARATOR = " > "
 
 
-def from_paths(
+def from_paths(  # noqa: PLR0913 - what an attribution can be asked
     paths: Table,
     models: Sequence[str] | str = TIMELESS,
     *,
     direct: Collection[str] = DIRECT,
     paid: Collection[str] | None = None,
+    draws: int = 0,
     resources: Resources | None = None,
 ) -> Credits:
     """Credit of every channel under `models`: a table of model, channel, conversions, revenue.
@@ -30,7 +31,7 @@ def from_paths(
     `paths` has columns path (channels joined by ` > `, in the order of time), conversions, value
     (their revenue in all, empty where unknown) and nulls (journeys that went this path and did
     not convert). Under Markov the table also has `transition_matrix` and `removal_effects`. A row
-    without path is unattributed. `direct` and `paid` are those of `from_touches`.
+    without path is unattributed. `direct`, `paid` and `draws` are those of `from_touches`.
 
     Raises:
         AttributionError: for an unknown model, one that needs instants (time_decay), a count that
@@ -39,7 +40,7 @@ def from_paths(
     """
     asked = chosen(models, TIMELESS)
     journeys, notes = read_paths(paths, resources)
-    return attribute(journeys, asked, Sorts(direct, paid), notes)
+    return attribute(journeys, asked, Sorts(direct, paid), notes, draws)
 
 
 def read_paths(paths: Table, resources: Resources | None = None) -> tuple[Journeys, list[str]]:
