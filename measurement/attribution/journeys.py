@@ -49,7 +49,7 @@ class Journeys:
         return np.array([amount[~self.is_touched].sum() for amount in amounts])
 
     def counted(self) -> CountedPaths:
-        """Each distinct path once, in an order that does not depend on that of journeys; no instants."""
+        """Each distinct path once, without instants, in an order that rows do not decide."""
         chosen = np.flatnonzero(self.is_touched & ((self.conversions > 0) | (self.nulls > 0)))
         touches, starts, lengths = self.sequences
         asked = Sequences(touches, starts[chosen], lengths[chosen])
