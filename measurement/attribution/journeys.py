@@ -63,7 +63,8 @@ class Journeys:
         slots[slots >= 0] = place[slots[slots >= 0]]
 
         def summed(values: np.ndarray) -> np.ndarray:
-            return np.bincount(path_of, weights=values[chosen], minlength=order.size)
+            # Of no journeys at all bincount returns integers.
+            return np.bincount(path_of, values[chosen], order.size).astype(float)
 
         found = Sequences(touches, asked.starts[first][order], asked.lengths[first][order])
         paths = replace(

@@ -56,7 +56,7 @@ class ChannelSets:
             amounts, set_of = amounts[self.set_of >= 0], self.set_of[self.set_of >= 0]
         else:
             set_of = self.set_of
-        return np.bincount(set_of, weights=amounts, minlength=len(self.members))
+        return np.bincount(set_of, amounts, len(self.members)).astype(float)
 
     def shares(self, conversions: np.ndarray, nulls: np.ndarray) -> np.ndarray:
         """Per set the shares of its members, in their order; 0 where the set never converted."""

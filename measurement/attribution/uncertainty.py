@@ -95,7 +95,9 @@ def decisions(
     average = table.sum() / weight.sum()
     earns = table.div(weight, axis=0).ge(average, axis=1)
     within = intervals[intervals["channel"].isin(table.index)]
-    needed = within["model"].map(average) * within["channel"].map(weight)
+    needed = (
+        average.reindex(within["model"]).to_numpy() * weight.reindex(within["channel"]).to_numpy()
+    )
     is_split = (within["low"] < needed) & (within["high"] >= needed)
     split = set(within.loc[is_split, "channel"])
     said = earns.apply(lambda column: column.map({True: MORE, False: LESS}))
