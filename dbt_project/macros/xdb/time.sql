@@ -12,6 +12,20 @@
 {%- endmacro %}
 
 
+{# Seconds from one instant to another, with their fraction; negative when the second is earlier. #}
+{% macro x_seconds_between(first_at, last_at) -%}
+    {{ return(adapter.dispatch('x_seconds_between')(first_at, last_at)) }}
+{%- endmacro %}
+
+{% macro default__x_seconds_between(first_at, last_at) -%}
+    cast(date_diff('microsecond', {{ first_at }}, {{ last_at }}) as double) / 1000000
+{%- endmacro %}
+
+{% macro spark__x_seconds_between(first_at, last_at) -%}
+    cast(timestampdiff(microsecond, {{ first_at }}, {{ last_at }}) as double) / 1000000
+{%- endmacro %}
+
+
 {# The company's day of a UTC instant. #}
 {% macro x_company_date(instant) -%}
     {{ return(adapter.dispatch('x_company_date')(instant)) }}
