@@ -60,7 +60,7 @@ def read_paths(paths: Table, resources: Resources | None = None) -> tuple[Journe
             from paths
         """).to_arrow_table()
     conversions, value, nulls = (
-        told[name].to_numpy() for name in ("conversions", "value", "nulls")
+        np.array(told[name].to_numpy(), dtype=float) for name in ("conversions", "value", "nulls")
     )
     _check(told, conversions, value, nulls)
     channels, sequences = parse(told["path"])

@@ -85,14 +85,22 @@ def _view_touches(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(f"""
         create temp view told as
         select
-            {_text("user_id")} as user_id, cast(channel as varchar) as called,
+            {_text(connection, "touches", "user_id")} as user_id,
+            cast(channel as varchar) as called,
             epoch_us({instant(connection, "touches")}) as moment {tie}
         from touches
     """)
 
 
-def _text(column: str) -> str:
-    return f"nullif(cast({column} as varchar), '')"
+def _text(connection: duckdb.DuckDBPyConnection, table: str, column: str) -> str:
+    """SQL for an id as text; whole numbers in a column of floats lose their `.0`.
+
+    A column of integers becomes one of floats in pandas as soon as one of them is missing.
+    """
+    text = f"nullif(cast({column} as varchar), '')"
+    if columns(connection, table)[column] in {"FLOAT", "DOUBLE"}:
+        return f"nullif(regexp_replace({text}, '\\.0$', ''), 'nan')"
+    return text
 
 
 def _channels(connection: duckdb.DuckDBPyConnection) -> tuple[list[str], list[str]]:
@@ -146,7 +154,8 @@ def _check_conversions(connection: duckdb.DuckDBPyConnection) -> list[str]:
     connection.execute(f"""
         create temp table converted as
         select distinct
-            {_text("conversion_id")} as conversion_id, {_text("user_id")} as user_id,
+            {_text(connection, "conversions", "conversion_id")} as conversion_id,
+            {_text(connection, "conversions", "user_id")} as user_id,
             epoch_us({instant(connection, "conversions")}) as moment,
             case when not isnan(cast(revenue as double)) then cast(revenue as double) end as revenue
         from conversions

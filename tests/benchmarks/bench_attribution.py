@@ -113,10 +113,7 @@ def paths(folder: Path) -> str:
     channel_attribution = took(
         CHANNEL_ATTRIBUTION + TELL + EFFECTS, str(folder), python=str(PEER_PYTHON)
     )
-    few, mam = (
-        ours(folder, some, ["markov"]),
-        took(MAM + TELL, str(folder), python=str(PEER_PYTHON)),
-    )
+    mam = took(MAM + TELL, str(folder), python=str(PEER_PYTHON))
     bootstrap = ours(folder, ON_PATHS.format(draws=DRAWS), DATA_DRIVEN)
     measured = [
         ("Markov, exact effects", markov, ""),

@@ -107,6 +107,21 @@ def test_what_has_no_user_no_instant_or_no_channel_is_named():
     )
 
 
+def test_a_user_number_is_the_same_whether_or_not_another_one_is_missing():
+    seen = ANN.assign(user_id=[7.0, 7.0, None])
+    table = from_touches(seen, BUYS.assign(user_id=7), "linear")
+    assert credit(table, "linear") == {"A": 0.5, "B": 0.5}
+
+
+def test_nobody_seen_and_nobody_converting_are_answers_too():
+    unseen = from_touches(ANN.iloc[:0], BUYS, draws=5)
+    assert unseen["channel"].unique().tolist() == ["(unattributed)"]
+    assert unseen["conversions"].tolist() == [1] * 10
+    idle = from_touches(ANN, BUYS.iloc[:0], draws=5)
+    assert set(idle["channel"]) == {"A", "B", "C", "(unattributed)"}
+    assert idle["conversions"].sum() == 0
+
+
 def test_the_same_conversion_twice_counts_once_and_two_stories_are_refused():
     table = from_touches(ANN, pd.concat([BUYS, BUYS]), "first")
     assert credit(table, "first", "revenue") == {"A": 70}
