@@ -89,13 +89,11 @@ divided as (
         *,
         cast(least_fen as bigint)
         + case
-            when
-                remainder_rank <= amount_fen - sum(least_fen) over (
-                    partition by model, conversion_kind, conversion_id
-                ) then 1
+            when remainder_rank <= amount_fen - sum(least_fen) over by_conversion then 1
             else 0
         end as credit_fen
     from floored
+    window by_conversion as (partition by model, conversion_kind, conversion_id)
 
 ),
 
