@@ -24,6 +24,7 @@ DRAWS = 200
 LEVEL = 0.95
 SEED = 20_260_101
 MORE, LESS = "more", "less"
+INTERVAL_COLUMNS = ("model", "channel", "conversions", "low", "high")
 
 Credit = Callable[[np.ndarray, np.ndarray], np.ndarray]
 """Credits per channel from conversions and nulls per path."""
@@ -78,14 +79,16 @@ def draw(
 
 
 def decisions(
-    credits: pd.DataFrame, intervals: pd.DataFrame, spend: Mapping[str, float] | None = None
+    credits: pd.DataFrame,
+    intervals: pd.DataFrame | None = None,
+    spend: Mapping[str, float] | None = None,
 ) -> pd.DataFrame:
     """Per channel what each model says, `more` or `less`, and whether that can be relied on.
 
     A model says `more` where a channel earns at least the average: conversions per yuan of
     `spend` against those of all channels with spend, or without `spend` its conversions against
     the mean of the channels. `flips_between_models`: the models disagree; `flips_within_interval`:
-    the ends of an interval do.
+    the ends of one of the `intervals` do.
     """
     known = credits[credits["channel"] != UNATTRIBUTED]
     table = known.pivot_table(index="channel", columns="model", values="conversions", sort=True)
@@ -94,7 +97,8 @@ def decisions(
     weight = pd.Series({name: 1.0 if spend is None else spend[name] for name in table.index})
     average = table.sum() / weight.sum()
     earns = table.div(weight, axis=0).ge(average, axis=1)
-    within = intervals[intervals["channel"].isin(table.index)]
+    told = pd.DataFrame(columns=list(INTERVAL_COLUMNS)) if intervals is None else intervals
+    within = told[told["channel"].isin(table.index)]
     needed = (
         average.reindex(within["model"]).to_numpy() * weight.reindex(within["channel"]).to_numpy()
     )

@@ -1,5 +1,7 @@
 """Small tables of touches, conversions and paths, and credits as dictionaries."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from measurement.attribution import Credits
@@ -16,7 +18,7 @@ COUNTED = {
 """Paths with conversions and nulls whose credits are worked out by hand below."""
 
 
-def paths(counted: dict[str | None, tuple[float, float]], worth: float | None = 10) -> pd.DataFrame:
+def paths(counted: Mapping[str, tuple[float, float]], worth: float | None = 10) -> pd.DataFrame:
     """A table of paths; every conversion is worth `worth`."""
     rows = [(path, *counts) for path, counts in counted.items()]
     frame = pd.DataFrame(rows, columns=["path", "conversions", "nulls"])
@@ -30,7 +32,7 @@ def touches(*told: str) -> pd.DataFrame:
     return pd.DataFrame(split, columns=["user_id", "ts", "channel"])
 
 
-def conversions(*told: tuple[str | None, str, str | None, float | None]) -> pd.DataFrame:
+def conversions(*told: tuple[str, str | None, str, float | None]) -> pd.DataFrame:
     """Conversions as (id, user, instant, revenue)."""
     frame = pd.DataFrame(told, columns=["conversion_id", "user_id", "ts", "revenue"])
     return frame.astype({"revenue": float})

@@ -90,6 +90,8 @@ def test_intervals_hold_the_credit_and_shrink_with_more_journeys():
 def test_the_same_journeys_have_the_same_intervals_in_any_order():
     rows = paths(COUNTED)
     first, second = from_paths(rows, draws=20), from_paths(rows.iloc[::-1], draws=20)
+    assert first.intervals is not None
+    assert second.intervals is not None
     pd.testing.assert_frame_equal(first.intervals, second.intervals)
 
 

@@ -81,7 +81,7 @@ def test_leave_one_out_without_any_fall_credits_the_last_touch():
 
 
 def test_a_row_without_path_is_unattributed_under_every_model():
-    table = from_paths(paths({None: (3, 8), "A > B": (1, 1)}))
+    table = from_paths(paths({"": (3, 8), "A > B": (1, 1)}))
     for model in table["model"].unique():
         assert credit(table, model)["(unattributed)"] == 3
         assert sum(credit(table, model).values()) == pytest.approx(4)
