@@ -264,11 +264,23 @@ def settings_table() -> str:
         model = field.annotation
         if not (isinstance(model, type) and issubclass(model, BaseModel)):
             continue
-        meaning = (model.__doc__ or "").strip().splitlines()[0]
-        for name, setting in model.model_fields.items():
-            rows.append((f"`[{section}]`", f"`{name}`", _default(setting), meaning))
-            meaning = ""
+        rows += _section_rows(section, model)
     return _table(("section", "setting", "default", "what for"), rows)
+
+
+def _section_rows(section: str, model: type[BaseModel]) -> list[tuple[str, ...]]:
+    """The settings of a section, then those of the sections within it."""
+    meaning = (model.__doc__ or "").strip().splitlines()[0]
+    rows: list[tuple[str, ...]] = []
+    within: list[tuple[str, ...]] = []
+    for name, setting in model.model_fields.items():
+        inner = setting.annotation
+        if isinstance(inner, type) and issubclass(inner, BaseModel):
+            within += _section_rows(f"{section}.{name}", inner)
+            continue
+        rows.append((f"`[{section}]`", f"`{name}`", _default(setting), meaning))
+        meaning = ""
+    return rows + within
 
 
 def own_sources() -> str:

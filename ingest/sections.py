@@ -65,11 +65,22 @@ class Platform(Section):
     """Share of a table that may vanish at once; more looks like a broken copy, not deletions."""
 
 
+class KindWindow(Section):
+    """Attribution windows of one kind of conversion; empty ones are those of all kinds."""
+
+    lookback_days: int | None = Field(default=None, ge=1, le=365)
+    half_life_days: float | None = Field(default=None, gt=0, le=365)
+
+
 class Windows(Section):
     """Every window that a number depends on."""
 
     session_timeout_minutes: int = Field(default=30, ge=1)
     attribution_lookback_days: int = Field(default=30, ge=1, le=365)
+    attribution_half_life_days: float = Field(default=7, gt=0, le=365)
+    registration: KindWindow = KindWindow()
+    first_investment: KindWindow = KindWindow()
+    repeat_investment: KindWindow = KindWindow()
     funnel_window_days: int = Field(default=90, ge=1, le=730)
     freshness_hours: int = Field(default=36, ge=1)
 

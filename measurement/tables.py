@@ -79,7 +79,12 @@ def instant(connection: duckdb.DuckDBPyConnection, name: str, column: str = "ts"
 
 def _name(connection: duckdb.DuckDBPyConnection, name: str, table: Table, folder: Path) -> None:
     if isinstance(table, pd.DataFrame | pa.Table):
-        connection.register(name, _as_json(table) if isinstance(table, pd.DataFrame) else table)
+        ready = _as_json(table) if isinstance(table, pd.DataFrame) else table
+        try:
+            connection.register(name, ready)
+        except duckdb.Error:
+            # DuckDB refuses columns that run backwards in memory, as those of `frame[::-1]` do.
+            connection.register(name, ready.copy() if isinstance(ready, pd.DataFrame) else ready)
         return
     if isinstance(table, duckdb.DuckDBPyRelation):
         # A relation lives on its own connection: only a file can be read from both, twice, and

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ingest.funnels import ACQUISITION, Funnel
-from ingest.sections import Channel, ChannelRule
+from ingest.sections import Channel, ChannelRule, KindWindow, Windows
 from orchestration.workspace import UserError, Workspace
 
 PROJECT = Path(__file__).resolve().parent.parent / "dbt_project"
@@ -63,12 +63,31 @@ def company_vars(workspace: Workspace) -> dict[str, object]:
         "company_timezone": workspace.settings.company.timezone,
         "session_timeout_minutes": windows.session_timeout_minutes,
         "attribution_lookback_days": windows.attribution_lookback_days,
+        "attribution_half_life_days": windows.attribution_half_life_days,
+        "attribution_windows": attribution_windows(windows),
         "funnel_window_days": windows.funnel_window_days,
         "own_channels": own_channels(workspace.settings.channel),
         "own_channel_rules": own_channel_rules(workspace.settings.channel),
         "as_of": workspace.as_of.isoformat(" ") if workspace.as_of else "",
         "own_funnels": own_funnels(workspace.settings.funnel, windows.funnel_window_days),
         "acquisition_step_windows": acquisition_step_windows(workspace.settings.funnel),
+    }
+
+
+def attribution_windows(windows: Windows) -> dict[str, dict[str, float]]:
+    """Look-back and half-life per kind of conversion, where a kind has one of its own."""
+    kinds = {
+        "registration": windows.registration,
+        "first_investment": windows.first_investment,
+        "repeat_investment": windows.repeat_investment,
+    }
+    return {
+        kind: {
+            "lookback_days": own.lookback_days or windows.attribution_lookback_days,
+            "half_life_days": own.half_life_days or windows.attribution_half_life_days,
+        }
+        for kind, own in kinds.items()
+        if own != KindWindow()
     }
 
 

@@ -19,10 +19,26 @@ from dashboards.formats import Kind
 from dashboards.queries.attribution import MODELS
 from dashboards.scope import Scope
 
-MODEL_COLOURS = {"first": PRIMARY, "last": ACCENT, "linear": "#7A6BB5"}
+MODEL_COLOURS = {
+    "first": PRIMARY,
+    "last": ACCENT,
+    "last_non_direct": "#E8B04A",
+    "last_paid": "#BF3F79",
+    "linear": "#7A6BB5",
+    "position": "#23916A",
+    "time_decay": "#5F7388",
+}
 ROW_HEIGHT = 27
 AXIS_HEIGHT = 78
-_SHAPES = {"first": "circle", "last": "square", "linear": "diamond"}
+_SHAPES = {
+    "first": "circle",
+    "last": "square",
+    "last_non_direct": "triangle-up",
+    "last_paid": "triangle-down",
+    "linear": "diamond",
+    "position": "cross",
+    "time_decay": "triangle-right",
+}
 
 
 def compare(scope: Scope, frame: pd.DataFrame, measure: str) -> alt.LayerChart | None:
@@ -46,7 +62,9 @@ def compare(scope: Scope, frame: pd.DataFrame, measure: str) -> alt.LayerChart |
     )
     rule = alt.MarkDef(type="rule", color=NEUTRAL, strokeWidth=3, opacity=0.45, strokeCap="round")
     layers = [drawn(base, rule).encode(x=alt.X("low:Q", axis=axis), x2=alt.X2("high:Q"))]
-    legend = alt.Legend(title=None, orient="bottom", symbolOpacity=1, symbolStrokeWidth=0)
+    legend = alt.Legend(
+        title=None, orient="bottom", columns=4, symbolOpacity=1, symbolStrokeWidth=0
+    )
     colour = alt.Color(
         "model:N",
         scale=alt.Scale(domain=list(names.values()), range=list(MODEL_COLOURS.values())),

@@ -8,7 +8,15 @@ from dashboards.queries.filters import Filters
 from dashboards.queries.reader import Build
 
 KINDS = ("first_investment", "registration", "repeat_investment")
-MODELS = ("first", "last", "linear")
+MODELS = (
+    "first",
+    "last",
+    "last_non_direct",
+    "last_paid",
+    "linear",
+    "position",
+    "time_decay",
+)
 
 
 def measures(kind: str) -> tuple[str, ...]:
@@ -22,10 +30,18 @@ _CREDITS = """
             channel,
             sum(conversions) filter (where model = 'first') as first_credit,
             sum(conversions) filter (where model = 'last') as last_credit,
+            sum(conversions) filter (where model = 'last_non_direct') as last_non_direct_credit,
+            sum(conversions) filter (where model = 'last_paid') as last_paid_credit,
             sum(conversions) filter (where model = 'linear') as linear_credit,
+            sum(conversions) filter (where model = 'position') as position_credit,
+            sum(conversions) filter (where model = 'time_decay') as time_decay_credit,
             sum(amount) filter (where model = 'first') as first_amount,
             sum(amount) filter (where model = 'last') as last_amount,
-            sum(amount) filter (where model = 'linear') as linear_amount
+            sum(amount) filter (where model = 'last_non_direct') as last_non_direct_amount,
+            sum(amount) filter (where model = 'last_paid') as last_paid_amount,
+            sum(amount) filter (where model = 'linear') as linear_amount,
+            sum(amount) filter (where model = 'position') as position_amount,
+            sum(amount) filter (where model = 'time_decay') as time_decay_amount
         from fct_channel_credit_daily
         where conversion_kind = $conversion_kind
             and conversion_date between $start and $end
@@ -44,18 +60,30 @@ _CREDITS = """
         credits.channel,
         coalesce(first_credit, 0) as first_credit,
         coalesce(last_credit, 0) as last_credit,
+        coalesce(last_non_direct_credit, 0) as last_non_direct_credit,
+        coalesce(last_paid_credit, 0) as last_paid_credit,
         coalesce(linear_credit, 0) as linear_credit,
+        coalesce(position_credit, 0) as position_credit,
+        coalesce(time_decay_credit, 0) as time_decay_credit,
         coalesce(last_credit, 0) - coalesce(first_credit, 0) as last_minus_first,
         (coalesce(last_credit, 0) - coalesce(first_credit, 0)) / nullif(first_credit, 0)
             as last_to_first_change,
         coalesce(linear_credit, 0) - coalesce(last_credit, 0) as linear_minus_last,
         first_amount,
         last_amount,
+        last_non_direct_amount,
+        last_paid_amount,
         linear_amount,
+        position_amount,
+        time_decay_amount,
         nullif(spend_amount, 0) as spend_amount,
         nullif(spend_amount, 0) / nullif(first_credit, 0) as first_cost,
         nullif(spend_amount, 0) / nullif(last_credit, 0) as last_cost,
-        nullif(spend_amount, 0) / nullif(linear_credit, 0) as linear_cost
+        nullif(spend_amount, 0) / nullif(last_non_direct_credit, 0) as last_non_direct_cost,
+        nullif(spend_amount, 0) / nullif(last_paid_credit, 0) as last_paid_cost,
+        nullif(spend_amount, 0) / nullif(linear_credit, 0) as linear_cost,
+        nullif(spend_amount, 0) / nullif(position_credit, 0) as position_cost,
+        nullif(spend_amount, 0) / nullif(time_decay_credit, 0) as time_decay_cost
     from credits
     left join spend on credits.channel = spend.channel
     order by linear_credit desc, credits.channel
@@ -76,7 +104,7 @@ _TOTALS = """
 
 
 def credits(build: Build, filters: Filters, kind: str) -> pd.DataFrame:
-    """One row per channel: credit, credited amount and cost under first, last and linear."""
+    """One row per channel: credit, credited amount and cost under every rule model."""
     return build.read(_CREDITS, {**filters.parameters, "conversion_kind": kind})
 
 

@@ -15,7 +15,7 @@ from dashboards.tables import channels as tables
 
 
 def credit(page: Scope) -> None:
-    """The same conversions under three models, and where the models part."""
+    """The same conversions under every rule model, and where the models part."""
     with toolbar():
         kind = choose_on_page(
             page, "conversion", queries.KINDS, area="attribution.", label="attribution.kind"

@@ -4,5 +4,5 @@ where
     {{ is_checked() }}
     and (
         touched_at > converted_at
-        or touched_at < converted_at - interval '{{ var("attribution_lookback_days") }}' day
+        or touched_at < converted_at - {{ attribution_lookback('conversion_kind') }}
     )

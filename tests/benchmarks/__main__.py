@@ -17,6 +17,7 @@ PARTS = {
     "bench_daily": "One new day",
     "bench_funnel": "Funnels",
     "bench_retention": "Monthly retention",
+    "bench_attribution": "Attribution",
 }
 
 

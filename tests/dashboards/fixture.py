@@ -55,7 +55,8 @@ COHORTS = """
     ('outdoor', 90, 0.5, 1), ('outdoor', 180, 0.75, 1)
 """
 
-# Kind, channel, then a day's credit under first, last and linear; 6 first investors each.
+# Kind, channel, then a day's credit under first, last and linear; 6 first investors each. The
+# other rules say what last and linear say.
 CREDITS = """
     values
     ('registration', 'baidu_generic', 8, 12, 10), ('registration', 'outdoor', 10, 4, 7),
@@ -145,8 +146,11 @@ create table fct_channel_credit_daily as
         case when kind <> 'registration' then cast(credit * 5000 as decimal(18, 2)) end as amount
     from dim_dates
     cross join (
-        unpivot ({CREDITS}) as credits_of_a_day (kind, channel, "first", "last", linear)
-        on "first", "last", linear into name model value credit
+        unpivot (
+            select *, "last" as last_non_direct, "last" as last_paid, linear as position,
+                linear as time_decay
+            from ({CREDITS}) as told (kind, channel, "first", "last", linear)
+        ) on columns(* exclude (kind, channel)) into name model value credit
     )
     where credit > 0;
 

@@ -5,6 +5,7 @@ import pytest
 
 from dashboards.formats import Formats
 from dashboards.navigation import PAGES
+from dashboards.queries import attribution
 from tests.dashboards.conftest import texts
 
 FORMATS = {language: Formats(language, "CNY", "Asia/Shanghai") for language in ("en", "zh")}
@@ -80,7 +81,7 @@ def test_every_attribution_model_credits_all_conversions(open_page, company, ask
     app = open_page("attribution", serving=company.serving, period="all")
     table = app.dataframe[0].value
     total = ask("select sum(first_investments) from fct_growth_daily")
-    for model in ("first", "last", "linear"):
+    for model in attribution.MODELS:
         assert table[f"{model}_credit"].sum() == pytest.approx(float(total))
 
 

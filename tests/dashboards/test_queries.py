@@ -121,8 +121,8 @@ def test_the_largest_loss_after_registration_is_found(build):
 
 def test_every_model_credits_the_same_conversions(build, last_90_days):
     frame = attribution.credits(build, last_90_days, "first_investment")
-    columns = ["first_credit", "last_credit", "linear_credit"]
-    assert frame[columns].sum().tolist() == [540, 540, 540]
+    columns = [f"{model}_credit" for model in attribution.MODELS]
+    assert frame[columns].sum().tolist() == [540] * 7
     assert cell(frame, "last_minus_first", channel="outdoor") == -180
     assert cell(frame, "first_cost", channel="outdoor") == pytest.approx(36_000 / 270)
 

@@ -113,3 +113,31 @@ def test_channel_credits_of_a_day_add_up_to_its_conversions(company: Company) ->
         ("seo", 0.333333333, Decimal("33.33")),
         ("wechat", 0.333333333, Decimal("33.33")),
     ]
+
+
+def test_position_gives_two_fifths_to_both_ends(company: Company) -> None:
+    assert credits_of(company, "ann_1", "position") == [
+        ("baidu_generic", 0.4, Decimal("40.00")),
+        ("seo", 0.2, Decimal("20.00")),
+        ("wechat", 0.4, Decimal("40.00")),
+    ]
+
+
+def test_time_decay_weighs_a_touch_by_its_age_in_half_lives_of_a_week(company: Company) -> None:
+    # Two days apart each: 2^(-4/7), 2^(-2/7) and 1 are .6730, .8203 and 1 of 2.4933.
+    assert credits_of(company, "ann_1", "time_decay") == [
+        ("baidu_generic", 0.2699, Decimal("26.99")),
+        ("seo", 0.329, Decimal("32.90")),
+        ("wechat", 0.4011, Decimal("40.11")),
+    ]
+
+
+def test_credit_of_campaigns_and_keywords_adds_up_to_that_of_the_channel(company: Company) -> None:
+    differences = company.rows(
+        "select * from (select conversion_date, conversion_kind, model, channel,"
+        " round(sum(conversions), 6), sum(amount) from fct_campaign_credit_daily"
+        " group by 1, 2, 3, 4)"
+        " except select conversion_date, conversion_kind, model, channel,"
+        " round(conversions, 6), amount from fct_channel_credit_daily"
+    )
+    assert differences == []

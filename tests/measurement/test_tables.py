@@ -59,6 +59,12 @@ def test_an_instant_is_utc_however_it_was_told(told):
         assert found.fetchall() == [(datetime(2026, 5, 1, 1),)]
 
 
+def test_a_frame_turned_around_is_read_backwards():
+    frame = pd.DataFrame({"ts": [1, 2, 3]})
+    with opened({"events": frame.iloc[::-1]}) as connection:
+        assert connection.execute("select ts from events").fetchall() == [(3,), (2,), (1,)]
+
+
 def test_a_missing_column_is_named_with_those_that_exist(tmp_path):
     with (
         pytest.raises(TableError, match="no column user_id; its columns are person, event, ts"),

@@ -61,6 +61,7 @@ final as (
         touchpoints.touchpoint_id,
         coalesce(touchpoints.channel, 'unattributed') as channel,
         touchpoints.campaign_id,
+        touchpoints.keyword_id,
         touchpoints.touched_at,
         row_number() over (
             partition by conversions.conversion_kind, conversions.conversion_id
@@ -74,7 +75,7 @@ final as (
         on
             conversions.visitor_id = touchpoints.visitor_id
             and conversions.converted_at >= touchpoints.touched_at
-            and conversions.converted_at - interval '{{ var("attribution_lookback_days") }}' day
+            and conversions.converted_at - {{ attribution_lookback('conversions.conversion_kind') }}
             <= touchpoints.touched_at
 
 )
