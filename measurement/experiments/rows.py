@@ -127,7 +127,8 @@ def _make_people(connection: duckdb.DuckDBPyConnection, asked: Columns) -> None:
         return
     added = ", ".join(f"{how}({value}) as {name}" for value, how, name in parts)
     connection.execute(
-        f"create temp table people as select count(distinct {arm}) as arms, min({arm}) as arm, "
+        f"create temp table people as select case when min({arm}) is null then 0 "
+        f"when min({arm}) = max({arm}) then 1 else 2 end as arms, min({arm}) as arm, "
         f"{added} from {NAME} where not {_no_unit(asked)} group by {_quoted(asked.unit)}"
     )
 
