@@ -1,0 +1,5 @@
+"""What a promotion in some cities brought, against what the other cities say it would have been."""
+
+from measurement.geo.lift import lift
+
+__all__ = ["lift"]
