@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from math import comb
 
 import numpy as np
 import numpy.typing as npt
 
+from measurement.geo.panel import Test
 from measurement.geo.synthetic import Controls, Fit
 
 Array = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
+Positions = npt.NDArray[np.intp]
 
 
 @dataclass(frozen=True)
 class Chance:
-    """p and interval of the mean effect per period, and the placebos they come from."""
+    """p and interval of the mean effect per period, and where they come from."""
 
     p: float
     interval: tuple[float, float]
-    placebos: int
     method: str
+
+
+def both(one: Chance, other: Chance) -> Chance:
+    """The more cautious of two: an effect counts only when neither calls it chance."""
+    low = min(one.interval[0], other.interval[0])
+    high = max(one.interval[1], other.interval[1])
+    return Chance(max(one.p, other.p), (low, high), "placebo_in_space_and_time")
 
 
 def misfit(fit: Fit, before: Mask) -> float:
@@ -29,7 +38,7 @@ def misfit(fit: Fit, before: Mask) -> float:
     return float(np.sqrt((fit.gap[before] ** 2).mean()))
 
 
-def placebo_groups(controls: int, size: int, most: int, seed: int) -> list[Array]:
+def placebo_groups(controls: int, size: int, most: int, seed: int) -> list[Positions]:
     """Groups of `size` controls: all when there are at most `most`, else as many drawn ones."""
     if size == 1 and controls <= most:
         return [np.array([k]) for k in range(controls)]
@@ -44,13 +53,7 @@ def placebo_groups(controls: int, size: int, most: int, seed: int) -> list[Array
 
 
 def in_space(
-    fit: Fit,
-    x: Array,
-    controls: Controls,
-    during: Mask,
-    groups: list[Array],
-    penalty: float | None,
-    level: float,
+    fit: Fit, test: Test, controls: Controls, groups: list[Positions], level: float
 ) -> Chance:
     """Pretend that other locations were treated (Abadie, Diamond and Hainmueller 2010).
 
@@ -60,24 +63,25 @@ def in_space(
     before = controls.before
     scores = []
     for group in groups:
-        placebo = controls.fit(x[:, group].mean(axis=1), without=group, penalty=penalty)
-        scores.append(float(placebo.gap[during].mean()) / max(misfit(placebo, before), 1e-12))
+        placebo = controls.fit(test.x[:, group].mean(axis=1), group, fit.penalty)
+        scores.append(float(placebo.gap[test.during].mean()) / max(misfit(placebo, before), 1e-12))
     sizes = np.sort(np.abs(scores))
     own = max(misfit(fit, before), 1e-12)
-    effect = float(fit.gap[during].mean())
+    effect = float(fit.gap[test.during].mean())
     p = (1 + int((sizes >= abs(effect) / own).sum())) / (1 + len(sizes))
     rank = int(np.ceil((1 - level) * (len(sizes) + 1))) - 1
     reach = float(sizes[min(rank, len(sizes) - 1)]) * own
-    return Chance(p, (effect - reach, effect + reach), len(groups), "placebo_in_space")
+    return Chance(p, (effect - reach, effect + reach), "placebo_in_space")
 
 
-def in_time(y: Array, x: Array, used: Mask, during: Mask, level: float) -> Chance:
+def in_time(panel: Test, level: float) -> Chance:
     """Conformal test over moving blocks of Chernozhukov, Wüthrich and Zhu (2021).
 
     The effect supposed is taken off, the weights are fitted to all periods, and the test's gap is
     compared with that of every other block of its length. The interval holds what is not refused.
     """
-    y, x, test = y[used], x[used], during[used]
+    used = panel.up_to_end
+    y, x, test = panel.y[used], panel.x[used], panel.during[used]
     controls = Controls(x, np.ones(len(y), dtype=bool))
 
     def chance_of(supposed: float) -> float:
@@ -91,12 +95,25 @@ def in_time(y: Array, x: Array, used: Mask, during: Mask, level: float) -> Chanc
     effect = float(plain.gap[test].mean())
     unit = max(misfit(plain, ~test), 1e-12 * (1 + abs(effect)))
     ends = [_edge(chance_of, effect, unit * side, level) for side in (-1.0, 1.0)]
-    return Chance(chance_of(0.0), (ends[0], ends[1]), len(y), "placebo_in_time")
+    return Chance(chance_of(0.0), (ends[0], ends[1]), "placebo_in_time")
 
 
-def _edge(chance_of: object, effect: float, unit: float, level: float) -> float:
+def pretended(test: Test, penalty: float | None) -> float:
+    """Mean effect found when the test is said to have run just before it really did.
+
+    Its length is the test's, or a third of the time before where that is shorter.
+    """
+    before = np.flatnonzero(test.before)
+    length = min(int(test.during.sum()), len(before) // 3)
+    if not length:
+        return 0.0
+    fitted = test.before.copy()
+    fitted[before[-length:]] = False
+    return float(Controls(test.x, fitted).fit(test.y, penalty=penalty).gap[before[-length:]].mean())
+
+
+def _edge(chance_of: Callable[[float], float], effect: float, unit: float, level: float) -> float:
     """Where p falls to `level` on one side: steps that double, then halving."""
-    assert callable(chance_of)
     inside, step = 0.0, 0.25
     while chance_of(effect + step * unit) > level and step < 1024:
         inside, step = step, step * 2

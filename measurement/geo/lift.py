@@ -21,11 +21,17 @@ DRIFT = 0.5
 """Correlation of one period's gap with the next above which a gap drifts rather than flickers."""
 UNEXPLAINED = 0.6
 """Share of the movement before the test (root mean square) that a usable fit may leave."""
+NUMBERS = (
+    *("lift", "lift_interval", "incremental", "effect_per_day", "interval"),
+    *("p", "p_in_space", "p_in_time", "pretended_earlier"),
+)
+EARLIER_SHARE = 0.5
+"""An effect of which this share is found before the start, too, is no effect of the test."""
 LEAST_PLACEBOS = 19
 """Fewer cannot give p = .05."""
 
 
-def lift(
+def lift(  # noqa: PLR0913 - what a geo test can be asked
     panel: Table,
     treated: Collection[str] | str,
     start: date | str,
@@ -40,9 +46,9 @@ def lift(
     `lift` is the effect over what was expected, `incremental` the total over locations and
     periods, `effect_per_day` the mean per location and period, with its `interval` (1 - level)
     and `lift_interval`; `daily` has actual, expected and effect per location; `weights` those of
-    the controls; `p`, `method` and `p_in_time`; `pre_fit`; `after` and `persistence` when the
-    panel goes on; `verdict` is `lift`, `drop` or `cannot tell`, the last with a `refusal` and
-    numbers of None when the data do not allow the method.
+    the controls; `p` the more cautious of `p_in_space` and `p_in_time`; `pre_fit`; `after` and
+    `persistence` when the panel goes on; `verdict` is `lift`, `drop` or `cannot tell`, the last
+    with a `refusal` and numbers of None when the data do not allow the method.
 
     Raises:
         TableError, ValueError: for unknown locations and columns, dates in the wrong order.
@@ -54,53 +60,71 @@ def lift(
     refusal = _refusal(test, first, last)
     if refusal:
         return _cannot_tell(test, refusal)
-    used = test.up_to_end
     controls = Controls(test.x, test.before)
-    fit, penalty, warnings = controls.fit(test.y), None, list(test.warnings)
-    if _is_poor(fit, test):
-        penalty = best_penalty(test.y, test.x, test.before)
-        fit = controls.fit(test.y, penalty=penalty) if penalty else fit
-        warnings += [say(PHRASES, "augmented")] if penalty else []
+    fit = _best_fit(test, controls)
     if _is_poor(fit, test):
         share = _pre_fit(fit, test)["unexplained"]
         return _cannot_tell(test, say(PHRASES, "poor_fit", unexplained=share), fit)
     groups = inference.placebo_groups(len(test.controls), len(test.treated), placebos, seed)
-    space = inference.in_space(fit, test.x, controls, test.during, groups, penalty, level)
-    time = inference.in_time(test.y, test.x, used, test.during, level)
-    chance = space if len(groups) >= LEAST_PLACEBOS else time
-    if chance is time:
+    space = inference.in_space(fit, test, controls, groups, level)
+    time = inference.in_time(test, level)
+    few = len(groups) < LEAST_PLACEBOS
+    chance = time if few else inference.both(space, time)
+    earlier = inference.pretended(test, fit.penalty)
+    if chance.p <= level and earlier / float(fit.gap[test.during].mean()) >= EARLIER_SHARE:
+        return _cannot_tell(test, say(PHRASES, "before_the_start", effect=earlier), fit)
+    told = _answer(test, fit, chance, level)
+    if few:
         least = 1 / (1 + len(groups))
-        warnings.append(say(PHRASES, "coarse", placebos=len(groups), least=least))
-    return _answer(test, fit, chance, level, warnings) | {"p_in_time": time.p}
+        told["warnings"].append(say(PHRASES, "coarse", placebos=len(groups), least=least))
+    if fit.penalty:
+        told["warnings"].append(say(PHRASES, "augmented"))
+    return told | {
+        "p_in_space": space.p,
+        "p_in_time": time.p,
+        "placebos": len(groups),
+        "pretended_earlier": earlier,
+    }
+
+
+def _best_fit(test: Test, controls: Controls) -> Fit:
+    """Plain weights; where they follow poorly, with a ridge correction if that foretells better."""
+    fit = controls.fit(test.y)
+    if not _is_poor(fit, test):
+        return fit
+    penalty = best_penalty(test.y, test.x, test.before)
+    return controls.fit(test.y, penalty=penalty) if penalty else fit
 
 
 def _day(value: date | str) -> date:
-    return value if isinstance(value, date) else date.fromisoformat(str(value)[:10])
+    return date.fromisoformat(str(value)[:10])
 
 
 def _refusal(test: Test, start: date, end: date) -> Words | None:
+    """The first thing that is lacking, the controls before the periods."""
     before, during = int(test.before.sum()), int(test.during.sum())
-    if len(test.controls) < max(LEAST_CONTROLS, len(test.treated) + 1):
-        controls = len(test.controls)
-        return say(PHRASES, "few_controls", controls=controls, least=LEAST_CONTROLS)
-    if before < LEAST_BEFORE:
-        return say(PHRASES, "few_before", periods=before, least=LEAST_BEFORE)
-    if not during:
-        return say(PHRASES, "no_test", start=start, end=end)
-    if during == 1:
-        return say(PHRASES, "one_day")
-    periods = _planned(test, start, end)
-    if periods - during > MOST_MISSING * periods:
-        return say(PHRASES, "half_missing", missing=periods - during, periods=periods)
-    if not np.ptp(test.y[test.before]):
-        return say(PHRASES, "constant")
-    return None
+    periods, controls = _planned(test, start, end), len(test.controls)
+    lacking = {
+        "few_controls": controls < max(LEAST_CONTROLS, len(test.treated) + 1),
+        "few_before": before < LEAST_BEFORE,
+        "no_test": during == 0,
+        "half_missing": periods - during > MOST_MISSING * periods,
+        "one_day": during == 1,
+        "constant": before > 0 and not np.ptp(test.y[test.before]),
+    }
+    code = next((code for code, is_lacking in lacking.items() if is_lacking), None)
+    if code is None:
+        return None
+    least = LEAST_CONTROLS if code == "few_controls" else LEAST_BEFORE
+    values = {"controls": controls, "least": least, "start": start, "end": end}
+    missing = {"missing": periods - during, "periods": before if code == "few_before" else periods}
+    return say(PHRASES, code, **values, **missing)
 
 
 def _planned(test: Test, start: date, end: date) -> int:
     """Periods the test should have, by the usual step of the panel."""
     steps = np.diff([day.toordinal() for day in test.dates])
-    return ((end - start).days) // max(int(np.median(steps)), 1) + 1
+    return (end - start).days // max(int(np.median(steps)) if len(steps) else 1, 1) + 1
 
 
 def _pre_fit(fit: Fit, test: Test) -> dict:
@@ -127,14 +151,12 @@ def _is_poor(fit: Fit, test: Test) -> bool:
     return told["unexplained"] > UNEXPLAINED and told["drift"] > DRIFT
 
 
-def _answer(
-    test: Test, fit: Fit, chance: inference.Chance, level: float, warnings: list[Words]
-) -> dict:
+def _answer(test: Test, fit: Fit, chance: inference.Chance, level: float) -> dict:
     gap, expected = fit.gap[test.during], fit.expected[test.during]
     effect, usual = float(gap.mean()), float(expected.mean())
     low, high = chance.interval
     of_usual = [value / abs(usual) if usual else None for value in (effect, low, high)]
-    seen = chance.p <= level
+    seen, warnings = chance.p <= level, list(test.warnings)
     if not seen and usual:
         warnings.append(say(PHRASES, "not_seen", reach=(high - low) / 2 / abs(usual)))
     return {
@@ -145,7 +167,6 @@ def _answer(
         "interval": [low, high],
         "p": chance.p,
         "method": chance.method,
-        "placebos": chance.placebos,
         "verdict": ("lift" if effect > 0 else "drop") if seen else "cannot tell",
         "daily": _daily(test, fit),
         "weights": _weights(test, fit),
@@ -184,8 +205,7 @@ def _after(test: Test, fit: Fit, effect: float) -> dict:
 
 
 def _cannot_tell(test: Test, refusal: Words, fit: Fit | None = None) -> dict:
-    numbers = "lift incremental effect_per_day interval lift_interval p p_in_time".split()
-    return dict.fromkeys(numbers) | {
+    return dict.fromkeys(NUMBERS) | {
         "method": None,
         "placebos": 0,
         "verdict": "cannot tell",

@@ -40,6 +40,13 @@ PHRASES: Phrases = {
         "开始前对照地区跟不上活动地区的走势（{unexplained:.0%} 的波动未被解释且有漂移）："
         "请换走势相近的对照或用更长的前期。",
     ),
+    "before_the_start": (
+        "The treated locations had drifted off their controls before the start already (by "
+        "{effect:,.1f} a period), so what was found is no effect of the test: choose controls "
+        "that move alike.",
+        "活动地区在开始前就已偏离对照（每期 {effect:,.1f}），因此这不是活动的效果："
+        "请换走势相近的对照。",
+    ),
     "coarse": (
         "With {placebos} placebo locations p cannot fall below {least:.2f}, so it comes from "
         "placebo periods.",

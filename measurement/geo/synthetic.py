@@ -24,6 +24,7 @@ class Fit:
     weights: Array
     gap: Array
     expected: Array
+    penalty: float | None
 
 
 class Controls:
@@ -39,7 +40,9 @@ class Controls:
         self.x = x - self.means
         self.gram = self.x[before].T @ self.x[before]
 
-    def fit(self, y: Array, without: Array | None = None, penalty: float | None = None) -> Fit:
+    def fit(
+        self, y: Array, without: npt.NDArray[np.intp] | None = None, penalty: float | None = None
+    ) -> Fit:
         """`y` by the controls, except those at the positions `without`."""
         columns = np.arange(self.x.shape[1])
         if without is not None:
@@ -54,7 +57,7 @@ class Controls:
         expected = level + x @ weights
         everywhere = np.zeros(self.x.shape[1])
         everywhere[columns] = weights
-        return Fit(everywhere, y - expected, expected)
+        return Fit(everywhere, y - expected, expected, penalty)
 
 
 def best_penalty(y: Array, x: Array, before: Mask) -> float | None:
