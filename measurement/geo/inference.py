@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from math import comb
 
@@ -52,50 +51,67 @@ def placebo_groups(controls: int, size: int, most: int, seed: int) -> list[Posit
     return [np.array(group) for group in found]
 
 
-def in_space(
-    fit: Fit, test: Test, controls: Controls, groups: list[Positions], level: float
-) -> Chance:
-    """Pretend that other locations were treated (Abadie, Diamond and Hainmueller 2010).
+def placebo_scores(
+    test: Test, controls: Controls, groups: list[Positions], penalty: float | None
+) -> Array:
+    """Sizes of the effects found when other locations are said to have been treated, sorted.
 
-    Each effect is taken in units of its own misfit before the test, so that cities of any size
-    can stand beside each other; the interval turns that test around.
+    Each is in units of its own misfit before the test, so that cities of any size can stand
+    beside each other (Abadie, Diamond and Hainmueller 2010).
     """
-    before = controls.before
     scores = []
     for group in groups:
-        placebo = controls.fit(test.x[:, group].mean(axis=1), group, fit.penalty)
-        scores.append(float(placebo.gap[test.during].mean()) / max(misfit(placebo, before), 1e-12))
-    sizes = np.sort(np.abs(scores))
-    own = max(misfit(fit, before), 1e-12)
+        placebo = controls.fit(test.x[:, group].mean(axis=1), group, penalty)
+        unit = max(misfit(placebo, controls.before), 1e-12)
+        scores.append(abs(float(placebo.gap[test.during].mean())) / unit)
+    return np.sort(scores)
+
+
+def in_space(fit: Fit, test: Test, scores: Array, level: float) -> Chance:
+    """The effect among those of placebo locations; the interval turns that test around."""
+    own = max(misfit(fit, test.before), 1e-12)
     effect = float(fit.gap[test.during].mean())
-    p = (1 + int((sizes >= abs(effect) / own).sum())) / (1 + len(sizes))
-    rank = int(np.ceil((1 - level) * (len(sizes) + 1))) - 1
-    reach = float(sizes[min(rank, len(sizes) - 1)]) * own
+    p = (1 + int((scores >= abs(effect) / own).sum())) / (1 + len(scores))
+    rank = int(np.ceil((1 - level) * (len(scores) + 1))) - 1
+    reach = float(scores[min(rank, len(scores) - 1)]) * own
     return Chance(p, (effect - reach, effect + reach), "placebo_in_space")
 
 
-def in_time(panel: Test, level: float) -> Chance:
+def in_time(test: Test, level: float) -> Chance:
+    """The effect among those of placebo periods; the interval holds what is not refused."""
+    plain = Controls(test.x, test.before).fit(test.y)
+    effect = float(plain.gap[test.during].mean())
+    unit = max(misfit(plain, test.before), 1e-12 * (1 + abs(effect)))
+    low, high = (_edge(test, effect, unit * side, level) for side in (-1.0, 1.0))
+    return Chance(p_in_time(test), (low, high), "placebo_in_time")
+
+
+def p_in_time(test: Test, supposed: float = 0.0) -> float:
     """Conformal test over moving blocks of Chernozhukov, Wüthrich and Zhu (2021).
 
-    The effect supposed is taken off, the weights are fitted to all periods, and the test's gap is
-    compared with that of every other block of its length. The interval holds what is not refused.
+    The effect `supposed` is taken off, the weights are fitted to all periods up to the test's
+    end, and the test's gap is compared with that of every other block of its length.
     """
-    used = panel.up_to_end
-    y, x, test = panel.y[used], panel.x[used], panel.during[used]
-    controls = Controls(x, np.ones(len(y), dtype=bool))
+    used = test.up_to_end
+    during = test.during[used]
+    controls = Controls(test.x[used], np.ones(len(during), dtype=bool))
+    gap = controls.fit(test.y[used] - supposed * during).gap
+    length = int(during.sum())
+    wrapped = np.concatenate([gap, gap[: length - 1]])
+    means = np.abs(np.convolve(wrapped, np.ones(length) / length, mode="valid"))
+    return float((means >= abs(gap[during].mean()) * (1 - 1e-9)).mean())
 
-    def chance_of(supposed: float) -> float:
-        gap = controls.fit(y - supposed * test).gap
-        length = int(test.sum())
-        wrapped = np.concatenate([gap, gap[: length - 1]])
-        means = np.abs(np.convolve(wrapped, np.ones(length) / length, mode="valid"))
-        return float((means >= abs(gap[test].mean()) * (1 - 1e-9)).mean())
 
-    plain = Controls(x, ~test).fit(y)
-    effect = float(plain.gap[test].mean())
-    unit = max(misfit(plain, ~test), 1e-12 * (1 + abs(effect)))
-    ends = [_edge(chance_of, effect, unit * side, level) for side in (-1.0, 1.0)]
-    return Chance(chance_of(0.0), (ends[0], ends[1]), "placebo_in_time")
+def _edge(test: Test, effect: float, unit: float, level: float) -> float:
+    """Where p falls to `level` on one side: steps that double, then halving."""
+    inside, step = 0.0, 0.25
+    while p_in_time(test, effect + step * unit) > level and step < 1024:
+        inside, step = step, step * 2
+    for _ in range(8):
+        middle = (inside + step) / 2
+        refused = p_in_time(test, effect + middle * unit) <= level
+        inside, step = (inside, middle) if refused else (middle, step)
+    return effect + step * unit
 
 
 def pretended(test: Test, penalty: float | None) -> float:
@@ -110,16 +126,3 @@ def pretended(test: Test, penalty: float | None) -> float:
     fitted = test.before.copy()
     fitted[before[-length:]] = False
     return float(Controls(test.x, fitted).fit(test.y, penalty=penalty).gap[before[-length:]].mean())
-
-
-def _edge(chance_of: Callable[[float], float], effect: float, unit: float, level: float) -> float:
-    """Where p falls to `level` on one side: steps that double, then halving."""
-    inside, step = 0.0, 0.25
-    while chance_of(effect + step * unit) > level and step < 1024:
-        inside, step = step, step * 2
-    for _ in range(8):
-        middle = (inside + step) / 2
-        inside, step = (
-            (middle, step) if chance_of(effect + middle * unit) > level else (inside, middle)
-        )
-    return effect + step * unit

@@ -61,12 +61,13 @@ def lift(  # noqa: PLR0913 - what a geo test can be asked
     if refusal:
         return _cannot_tell(test, refusal)
     controls = Controls(test.x, test.before)
-    fit = _best_fit(test, controls)
-    if _is_poor(fit, test):
-        share = _pre_fit(fit, test)["unexplained"]
+    fit = best_fit(test, controls)
+    if is_poor(fit, test):
+        share = pre_fit(fit, test)["unexplained"]
         return _cannot_tell(test, say(PHRASES, "poor_fit", unexplained=share), fit)
     groups = inference.placebo_groups(len(test.controls), len(test.treated), placebos, seed)
-    space = inference.in_space(fit, test, controls, groups, level)
+    scores = inference.placebo_scores(test, controls, groups, fit.penalty)
+    space = inference.in_space(fit, test, scores, level)
     time = inference.in_time(test, level)
     few = len(groups) < LEAST_PLACEBOS
     chance = time if few else inference.both(space, time)
@@ -87,10 +88,10 @@ def lift(  # noqa: PLR0913 - what a geo test can be asked
     }
 
 
-def _best_fit(test: Test, controls: Controls) -> Fit:
+def best_fit(test: Test, controls: Controls) -> Fit:
     """Plain weights; where they follow poorly, with a ridge correction if that foretells better."""
     fit = controls.fit(test.y)
-    if not _is_poor(fit, test):
+    if not is_poor(fit, test):
         return fit
     penalty = best_penalty(test.y, test.x, test.before)
     return controls.fit(test.y, penalty=penalty) if penalty else fit
@@ -127,7 +128,7 @@ def _planned(test: Test, start: date, end: date) -> int:
     return (end - start).days // max(int(np.median(steps)) if len(steps) else 1, 1) + 1
 
 
-def _pre_fit(fit: Fit, test: Test) -> dict:
+def pre_fit(fit: Fit, test: Test) -> dict:
     """How well the controls follow: misfit, its share of the movement, and of the level."""
     before = test.before
     gap = fit.gap[before]
@@ -146,8 +147,9 @@ def _pre_fit(fit: Fit, test: Test) -> dict:
     }
 
 
-def _is_poor(fit: Fit, test: Test) -> bool:
-    told = _pre_fit(fit, test)
+def is_poor(fit: Fit, test: Test) -> bool:
+    """Much of the movement before the test is left, and what is left drifts."""
+    told = pre_fit(fit, test)
     return told["unexplained"] > UNEXPLAINED and told["drift"] > DRIFT
 
 
@@ -170,7 +172,7 @@ def _answer(test: Test, fit: Fit, chance: inference.Chance, level: float) -> dic
         "verdict": ("lift" if effect > 0 else "drop") if seen else "cannot tell",
         "daily": _daily(test, fit),
         "weights": _weights(test, fit),
-        "pre_fit": _pre_fit(fit, test),
+        "pre_fit": pre_fit(fit, test),
         **_after(test, fit, effect),
         "refusal": None,
         "warnings": warnings,
@@ -211,7 +213,7 @@ def _cannot_tell(test: Test, refusal: Words, fit: Fit | None = None) -> dict:
         "verdict": "cannot tell",
         "daily": [],
         "weights": {},
-        "pre_fit": _pre_fit(fit, test) if fit else None,
+        "pre_fit": pre_fit(fit, test) if fit else None,
         "after": None,
         "persistence": None,
         "refusal": refusal,

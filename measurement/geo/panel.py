@@ -134,3 +134,9 @@ def _controls(others: pd.DataFrame) -> tuple[pd.DataFrame, list[Words]]:
     if filled:
         said.append(say(PHRASES, "filled", days=filled))
     return kept.interpolate(limit_direction="both"), said
+
+
+def locations(panel: Table) -> list[str]:
+    """Every location of a panel, by name."""
+    wide, _ = _wide(panel)
+    return [str(name) for name in wide.columns]

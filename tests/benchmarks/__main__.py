@@ -14,6 +14,7 @@ PARTS = {
     "bench_ingest": "Landing events",
     "bench_build": "Full build",
     "bench_daily": "One new day",
+    "bench_experiments": "Experiments and geo lift",
 }
 
 
