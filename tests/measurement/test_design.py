@@ -36,6 +36,7 @@ def test_what_can_be_seen_is_the_inverse_of_how_many_are_needed():
 
 def test_the_smallest_holdout_that_still_shows_the_effect():
     share = holdout_share(20_000, 1.0, 0.1)
+    assert share is not None
     assert share == pytest.approx(0.0409, abs=1e-4)
     plan = Plan(share=1 - share)
     assert minimum_detectable_effect(20_000, 1.0, plan) == pytest.approx(0.1)
