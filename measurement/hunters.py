@@ -62,7 +62,9 @@ behaviour as (
 gone as (
     select
         investor_id,
-        bool_or(cast(withdrawn_at as date) between last_matures and last_matures + $days) as withdrew
+        bool_or(
+            cast(withdrawn_at as date) between last_matures and last_matures + $days
+        ) as withdrew
     from withdrawals join behaviour using (investor_id) group by investor_id
 ),
 judged as (
