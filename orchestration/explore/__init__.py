@@ -1,0 +1,1 @@
+"""Questions of one's own about events, on the command line."""
