@@ -20,7 +20,8 @@ def imbalances(control: ArmRows, arms: Sequence[ArmRows]) -> list[dict]:
     """One entry per arm and covariate: standardised `difference`, `p` (Bonferroni) and `verdict`.
 
     `blocks` needs a difference that is both plain and beyond chance; `warns` is one that chance
-    does not explain, or a noticeable one that it hardly does.
+    does not explain, or a noticeable one that it hardly does. `difference` is None where an arm
+    has no value.
     """
     tests = sum(len(arm.balanced) for arm in arms)
     found = []
@@ -40,9 +41,9 @@ def imbalances(control: ArmRows, arms: Sequence[ArmRows]) -> list[dict]:
     return found
 
 
-def _difference(control: Moments, arm: Moments) -> tuple[float, float]:
+def _difference(control: Moments, arm: Moments) -> tuple[float | None, float]:
     if not control.n or not arm.n:
-        return math.nan, 1.0
+        return None, 1.0
     gap = arm.mean - control.mean
     spread = math.sqrt((control.variance + arm.variance) / 2)
     if not spread:
@@ -51,8 +52,8 @@ def _difference(control: Moments, arm: Moments) -> tuple[float, float]:
     return gap / spread, 2 * float(norm.sf(abs(gap) / error))
 
 
-def _verdict(difference: float, p: float) -> str:
-    size = abs(difference)
+def _verdict(difference: float | None, p: float) -> str:
+    size = abs(difference or 0.0)
     if size > PLAINLY_DIFFERENT and p < SURE:
         return "blocks"
     return "warns" if p < SURE or (size > NOTICEABLE and p < LIKELY) else "fine"

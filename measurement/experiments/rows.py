@@ -143,6 +143,9 @@ def _check(connection: duckdb.DuckDBPyConnection, asked: Columns) -> None:
         )
     if not known:
         raise TableError(f"{asked.metric} has no number in any row that has an arm.")
+    for position, column in enumerate(asked.balanced):
+        if not _one(connection, f"select count(b{position}) from people")[0]:
+            raise TableError(f"{column} has no number, so it cannot show that the arms are alike.")
 
 
 def _arms(connection: duckdb.DuckDBPyConnection, asked: Columns) -> list[ArmRows]:

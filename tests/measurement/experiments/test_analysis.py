@@ -205,6 +205,21 @@ def test_columns_that_do_not_fit_are_named(arguments, error, words):
         analyse(table, *arguments)
 
 
+def test_a_covariate_of_words_is_refused():
+    table = drawn(9).assign(city="Beijing")
+    with pytest.raises(TableError, match="city has no number"):
+        analyse(table, "user", "arm", "y", covariates=["city"])
+
+
+def test_a_further_covariate_that_differs_somewhat_is_warned_of():
+    table = drawn(10)
+    rng = np.random.default_rng(10)
+    table["age"] = rng.normal(40, 10, 2000) + np.where(table["arm"] == "coupon", 2.0, 0.0)
+    told = analyse(table, "user", "arm", "y", "before", covariates=["age"])
+    assert "hardly_alike" in warned(told)
+    assert told["refusal"] is None
+
+
 def test_an_unknown_control_is_refused():
     with pytest.raises(ValueError, match="no arm 'A'"):
         analyse(people([1, 2] * 9, [2, 3] * 9), "user", "arm", "y", control="A")
