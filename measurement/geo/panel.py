@@ -125,7 +125,9 @@ def _controls(others: pd.DataFrame) -> tuple[pd.DataFrame, list[Words]]:
     """Controls nearly without gaps, the small gaps filled in a straight line."""
     gaps = others.isna().mean()
     kept = others.loc[:, gaps <= MOST_FILLED]
-    said = []
+    still = kept.columns[kept.max() == kept.min()]
+    kept = kept.drop(columns=still)
+    said = [say(PHRASES, "still", count=len(still))] if len(still) else []
     dropped = [str(name) for name in gaps.index[gaps > MOST_FILLED]]
     if dropped:
         named = ", ".join(dropped[:5]) + (" ..." if len(dropped) > 5 else "")

@@ -80,6 +80,10 @@ PHRASES: Phrases = {
         "{count} locations have gaps and serve as no control: {controls}.",
         "{count} 个地区有缺口，不作为对照：{controls}。",
     ),
+    "still": (
+        "{count} locations never change and serve as no control.",
+        "{count} 个地区的数据没有变化，不作为对照。",
+    ),
     "filled": (
         "{days} single periods of controls were missing and filled in a straight line.",
         "对照地区缺少 {days} 个零散期，已线性补齐。",

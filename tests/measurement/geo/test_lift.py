@@ -125,6 +125,14 @@ def test_gaps_are_named_and_small_ones_filled():
     assert "c6" not in told["weights"]
 
 
+def test_cities_that_never_change_are_no_controls():
+    table = panel(9)
+    table.loc[table["location"] != "c0", "y"] = 0
+    told = lift(table, "c0", day(60), day(74))
+    assert lacking(told) == "few_controls"
+    assert "still" in said(told)
+
+
 def test_few_placebo_cities_leave_the_judgement_to_placebo_periods():
     told = lift(panel(8, cities=9, effect=0.3), "c0", day(60), day(74))
     assert told["method"] == "placebo_in_time"
