@@ -94,7 +94,7 @@ def lacking(told: dict) -> str:
         (panel(1), 60, 60, "one_day"),
         (panel(1), 90, 99, "no_test"),
         (panel(1), 60, 99, "half_missing"),
-        (panel(1).assign(y=7.0), 60, 74, "constant"),
+        (panel(1).assign(y=lambda t: t["y"].where(t["location"] != "c0", 7)), 60, 74, "constant"),
     ],
 )
 def test_what_the_data_lack_is_named_instead_of_a_number(table, first, last, code):
