@@ -154,7 +154,8 @@ def _of_arm(answer: Mapping, arm: str | None) -> tuple[Words | None, Effect | No
         return told["refusal"], None
     users = told["users"] - told["missing"]
     found = told["absolute"]
-    return None, Effect(Amount(found["effect"] * users, found["se"] * users), None)
+    se = found["se"] if found["se"] is not None else from_interval(0.0, found["ci"]).se
+    return None, Effect(Amount(found["effect"] * users, se * users), None)
 
 
 def _judge(effect: Effect, costs: Costs, warnings: list[Words], overlap: float) -> dict:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from measurement.experiments import checks
 from measurement.experiments.balance import imbalances
 from measurement.experiments.comparison import compare
+from measurement.experiments.rare import compare_rare
 from measurement.experiments.rows import ArmRows, Columns, Experiment, read
 from measurement.experiments.summaries import Summary
 from measurement.tables import Resources, Table
@@ -127,11 +128,19 @@ def _arm(base: ArmRows, arm: ArmRows, kind: str, asked: Mapping, is_shown: bool)
         return told | {"absolute": None, "relative": None, "p": None, "refusal": None}
     a, b = _summary(base, kind), _summary(arm, kind)
     effects = {how: compare(a, b, difference=how, **asked) for how in ("absolute", "relative")}
+    if kind == "proportion" and asked["test"] == "two_sided" and effects["absolute"]["refusal"]:
+        rare = compare_rare(_successes(base), _successes(arm), asked["alpha"])
+        told = told | {"method": "exact", "absolute": rare, "relative": None}
+        return told | {"p": rare["p"], "refusal": None}
     refusal = effects["absolute"]["refusal"]
     shown = {how: None if effect["refusal"] else effect for how, effect in effects.items()}
     certainty = "chance_to_win" if asked["test"] == "bayes" else "p"
     value = None if refusal else effects["absolute"][certainty]
     return told | shown | {"p": None, certainty: value, "refusal": refusal}
+
+
+def _successes(arm: ArmRows) -> tuple[int, int]:
+    return round(arm.metric.n * arm.metric.mean), arm.metric.n
 
 
 def _mean(arm: ArmRows, kind: str) -> float | None:

@@ -185,9 +185,18 @@ def test_a_covariate_that_some_lack_is_filled_with_its_mean():
     assert told["arms"]["coupon"]["method"] == "cuped"
 
 
-def test_nobody_who_bought_is_said_and_not_computed():
+def test_nobody_of_fifty_against_five_of_fifty_has_an_exact_answer():
     told = analyse(people([0] * 50, [1] * 5 + [0] * 45), "user", "arm", "y")["arms"]["coupon"]
-    assert told["refusal"]["code"] == "zero_baseline"
+    # Fisher: 2 x C(50,5) / C(100,5) = .0563; Newcombe from Wilson's (0, .0713) and (.0435, .2136)
+    assert told["method"] == "exact"
+    assert told["p"] == pytest.approx(0.0563, abs=1e-4)
+    assert told["absolute"]["ci"] == pytest.approx([0.0091, 0.2136], abs=1e-3)
+    assert told["relative"] is None
+
+
+def test_an_arm_whose_money_never_varies_is_said_and_not_computed():
+    told = analyse(people([5.0] * 50, [1.0, 2.0] * 25), "user", "arm", "y")["arms"]["coupon"]
+    assert told["refusal"]["code"] == "zero_variance"
     assert told["absolute"] is None
 
 
