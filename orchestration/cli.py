@@ -18,6 +18,7 @@ from typer.core import TyperGroup
 
 from ingest.config import HOME_VARIABLE, ConfigError, Paths, resolve_home
 from orchestration.days import Days
+from orchestration.explore.promotions import app as explore
 from orchestration.options import (
     DayOption,
     DaysOption,
@@ -67,6 +68,9 @@ def _unforeseen(error: Exception) -> str:
 
 
 app = typer.Typer(cls=_Words, help=HELP, no_args_is_help=True, add_completion=False)
+
+
+app.add_typer(explore)
 
 
 def _version(wanted: bool) -> None:

@@ -13,7 +13,11 @@ from rich.console import Console, RenderableType
 
 from orchestration.workspace import UserError
 
-app = typer.Typer()
+app = typer.Typer(
+    name="explore",
+    no_args_is_help=True,
+    help="Ask your own question: experiment, geo-lift. 自助分析。",
+)
 
 WIDE = 200
 """Columns of a page that is no terminal: no table is cut there."""

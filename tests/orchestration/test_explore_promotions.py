@@ -5,13 +5,12 @@ import json
 import pytest
 from typer.testing import CliRunner
 
-from orchestration.explore.promotions import app
-from orchestration.workspace import UserError
+from orchestration.cli import app
 from tests.measurement.geo.cities import day, exact
 
 
 def ask(*arguments):
-    return CliRunner().invoke(app, [str(argument) for argument in arguments])
+    return CliRunner().invoke(app, ["explore", *(str(argument) for argument in arguments)])
 
 
 @pytest.fixture
@@ -73,5 +72,5 @@ def test_a_geo_lift_is_told_with_its_controls(tmp_path):
 )
 def test_a_question_without_sense_is_answered_in_words(coupon, options, words):
     told = ask("experiment", "--rows", coupon, "--arm", "arm", *options)
-    assert isinstance(told.exception, UserError)
-    assert words in str(told.exception)
+    assert told.exit_code == 1
+    assert words in told.output
