@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from orchestration.explore import promotions
 from orchestration.workspace import open_workspace
 
 if TYPE_CHECKING:
@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 app = typer.Typer(
     name="explore",
     no_args_is_help=True,
-    help="Ask your own question about events: funnel, retention, paths. 自助分析。",
+    help="Ask your own question of events and promotions. 自助分析。",
 )
+app.add_typer(promotions.app)
 
 DefinitionOption = Annotated[
     Path, typer.Option("--definition", help="The question, a JSON file. 问题定义。")
@@ -52,10 +53,11 @@ def funnel(
     as_json: JsonOption = False,
 ) -> None:
     """Where people stop on the way from step to step. 漏斗分析。"""
+    from measurement import funnels as explorer
     from orchestration.explore.tables import funnel_tables
 
     question = (definition, events, persons, timezone)
-    _answer(context, question, import_module("measurement.funnels").run, funnel_tables, as_json)
+    _answer(context, question, explorer.run, funnel_tables, as_json)
 
 
 @app.command()

@@ -18,6 +18,7 @@ PARTS = {
     "bench_funnel": "Funnels",
     "bench_retention": "Monthly retention",
     "bench_attribution": "Attribution",
+    "bench_experiments": "Experiments and geo lift",
 }
 
 

@@ -1,0 +1,208 @@
+"""Scale, fix, stop or cannot tell: the verdict on a promotion, and the method behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from measurement.profit import Amount, Costs, cost_per_effect, from_interval, net_profit
+from measurement.words import Phrases, Words, say
+
+METHODS = ("randomised", "matched", "geo", "series")
+"""Best first: lots were drawn, people like them, places like them, the same series before."""
+
+PHRASES: Phrases = {
+    "randomised": (
+        "Lots were drawn: people with and without the promotion are compared.",
+        "随机分组：直接比较有无活动的人。",
+    ),
+    "matched": (
+        "No lots were drawn; people with the promotion are compared with people who had behaved "
+        "alike, before and after.",
+        "没有随机分组；与此前行为相似的人做前后对比。",
+    ),
+    "geo": (
+        "No lots were drawn; the places with the promotion are compared with a mix of others that "
+        "had moved alike.",
+        "没有随机分组；与走势相似的其他地区组合对比。",
+    ),
+    "series": (
+        "There is no control; the time of the promotion is compared with what the time before "
+        "foretold.",
+        "没有对照；与活动前推算的走势对比。",
+    ),
+    "no_method": (
+        "No method can judge this promotion: there are neither arms, nor people or places without "
+        "it, nor a long enough time before. Keep a random tenth of people without it next time.",
+        "没有方法可以判断：既无分组，也无未参加的人或地区，前期也不够长。下次请随机留出一成的人。",
+    ),
+    "no_cost": (
+        "No cost is recorded, so profit is unknown: record the subsidy spent and the activity's "
+        "cost.",
+        "没有记录成本，无法计算利润：请录入实际补贴与活动成本。",
+    ),
+    "overlap": (
+        "{share:.0%} of the people were in another promotion, too; its effect is part of this one.",
+        "{share:.0%} 的人同时参加了其他活动，其效果混在一起。",
+    ),
+    "scale": (
+        "Scale it: it earned {net:,.0f} yuan net (95 %: {low:,.0f} to {high:,.0f}).",
+        "扩大：净增利润 {net:,.0f} 元（95 %：{low:,.0f} 至 {high:,.0f}）。",
+    ),
+    "fix": (
+        "Fix it: it works, but costs more than it brings ({net:,.0f} yuan net, 95 %: {low:,.0f} to "
+        "{high:,.0f}). At a subsidy below {affordable:,.0f} yuan it would pay.",
+        "调整：有效果但入不敷出（净 {net:,.0f} 元，95 %：{low:,.0f} 至 {high:,.0f}）。"
+        "补贴低于 {affordable:,.0f} 元才划算。",
+    ),
+    "stop": (
+        "Stop it: it lost {loss:,.0f} yuan net (95 %: {low:,.0f} to {high:,.0f}).",
+        "停止：净亏 {loss:,.0f} 元（95 %：{low:,.0f} 至 {high:,.0f}）。",
+    ),
+    "cannot tell": (
+        "Cannot tell: net profit lies between {low:,.0f} and {high:,.0f} yuan. About {times:.0f} "
+        "times the people or days would be needed.",
+        "无法判断：净利润在 {low:,.0f} 至 {high:,.0f} 元之间，约需 {times:.0f} 倍的人数或天数。",
+    ),
+    "borrowed": (
+        "It borrowed from later: the effect after is {persistence:.0%} of the effect during.",
+        "提前消费：活动后效果为活动中的 {persistence:.0%}。",
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What a method found: the total during and after, and its persistence when known."""
+
+    incremental: Amount
+    persistence: float | None
+
+
+def verdict(
+    evidence: Mapping[str, Mapping | None],
+    costs: Costs,
+    *,
+    arm: str | None = None,
+    overlap: float = 0.0,
+) -> dict:
+    """The verdict by the best method of `evidence` whose answer is no refusal.
+
+    `evidence` holds answers by method: `randomised` (experiments.analyse; `arm` names which),
+    `matched` (matched.difference), `geo` (geo.lift), `series` (series.interrupted). `overlap` is
+    the share of people who were in another promotion as well.
+
+    Keys: verdict, words, method, why, not_used (words by method), incremental, net_profit (value
+    and interval), cost_per_effect, persistence, warnings.
+    """
+    refused: dict[str, Words] = {}
+    for method in METHODS:
+        answer = evidence.get(method)
+        if answer is None:
+            continue
+        refusal, effect = _effect(method, answer, arm)
+        if effect:
+            warnings = [*answer.get("warnings", [])]
+            return _judge(effect, costs, warnings, overlap) | {
+                "method": method,
+                "why": say(PHRASES, method),
+                "not_used": refused,
+            }
+        if refusal:
+            refused[method] = refusal
+    words = next(iter(refused.values()), say(PHRASES, "no_method"))
+    return _cannot_tell(words) | {
+        "method": None,
+        "why": say(PHRASES, "no_method"),
+        "not_used": refused,
+    }
+
+
+def _effect(method: str, answer: Mapping, arm: str | None) -> tuple[Words | None, Effect | None]:
+    if answer["refusal"]:
+        return answer["refusal"], None
+    if method == "randomised":
+        return _of_arm(answer, arm)
+    if method == "geo":
+        return None, _of_places(answer)
+    during = from_interval(answer["incremental"], answer["incremental_interval"])
+    after = answer["after"]
+    if not after:
+        return None, Effect(during, None)
+    later = from_interval(after["incremental"], after["incremental_interval"])
+    return None, Effect(during.plus(later), answer["persistence"])
+
+
+def _of_places(answer: Mapping) -> Effect:
+    """Total over places and periods; an error of the weights lasts, so errors add up in line."""
+    mean, days = answer["effect_per_day"], len(answer["daily"])
+    places = answer["incremental"] / (mean * days) if mean else 1.0
+    error = from_interval(mean, answer["interval"]).se
+    after = answer["after"] or {"effect_per_day": 0.0, "periods": 0}
+    total = mean * days + after["effect_per_day"] * after["periods"]
+    spread = error * (days + after["periods"])
+    return Effect(Amount(total * places, spread * places), answer["persistence"])
+
+
+def _of_arm(answer: Mapping, arm: str | None) -> tuple[Words | None, Effect | None]:
+    """Everybody of the arm gained the mean difference; the metric says which time it covers."""
+    name = arm or next(iter(answer["arms"]))
+    if name not in answer["arms"]:
+        raise ValueError(f"There is no arm {name!r}: {', '.join(answer['arms'])}.")
+    told = answer["arms"][name]
+    if told["refusal"] or not told["absolute"]:
+        return told["refusal"], None
+    users = told["users"] - told["missing"]
+    found = told["absolute"]
+    se = found["se"] if found["se"] is not None else from_interval(0.0, found["ci"]).se
+    return None, Effect(Amount(found["effect"] * users, se * users), None)
+
+
+def _judge(effect: Effect, costs: Costs, warnings: list[Words], overlap: float) -> dict:
+    if overlap > 0.01:
+        warnings.append(say(PHRASES, "overlap", share=overlap))
+    if effect.persistence is not None and effect.persistence < 0:
+        warnings.append(say(PHRASES, "borrowed", persistence=effect.persistence))
+    net = net_profit(effect.incremental, costs)
+    found = {
+        "incremental": _told(effect.incremental),
+        "persistence": effect.persistence,
+        "cost_per_effect": cost_per_effect(effect.incremental, costs),
+        "warnings": warnings,
+    }
+    if net is None:
+        return _cannot_tell(say(PHRASES, "no_cost")) | found
+    decided, words = _decide(net, effect.incremental, costs)
+    return {"verdict": decided, "words": words, "net_profit": _told(net)} | found
+
+
+def _decide(net: Amount, incremental: Amount, costs: Costs) -> tuple[str, Words]:
+    low, high = net.interval()
+    values = {"net": net.value, "low": low, "high": high, "loss": -net.value}
+    earned = incremental.value * costs.revenue_per_effect.value
+    affordable = earned - (costs.activity_cost or 0.0)
+    if low > 0:
+        decided = "scale"
+    elif high < 0:
+        works = incremental.interval()[0] > 0 and affordable > 0
+        decided = "fix" if works else "stop"
+    else:
+        decided = "cannot tell"
+    times = ((high - low) / 2 / abs(net.value)) ** 2 if net.value else float("inf")
+    return decided, say(PHRASES, decided, **values, affordable=affordable, times=max(times, 2.0))
+
+
+def _told(amount: Amount) -> dict:
+    return {"value": amount.value, "interval": amount.interval()}
+
+
+def _cannot_tell(words: Words) -> dict:
+    return {
+        "verdict": "cannot tell",
+        "words": words,
+        "incremental": None,
+        "net_profit": None,
+        "cost_per_effect": None,
+        "persistence": None,
+        "warnings": [],
+    }
