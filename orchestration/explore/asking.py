@@ -29,7 +29,7 @@ class Answered:
 def ask(
     workspace: Workspace,
     question: tuple[Path, str, Path | None, str],
-    run: Callable[..., dict[str, object]],
+    run: Callable[..., Mapping[str, object]],
 ) -> Answered:
     """`run` on the files of `question`: definition, events, persons, time zone.
 

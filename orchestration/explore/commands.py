@@ -97,7 +97,7 @@ def paths(
 def _answer(
     context: typer.Context,
     question: tuple[Path, str, Path | None, str],
-    run: Callable[..., dict[str, object]],
+    run: Callable[..., Mapping[str, object]],
     tables: Callable[[Mapping, Mapping], list[RenderableType]],
     as_json: bool,
 ) -> None:
