@@ -16,6 +16,7 @@ from pydantic import (
     SecretStr,
     ValidationError,
     field_validator,
+    model_validator,
 )
 
 from ingest.funnels import Funnel
@@ -30,6 +31,7 @@ from ingest.sections import (
     Serve,
     Sources,
     Windows,
+    followed,
 )
 
 HOME_VARIABLE = "HEADWATER_HOME"
@@ -59,6 +61,8 @@ class Settings(Section):
     sources: Sources = Sources()
     source: list[dict[str, object]] = Field(default_factory=list)
     channel: list[Channel] = Field(default_factory=list)
+    merged_codes: dict[str, str] = Field(default_factory=dict)
+    """Channel codes that go by another one now: old = new."""
     funnel: list[Funnel] = Field(default_factory=list)
     pull: list[Pull] = Field(default_factory=list)
 
@@ -70,6 +74,17 @@ class Settings(Section):
         if twice:
             raise ValueError(f"described twice: {', '.join(twice)}")
         return value
+
+    @model_validator(mode="after")
+    def _merges_end(self) -> Settings:
+        followed(self.merged_codes)
+        followed(self.merged_channels)
+        return self
+
+    @property
+    def merged_channels(self) -> dict[str, str]:
+        """Channels that are part of another one now: old name to new."""
+        return {one.name: one.merged_into for one in self.channel if one.merged_into}
 
     @cached_property
     def zone(self) -> ZoneInfo:

@@ -200,6 +200,9 @@ name = "radio"
 label = "City radio"
 label_zh = "城市电台"
 class = "Offline"                  # {classes}
+platform = ""                      # whose inventory it is, such as baidu
+medium = "audio"                   # cpc, feed, affiliate, outdoor ...
+owner = "Brand team"
 pricing_model = "FLAT"             # {pricing}
 role = "creates"                   # demand it creates or captures, or none
 is_paid = true                     # counts in paid CAC
@@ -211,6 +214,17 @@ rules = [                          # a visit that shows all of one line; yours c
 
 Without `rules`, visits whose `utm_source` is the channel's name belong to it. A change of channels
 rebuilds the history at the next run.
+
+Channels and channel codes that go by another name now keep their history under the new one:
+
+```toml
+[[channel]]
+name = "city_radio"
+merged_into = "radio"
+
+[merged_codes]                     # old = new, as printed in links and recorded at registration
+RAD001 = "RAD007"
+```
 """
 
 DATASET_NOTES = """

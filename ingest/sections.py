@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from datetime import date
 from typing import Literal
 from zoneinfo import available_timezones
@@ -138,11 +139,34 @@ class Channel(Section):
     label: str = ""
     label_zh: str = ""
     channel_class: ChannelClass = Field(default="Other", alias="class")
+    platform: str = ""
+    medium: str = ""
+    owner: str = ""
+    merged_into: str = ""
+    """The channel that this one is part of now; all its history counts there."""
     pricing_model: PricingModel = "FLAT"
     role: Literal["creates", "captures", "none"] = "creates"
     is_paid: bool = True
     rules: list[ChannelRule] = []
     """Without any, visits whose utm_source is the channel's name belong to it."""
+
+
+def followed(merged: Mapping[str, str]) -> dict[str, str]:
+    """Where each old name leads in the end: `a` into `b` and `b` into `c` makes both `c`.
+
+    Raises:
+        ValueError: when names lead back to themselves.
+    """
+    found = {}
+    for old in merged:
+        seen, new = {old}, merged[old]
+        while new in merged and new not in seen:
+            seen.add(new)
+            new = merged[new]
+        if new in seen:
+            raise ValueError(f"merged in a circle: {', '.join(sorted(seen))}")
+        found[old] = new
+    return found
 
 
 class Pull(Section):

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ingest.funnels import ACQUISITION, Funnel
-from ingest.sections import Channel, ChannelRule, KindWindow, Windows
+from ingest.sections import Channel, ChannelRule, KindWindow, Windows, followed
 from orchestration.workspace import UserError, Workspace
 
 PROJECT = Path(__file__).resolve().parent.parent / "dbt_project"
@@ -68,6 +68,8 @@ def company_vars(workspace: Workspace) -> dict[str, object]:
         "funnel_window_days": windows.funnel_window_days,
         "own_channels": own_channels(workspace.settings.channel),
         "own_channel_rules": own_channel_rules(workspace.settings.channel),
+        "merged_channels": followed(workspace.settings.merged_channels),
+        "merged_codes": followed(workspace.settings.merged_codes),
         "as_of": workspace.as_of.isoformat(" ") if workspace.as_of else "",
         "own_funnels": own_funnels(workspace.settings.funnel, windows.funnel_window_days),
         "acquisition_step_windows": acquisition_step_windows(workspace.settings.funnel),
@@ -99,6 +101,9 @@ def own_channels(channels: Sequence[Channel]) -> list[dict[str, object]]:
             "channel_name": channel.label or channel.name,
             "channel_name_zh": channel.label_zh or channel.label or channel.name,
             "channel_class": channel.channel_class,
+            "platform": channel.platform or None,
+            "medium": channel.medium or None,
+            "owner": channel.owner or None,
             "pricing_model": channel.pricing_model,
             "channel_role": channel.role,
             "is_paid": channel.is_paid,

@@ -18,7 +18,8 @@
 {% macro union_own_channels() -%}
     {{ union_own_rows(var('own_channels'), [
         ('channel', 'varchar'), ('channel_name', 'varchar'), ('channel_name_zh', 'varchar'),
-        ('channel_class', 'varchar'), ('pricing_model', 'varchar'), ('channel_role', 'varchar'),
+        ('channel_class', 'varchar'), ('platform', 'varchar'), ('medium', 'varchar'),
+        ('pricing_model', 'varchar'), ('channel_role', 'varchar'), ('owner', 'varchar'),
         ('is_paid', 'boolean'), ('sort_order', 'integer')
     ]) }}
 {%- endmacro %}

@@ -7,8 +7,11 @@ named as (
         channel_name,
         channel_name_zh,
         channel_class,
+        platform,
+        medium,
         pricing_model,
         channel_role,
+        owner,
         is_paid,
         sort_order
     from {{ ref('channels') }}
@@ -32,12 +35,15 @@ final as (
         channel_name,
         channel_name_zh,
         channel_class,
+        platform,
+        medium,
         pricing_model,
         channel_role,
+        owner,
         is_paid,
         sort_order
     from ranked
-    where name_rank = 1
+    where name_rank = 1 and {{ merged_channel('channel') }} = channel
 
 )
 

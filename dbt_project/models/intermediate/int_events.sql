@@ -72,7 +72,7 @@ final as (
         utm_content,
         click_id_type,
         click_id,
-        coalesce(url_code, channel_code) as code,
+        {{ merged_code('coalesce(url_code, channel_code)') }} as code,
         coalesce(url_invite, invite_code) as invite_code,
         nullif(
             concat_ws(

@@ -23,7 +23,8 @@ code_channels as (
         ) as rule_rank
     from users
     left join {{ ref('int_codes') }} as codes on users.channel_code = codes.code
-    left join {{ ref('int_channels') }} as channels on users.channel_code = channels.channel
+    left join {{ ref('int_channels') }} as channels
+        on {{ merged_channel('users.channel_code') }} = channels.channel
     left join {{ ref('int_channel_rules') }} as rules
         on
             substr(users.channel_code, 1, length(rules.code_prefix)) = rules.code_prefix

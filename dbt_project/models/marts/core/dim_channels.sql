@@ -58,8 +58,11 @@ final as (
         channel_name,
         channel_name_zh,
         channel_class,
+        platform,
+        medium,
         pricing_model,
         channel_role,
+        owner,
         is_paid,
         sort_order
     from known
@@ -71,8 +74,11 @@ final as (
         channel as channel_name,
         channel as channel_name_zh,
         'Other' as channel_class,
+        cast(null as string) as platform,
+        cast(null as string) as medium,
         'NONE' as pricing_model,
         'none' as channel_role,
+        cast(null as string) as owner,
         is_paid,
         cast(1000 + row_number() over (order by channel nulls last) as integer) as sort_order
     from unnamed

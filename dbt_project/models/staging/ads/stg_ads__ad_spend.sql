@@ -72,7 +72,9 @@ final as (
         rounded.creative_id,
         rounded.device,
         rounded.placement,
-        coalesce(rounded.channel, named.channel, unnamed.channel, rounded.source) as channel,
+        {{ merged_channel(
+            'coalesce(rounded.channel, named.channel, unnamed.channel, rounded.source)'
+        ) }} as channel,
         rounded.spend_amount,
         rounded.impressions,
         rounded.clicks,

@@ -23,13 +23,14 @@ ranked as (
 final as (
 
     select
-        source,
-        channel,
+        min(source) as source,
+        {{ merged_channel('channel') }} as channel,
         metric,
-        cast(target_value as decimal(18, 2)) as target_value,
+        cast(sum(cast(target_value as decimal(18, 2))) as decimal(18, 2)) as target_value,
         cast(date_trunc('month', cast(month as date)) as date) as month
     from ranked
     where version_rank = 1
+    group by 2, 3, 5
 
 )
 

@@ -28,7 +28,7 @@ final as (
         network_txn_id,
         line_no,
         event_type,
-        channel,
+        {{ merged_channel('channel') }} as channel,
         our_user_id,
         our_order_id,
         sub_id,

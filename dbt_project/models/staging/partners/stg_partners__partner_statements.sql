@@ -25,7 +25,7 @@ final as (
         network,
         statement_no,
         line_no,
-        channel,
+        {{ merged_channel('channel') }} as channel,
         event_type,
         network_txn_id,
         our_user_id,

@@ -28,7 +28,7 @@ final as (
         inviter_user_id,
         phone_hash,
         name_hash,
-        channel_code,
+        {{ merged_code('channel_code') }} as channel_code,
         invite_code,
         city,
         gender,

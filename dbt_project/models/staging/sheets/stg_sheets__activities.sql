@@ -27,7 +27,7 @@ final as (
         activity_id,
         activity_type,
         activity_name,
-        channel,
+        {{ merged_channel('channel') }} as channel,
         city,
         venue,
         owner,

@@ -25,7 +25,7 @@ final as (
         contract_id,
         partner,
         network,
-        channel,
+        {{ merged_channel('channel') }} as channel,
         event_type,
         rule,
         basis,

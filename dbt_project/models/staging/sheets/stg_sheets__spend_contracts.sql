@@ -25,7 +25,7 @@ final as (
     select
         source,
         contract_id,
-        channel,
+        {{ merged_channel('channel') }} as channel,
         partner,
         description,
         pricing_model,
