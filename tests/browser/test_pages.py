@@ -28,6 +28,10 @@ HEADINGS = {
         "功劳该归哪些渠道？各模型是否一致？",
     ),
     "retention": ("Do investors come back, and with how much?", "投资人会回来吗？带回多少钱？"),
+    "partners": (
+        "What do we owe our partners, and do they agree?",
+        "应付合作方多少？对方认同吗？",
+    ),
     "health": ("Can I trust today's numbers?", "今天的数字可信吗？"),
 }
 NUMBERS = {
@@ -36,11 +40,12 @@ NUMBERS = {
     "funnel": ("28.6", "28.6"),
     "attribution": ("16.7%", "16.7%"),
     "retention": ("50.0%", "50.0%"),
+    "partners": ("¥61", "¥61"),
     "health": ("1 of 2", "2 个来源中 1 个"),
 }
 CHARTS = {
-    **{"overview": 4, "channels": 6, "funnel": 3, "attribution": 2},
-    **{"retention": 2, "health": 4},
+    **{"overview": 4, "channels": 6, "funnel": 4, "attribution": 2},
+    **{"retention": 2, "partners": 2, "health": 4},
 }
 
 
