@@ -14,6 +14,9 @@ def answer(scope: Scope, totals: pd.Series, partners: pd.DataFrame) -> str:
     if not totals["events"]:
         return scope.words("partners.nothing")
     show = scope.formats.show
+    if pd.isna(totals["owed_amount"]):
+        claimed, events = show(totals["claimed_amount"], "money"), show(totals["events"], "count")
+        return scope.words("partners.no_contract", claimed=claimed, events=events)
     return scope.words(
         "partners.answer",
         owed=show(totals["owed_amount"], "money"),

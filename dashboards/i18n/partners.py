@@ -12,6 +12,13 @@ TEXTS: Texts = {
         "这些日期共 {events} 笔，应付 **{owed}**；合作方主张 **{claimed}**。"
         "**{disputed}** 笔存在争议，涉及主张金额 {disputed_amount}。{worst}",
     ),
+    "no_contract": Text(
+        "Partners claim **{claimed}** for {events} events of these days. No contract of ours is "
+        "loaded, so what is owed cannot be said: `headwater template partner_contracts` writes the "
+        "form to fill in.",
+        "这些日期合作方就 {events} 笔主张 **{claimed}**。尚未导入我方合同，无法计算应付："
+        "请用 `headwater template partner_contracts` 生成合同模板。",
+    ),
     "worst": Text(" Most of it with {channel}.", "其中{channel}最多。"),
     "nothing": Text(
         "No partner has earned or claimed anything in these days.", "这些日期没有任何合作方佣金。"
