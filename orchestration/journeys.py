@@ -5,20 +5,22 @@ from __future__ import annotations
 from pathlib import Path
 
 import duckdb
+import pyarrow.parquet as pq
 
+from measurement.funnels import write_layout
+from measurement.tables import Resources
 from orchestration import builds
 from orchestration.workspace import UserError, Workspace
 
 MODEL = "int_journey_events"
 PROPS = ("channel", "campaign", "keyword", "platform", "city", "page", "amount")
-ROW_GROUP = 245_760
 
 
 def write_journeys(workspace: Workspace) -> tuple[Path, int]:
     """Write the newest build's journeys beside the published numbers; the path and its rows.
 
-    Columns: person, event, ts (UTC), session, props (a struct). The older file stays readable
-    until the new one is whole.
+    Columns: person, event, ts (UTC), session, props (a struct), person_number. The explorer knows
+    the file as sorted by person and time. The older file stays readable until the new one is whole.
 
     Raises:
         UserError: when nothing was built yet.
@@ -33,24 +35,22 @@ def write_journeys(workspace: Workspace) -> tuple[Path, int]:
         connection.execute(f"set threads = {engine.threads}")
         connection.execute(f"set memory_limit = '{engine.memory_limit}'")
         connection.execute(f"set temp_directory = '{_quoted(workspace.paths.state / 'tmp')}'")
-        rows = _copy(connection, draft)
+        write_layout(_journeys(connection), draft, Resources(engine.threads, engine.memory_limit))
     draft.replace(path)
-    return path, rows
+    return path, pq.read_metadata(path).num_rows
 
 
-def _copy(connection: duckdb.DuckDBPyConnection, draft: Path) -> int:
+def _journeys(connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyRelation:
     found = connection.execute(
         "select table_schema from information_schema.tables where table_name = ?", [MODEL]
     ).fetchall()
     if not found:
         raise UserError("The newest build is older than this version: run `headwater run` first.")
     props = ", ".join(f"{name} := {name}" for name in PROPS)
-    copied = connection.execute(
-        f"copy (select person, event, ts, session, struct_pack({props}) as props "
-        f'from "{found[0][0]}".{MODEL} order by person, ts, event) '
-        f"to '{_quoted(draft)}' (format parquet, row_group_size {ROW_GROUP})"
-    ).fetchall()
-    return int(copied[0][0])
+    return connection.sql(
+        f"select person, event, ts, session, struct_pack({props}) as props "
+        f'from "{found[0][0]}".{MODEL}'
+    )
 
 
 def _quoted(path: Path) -> str:

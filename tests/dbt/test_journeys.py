@@ -11,6 +11,7 @@ import pytest
 from dbt.contracts.graph.manifest import Manifest
 
 from ingest.config import Paths, Settings
+from measurement.funnels import is_layout, run
 from orchestration.journeys import write_journeys
 from orchestration.workspace import UserError, Workspace
 from tests.dbt.crowd import crowd
@@ -123,6 +124,36 @@ def test_steps_followed_by_hand_are_those_of_the_funnel_mart(
         ).fetchall()
     assert [(count,) for count in reached] == mart
     assert 0 < reached[6] < reached[5] < reached[1]
+
+
+def test_the_explorer_counts_whom_the_funnel_marts_count(written: Path, told: Workspace) -> None:
+    asked = {"steps": [{"event": step} for step in STEPS], "window": {"n": 90, "unit": "day"}}
+    asked |= {"breakdown": {"prop": "channel"}, "interval": "day"}
+    answer = run(written, asked, timezone="Asia/Shanghai")
+    with duckdb.connect(str(told.paths.warehouse), read_only=True) as connection:
+        marts = connection.execute(
+            "select channel, entry_date, step_number, people::bigint from fct_funnel_steps_daily"
+            " where funnel = 'acquisition'"
+        ).fetchall()
+        visits, repeats = connection.execute(
+            "select count(visited_at), count(second_invested_at) from fct_funnel"
+        ).fetchall()[0]
+    channels: dict[str, list[int]] = {row[0]: [0] * len(STEPS) for row in marts}
+    entries: dict[str, list[int]] = {str(row[1]): [0, 0] for row in marts}
+    for channel, day, step, people in marts:
+        channels[channel][step - 1] += people
+        if step in {1, len(STEPS)}:
+            entries[str(day)][step > 1] += people
+    assert answer["by_breakdown"] == channels
+    assert answer["counts"] == [sum(counts) for counts in zip(*channels.values(), strict=True)]
+    periods = {row["period"]: row for row in answer["by_entry_period"]}
+    found = {day: [row["reached_from"], row["reached_to"]] for day, row in periods.items()}
+    assert {day: counts for day, counts in found.items() if counts[0]} == entries
+    assert (answer["counts"][0], answer["counts"][-1] <= repeats) == (visits, True)
+
+
+def test_the_explorer_knows_the_file_as_sorted(written: Path) -> None:
+    assert is_layout(written)
 
 
 def test_without_a_build_there_is_nothing_to_write(tmp_path: Path) -> None:
