@@ -7,6 +7,7 @@ from datetime import UTC, timedelta
 from typing import cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+import duckdb
 import numpy as np
 import pandas as pd
 
@@ -21,7 +22,7 @@ from measurement.funnels.told import Answer, Comparison
 from measurement.funnels.walk import Found
 from measurement.properties import Persons, persons_table, require_one_row_per_person
 from measurement.proportions import newcombe
-from measurement.tables import Resources, Table, opened
+from measurement.tables import Resources, Table, TableError, opened
 
 MOST_PERSONS = 10_000
 NO_PERIODS = np.empty(0, np.int64)
@@ -58,7 +59,10 @@ def run(  # noqa: PLR0913
         numbered = is_layout(events)
         selection = select(connection, funnel, zone, persons is not None, numbered)
         search = Search(connection, funnel, selection, threads(resources), numbered)
-        return cast("Answer", _answer(search, zone, most_persons))
+        try:
+            return cast("Answer", _answer(search, zone, most_persons))
+        except duckdb.Error as error:
+            raise TableError(f"events: {str(error).splitlines()[0]}") from error
 
 
 def compare(told: Answer, value: str, other: str) -> Comparison:

@@ -54,6 +54,44 @@ def test_days_are_those_of_the_company_unless_a_time_zone_is_named(asked):
     assert (answer["timezone"], answer["matrix"]) == ("Asia/Tokyo", [[1, 1], [1]])
 
 
+def test_a_funnel_is_told_step_by_step_and_by_day(asked):
+    definition = {"steps": [{"event": "visit"}, {"event": "invest"}], "interval": "day"}
+    code, output = asked("funnel", definition)
+    assert code == 0, output
+    for words in ("1 visit", "2 invest", "50.0 %", "1.0 d", "2026-05-01*"):
+        assert words in output
+    answer = json.loads(asked("funnel", definition, "--json")[1])
+    assert (answer["counts"], answer["median_conversion_seconds"]) == ([2, 1], [None, 86400.0])
+
+
+def test_a_funnel_is_told_by_value(asked, tmp_path):
+    persons = tmp_path / "persons.json"
+    persons.write_text('{"ann": {"city": "北京"}}', encoding="utf-8")
+    definition = {"steps": [{"event": "visit"}, {"event": "invest"}]}
+    definition["breakdown"] = {"person_prop": "city"}
+    code, output = asked("funnel", definition, "--persons", persons)
+    assert code == 0, output
+    assert "北京" in output
+    assert "(none 无)" in output
+
+
+@pytest.mark.parametrize(
+    ("definition", "rows", "words"),
+    [
+        ({"steps": []}, ROWS, "steps: "),
+        ({"steps": [{"event": "visit"}], "windw": 1}, ROWS, "windw: there is no such key"),
+        ({"steps": [{"event": "a"}]}, "person,event,ts\nann,a,soon\n", '"soon"'),
+    ],
+)
+def test_mistakes_in_a_funnel_are_told_in_words(asked, tmp_path, definition, rows, words):
+    (tmp_path / "log.csv").write_text(rows.strip(), encoding="utf-8")
+    code, output = asked("funnel", definition, events="log.csv")
+    assert code == 1
+    assert output.startswith("Error: ")
+    assert words in output
+    assert "Traceback" not in output
+
+
 def test_paths_are_told_as_ways_and_steps(asked):
     code, output = asked("paths", {"start": {"event": "visit"}})
     assert code == 0, output
