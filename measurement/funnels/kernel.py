@@ -17,6 +17,8 @@ EXCLUSIONS = 16
 an attempt on its way to step k."""
 START, SPOILED, FILLED, NEXT, LEVEL = 0, 1, 2, 3, 3
 NOW, THEN = 0, 1
+STOPPED, WENT_ON = 1, 2
+"""How an attempt is spoiled: it stopped at the exclusion, or went on to the next step."""
 
 
 Function = TypeVar("Function", bound=Callable[..., object])

@@ -20,7 +20,9 @@ from measurement.funnels.kernel import (
     SPOILED,
     START,
     STEP_BITS,
+    STOPPED,
     THEN,
+    WENT_ON,
     Events,
     Rules,
     Span,
@@ -138,10 +140,10 @@ def _spoil(rules: Rules, state: State, step: int, time: int) -> None:
         or state.marks[step, START] == state.marks[before, START]
     ):
         return
-    state.marks[before, SPOILED] = 1
+    state.marks[before, SPOILED] = STOPPED
     in_window = time - state.best[START] <= rules.window
     if state.best[LEVEL] == before + 1 and in_window:
-        state.best[SPOILED] = 1
+        state.best[SPOILED] = STOPPED
 
 
 @register_jitable
@@ -180,7 +182,7 @@ def _offer(state: State, step: int, spoiled: int, start: int, filled: int) -> No
     if step + 1 < level or (step + 1 == level and not state.best[SPOILED]):
         return
     state.best[LEVEL] = step + 1
-    state.best[SPOILED] = spoiled
+    state.best[SPOILED] = WENT_ON if spoiled else 0
     state.best[START] = start
     state.best[FILLED] = filled
     state.best_times[:] = NEVER

@@ -15,6 +15,7 @@ from measurement.funnels.kernel import (
     LEVEL,
     SPOILED,
     STEP_BITS,
+    WENT_ON,
     Events,
     Rules,
     Span,
@@ -81,7 +82,8 @@ def _values(events: Events, rules: Rules, first: int, end: int) -> np.ndarray:
         if known == count:
             values[count] = events.codes[event]
             count += 1
-    return values[: max(count, 1)]
+    # Who never does the step that tells the value stands nowhere.
+    return values[: count if rules.attribution == OF_STEP else max(count, 1)]
 
 
 @register_jitable
@@ -141,9 +143,12 @@ def _by_period(  # noqa: PLR0913, PLR0917
 ) -> int:
     """The best attempt of each entry period: those that begin in it, however long they last.
 
-    Without boundaries there is one period for all time.
+    Without boundaries there is one period for all time. As over all time, an attempt that went on
+    past an exclusion takes the person out: with it only whole attempts of other periods are kept.
     """
-    person, row = at
+    person, first_row = at
+    row = first_row
+    ignored = False
     start = span.first
     while start < span.end:
         period, after = 0, span.end
@@ -152,9 +157,24 @@ def _by_period(  # noqa: PLR0913, PLR0917
             while after < span.end and events.times[after] < rules.boundaries[period + 1]:
                 after += 1
         _best(events, rules, Span(start, span.end, start, after, span.value), state)
+        ignored = ignored or state.best[SPOILED] == WENT_ON
         row = _keep(found, row, (person, span.value, period), state)
         start = after
-    return row
+    return _whole(found, first_row, row) if ignored else row
+
+
+@register_jitable
+def _whole(found: Found, first: int, end: int) -> int:
+    """Leave of the rows only those that reached the last step; the end of what is left."""
+    last = found.times.shape[1] - 1
+    kept = first
+    for row in range(first, end):
+        if (found.filled[row] >> last) & 1:
+            found.period[kept] = found.period[row]
+            found.filled[kept] = found.filled[row]
+            found.times[kept] = found.times[row]
+            kept += 1
+    return kept
 
 
 def _walk_for(version: int) -> Callable[[Events, np.ndarray, Rules, State, Found], int]:
