@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 import duckdb
-import pandas as pd
 
 from measurement.filters import Properties
 from measurement.properties import (
@@ -67,9 +65,9 @@ def opened_events(
     Raises:
         TableError: a table cannot be read, lacks a column, or has a person twice.
     """
-    tables: dict[str, Table] = {"events": _plain(events)}
+    tables: dict[str, Table] = {"events": events}
     if persons is not None:
-        tables["persons"] = _plain(persons_table(persons))
+        tables["persons"] = persons_table(persons)
     with opened(tables, REQUIRED, resources) as connection:
         if persons is not None:
             require_one_row_per_person(connection, "persons")
@@ -80,19 +78,3 @@ def opened_events(
             columns(connection, "events"),
             persons is not None,
         )
-
-
-def _plain(table: Table) -> Table:
-    """A DataFrame's dictionaries as JSON text: rows may differ in their keys."""
-    if not isinstance(table, pd.DataFrame):
-        return table
-    nested = [
-        name
-        for name in table.columns
-        if table[name].dtype == object and any(isinstance(value, dict) for value in table[name])
-    ]
-    return table.assign(**{name: table[name].map(_json) for name in nested}) if nested else table
-
-
-def _json(value: object) -> str | None:
-    return json.dumps(value, default=str) if isinstance(value, dict) else None

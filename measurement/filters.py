@@ -165,6 +165,18 @@ def _number(value: Scalar) -> float | None:
         return None
 
 
+def speaks_of_persons(where: Sequence[Condition]) -> bool:
+    """Whether a condition, however deep, is on a property of persons."""
+    return any(
+        speaks_of_persons(condition.any)
+        if isinstance(condition, AnyOf)
+        else speaks_of_persons(condition.all)
+        if isinstance(condition, AllOf)
+        else condition.person_prop is not None
+        for condition in where
+    )
+
+
 def as_text(value: Scalar) -> str:
     """A value as properties are written: `true` and `false` in small letters."""
     return str(value).lower() if isinstance(value, bool) else str(value)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 
 import duckdb
 import pyarrow as pa
 
 from measurement.filters import Parameters, Properties, Property
-from measurement.tables import Table, TableError, columns
+from measurement.tables import Table, TableError, as_document, columns
 
 Persons = Mapping[str, Mapping[str, object]] | Table
 """Properties by person: a mapping, or a table with `person` and `props` or a column for each."""
@@ -22,9 +21,7 @@ def persons_table(persons: Persons) -> Table:
     if not isinstance(persons, Mapping):
         return persons
     names = pa.array([str(name) for name in persons], pa.string())
-    props = pa.array(
-        [json.dumps(dict(told), default=str) for told in persons.values()], pa.string()
-    )
+    props = pa.array([as_document(dict(told)) for told in persons.values()], pa.string())
     return pa.table({"person": names, "props": props})
 
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Collection, Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from math import isnan
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -109,7 +110,21 @@ def _as_json(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _document(value: object) -> object:
-    return json.dumps(value, default=str) if isinstance(value, dict | list) else value
+    return as_document(value) if isinstance(value, dict | list) else value
+
+
+def as_document(value: object) -> str:
+    """`value` as JSON text, in which what is not a number (NaN) is missing."""
+    text = json.dumps(value, default=str)
+    return json.dumps(_without_nan(value), default=str) if "NaN" in text else text
+
+
+def _without_nan(value: object) -> object:
+    if isinstance(value, Mapping):
+        return {name: _without_nan(told) for name, told in value.items()}
+    if isinstance(value, list | tuple):
+        return [_without_nan(told) for told in value]
+    return None if isinstance(value, float) and isnan(value) else value
 
 
 def _scan(path: str) -> str:
@@ -117,8 +132,8 @@ def _scan(path: str) -> str:
         path = f"{path}/**/*.parquet"
     quoted = path.replace("'", "''")
     if path.lower().endswith((".csv", ".csv.gz", ".tsv", ".txt")):
-        return f"read_csv('{quoted}', header = true)"
-    return f"read_parquet('{quoted}')"
+        return f"read_csv('{quoted}', header = true, union_by_name = true)"
+    return f"read_parquet('{quoted}', union_by_name = true)"
 
 
 def _require(connection: duckdb.DuckDBPyConnection, name: str, wanted: Collection[str]) -> None:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import duckdb
 
-from measurement.filters import Parameters, Properties, where_sql
+from measurement.filters import Parameters, Properties, speaks_of_persons, where_sql
 from measurement.funnels.definition import Funnel, Matcher, Step
 from measurement.funnels.kernel import EXCLUSIONS
 from measurement.properties import properties
@@ -185,6 +185,10 @@ def _value(funnel: Funnel, found: Properties, parameters: Parameters) -> str | N
 
 
 def _speaks_of_persons(funnel: Funnel) -> bool:
-    return funnel.aggregate_by.startswith("person_props.") or '"person_prop":' in (
-        funnel.model_dump_json(exclude_none=True)
+    matchers: list[Matcher] = [*funnel.steps, *funnel.exclusions]
+    wheres = [funnel.where, *(matcher.where for matcher in matchers)]
+    return (
+        funnel.aggregate_by.startswith("person_props.")
+        or (funnel.breakdown is not None and funnel.breakdown.person_prop is not None)
+        or any(speaks_of_persons(where) for where in wheres)
     )
