@@ -9,13 +9,12 @@ from rich.table import Table
 from rich.text import Text
 
 YOUNG = "* not over yet for all of them, so not in the average. 尚未结束，不计入平均。"
+STILL_OPEN = "* not over yet for all of them: more may still convert. 尚未结束，仍可能转化。"
 
 
 def funnel_tables(definition: Mapping, answer: Mapping) -> list[RenderableType]:
-    """One row per step; one table per group of a breakdown."""
-    if "counts" not in answer:
-        return _periods(answer)
-    steps = [step.get("event") or "any event" for step in definition["steps"]]
+    """One row per step; then groups, periods of entry, and times to convert where asked for."""
+    steps = [step.get("name") or step.get("event") or "any event" for step in definition["steps"]]
     table = Table("step 步骤", title="Funnel 漏斗")
     for head in ("reached 人数", "of all", "of previous", "average", "median"):
         table.add_column(head, justify="right")
@@ -24,8 +23,8 @@ def funnel_tables(definition: Mapping, answer: Mapping) -> list[RenderableType]:
         [f"{count:,}" for count in answer["counts"]],
         [_rate(rate) for rate in rates.get("overall", [])],
         [_rate(rate) for rate in rates.get("step", [])],
-        [_duration(value) for value in answer.get("average_conversion_seconds") or []],
-        [_duration(value) for value in answer.get("median_conversion_seconds") or []],
+        _durations(answer["average_conversion_seconds"]),
+        _durations(answer["median_conversion_seconds"]),
     ]
     for number, name in enumerate(steps):
         table.add_row(
@@ -33,22 +32,40 @@ def funnel_tables(definition: Mapping, answer: Mapping) -> list[RenderableType]:
             *(cells[number] if number < len(cells) else "" for cells in columns),
         )
     groups = answer.get("by_breakdown") or {}
-    return [table, *([_groups(steps, groups)] if groups else []), *_periods(answer)]
+    times = _times(answer) if {"from_step", "to_step", "bin_count"} & set(definition) else []
+    return [table, *([_groups(steps, groups)] if groups else []), *_periods(answer), *times]
 
 
 def _groups(steps: Sequence[str], groups: Mapping) -> Table:
-    table = Table("value 值", *steps, title="By value 分组")
-    for value, counts in groups.items():
-        reached = counts["counts"] if isinstance(counts, Mapping) else counts
+    table = Table("value 值", title="By value 分组")
+    for step in steps:
+        table.add_column(step, justify="right")
+    for value, reached in groups.items():
         table.add_row(_value(value), *(f"{count:,}" for count in reached))
     return table
+
+
+def _times(answer: Mapping) -> list[RenderableType]:
+    """How many took how long between the two steps, in bins, with their mean and median."""
+    if not answer.get("bins"):
+        return []
+    table = Table("from 起", title="Time to convert 转化用时")
+    table.add_column("people 人数", justify="right")
+    for edge, count in answer["bins"]:
+        table.add_row(_duration(edge), f"{count:,}")
+    average, median = answer["average_conversion_seconds"], answer["median_conversion_seconds"]
+    if isinstance(average, list):
+        return [table]
+    return [table, Text(f"average 平均 {_duration(average)}, median 中位数 {_duration(median)}")]
 
 
 def _periods(answer: Mapping) -> list[RenderableType]:
     periods = answer.get("by_entry_period") or []
     if not periods:
         return []
-    table = Table("entered 进入", "reached from", "reached to", "rate", title="By day 按进入日期")
+    table = Table("entered 进入", title="By period of entry 按进入时间")
+    for head in ("reached from", "reached to", "rate"):
+        table.add_column(head, justify="right")
     young = set(answer.get("immature_periods") or ())
     for period in periods:
         mark = "*" if period["period"] in young else ""
@@ -58,7 +75,7 @@ def _periods(answer: Mapping) -> list[RenderableType]:
             f"{period['reached_to']:,}",
             f"{period['conversion_rate_pct']} %",
         )
-    return [table, Text(YOUNG, style="dim")] if young else [table]
+    return [table, Text(STILL_OPEN, style="dim")] if young else [table]
 
 
 def retention_tables(_definition: Mapping, answer: Mapping) -> list[RenderableType]:
@@ -133,6 +150,11 @@ def _value(value: str) -> str:
 
 def _rate(rate: float | None) -> str:
     return "" if rate is None else f"{100 * rate:.1f} %"
+
+
+def _durations(seconds: object) -> list[str]:
+    """Of each step; nothing where the definition asks for the time between two steps only."""
+    return [_duration(told) for told in seconds] if isinstance(seconds, list) else []
 
 
 def _duration(seconds: float | None) -> str:

@@ -75,6 +75,14 @@ def test_a_funnel_is_told_by_value(asked, tmp_path):
     assert "(none 无)" in output
 
 
+def test_times_to_convert_are_told_in_bins_and_steps_by_their_names(asked):
+    definition = {"steps": [{"event": None, "name": "Came"}, {"event": "invest"}], "to_step": 1}
+    code, output = asked("funnel", definition)
+    assert code == 0, output
+    for words in ("1 Came", "Time to convert", "average 平均 1.0 d, median 中位数 1.0 d"):
+        assert words in output
+
+
 @pytest.mark.parametrize(
     ("definition", "rows", "words"),
     [
