@@ -127,8 +127,9 @@ def test_steps_followed_by_hand_are_those_of_the_funnel_mart(
 
 
 def test_the_explorer_counts_whom_the_funnel_marts_count(written: Path, told: Workspace) -> None:
-    asked = {"steps": [{"event": step} for step in STEPS], "window": {"n": 90, "unit": "day"}}
-    asked |= {"breakdown": {"prop": "channel"}, "interval": "day"}
+    asked: dict[str, object] = {"steps": [{"event": step} for step in STEPS]}
+    asked |= {"window": {"n": 90, "unit": "day"}, "breakdown": {"prop": "channel"}}
+    asked["interval"] = "day"
     answer = run(written, asked, timezone="Asia/Shanghai")
     with duckdb.connect(str(told.paths.warehouse), read_only=True) as connection:
         marts = connection.execute(
