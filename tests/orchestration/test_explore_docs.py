@@ -8,7 +8,8 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
-from measurement import paths, retention
+from measurement import funnels, paths, retention
+from measurement.funnels.told import Answer
 from measurement.paths.definition import Paths
 from measurement.retention.definition import Retention
 
@@ -41,8 +42,13 @@ def test_every_key_of_a_definition_and_of_an_answer_is_described(title, model):
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_examples_can_be_asked(example):
     run = paths.run if {"start", "end"} & set(example) else retention.run
-    assert run(EVENTS, example)
+    assert (funnels.run if "steps" in example else run)(EVENTS, example)
+
+
+def test_every_key_of_a_funnel_and_of_its_answer_is_described():
+    told = set(re.findall(r"`(\w+)`", section("Funnel")))
+    assert set(funnels.Funnel.model_fields) | set(Answer.__annotations__) <= told
 
 
 def test_there_are_examples():
-    assert len(EXAMPLES) == 4
+    assert len(EXAMPLES) == 6
