@@ -6,7 +6,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Annotated, Literal
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from measurement.definitions import Strict
 from measurement.filters import Where
@@ -98,6 +98,10 @@ class Breakdown(Strict):
         return int(number) if kind == "step" else None
 
 
+def _as_name(told: object) -> object:
+    return told.capitalize() if isinstance(told, str) else told
+
+
 class Funnel(Strict):
     """A whole definition."""
 
@@ -111,7 +115,7 @@ class Funnel(Strict):
     aggregate_by: Annotated[str, Field(pattern=r"^(person|(person_)?props\..+)$")] = "person"
     breakdown: Breakdown | None = None
     interval: Literal["hour", "day", "week", "month"] | None = None
-    week_start: Literal["Monday", "Sunday"] = "Monday"
+    week_start: Annotated[Literal["Monday", "Sunday"], BeforeValidator(_as_name)] = "Monday"
     from_step: int | None = None
     to_step: int | None = None
     bin_count: Annotated[int, Field(gt=0)] | None = None

@@ -98,6 +98,9 @@ DEFINITIONS = {
     "unordered": steps("a b *", order="unordered", window=hours(30)),
     "optional": steps("a b? c", window=hours(30)),
     "spoiled": steps("a b c", exclusions=[{"event": "x", "from_step": 0, "to_step": 2}]),
+    "spoiled trend": steps(
+        "a b c", exclusions=[{"event": "x", "from_step": 0, "to_step": 1}], interval="day"
+    ),
     "own windows": {
         "steps": [{"event": "a"}, {"event": "b", "window": hours(3)}, {"event": "c"}],
         "window": hours(30),
