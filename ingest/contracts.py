@@ -404,8 +404,10 @@ EVENTS = Dataset(
         Column("user_agent"),
         Column("ip", pii=True),
         Column("props", "json"),
+        _id("partition_id", required=False),
     ),
 )
+"""`partition_id`: where its source delivers days or visits whole, the one that an event is of."""
 
 IDENTITY_LINKS = Dataset(
     "identity_links",

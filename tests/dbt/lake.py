@@ -97,18 +97,25 @@ def _filled(dataset: str, items: Sequence[Row], meta: Row) -> list[Row]:
 
 
 def _coverage(filled: Mapping[str, Sequence[Row]], loaded_at: datetime) -> list[Row]:
-    """One delivery per source and dataset, except spend, whose stories say what they cover."""
-    counts: dict[tuple[Value, str, Value], int] = {}
+    """One delivery per source, dataset and day of events delivered whole.
+
+    Spend is left out: its stories say what they cover, as do those of days without events.
+    """
+    counts: dict[tuple[Value, str, Value, str], int] = {}
     for dataset, items in filled.items():
         if dataset in DATASETS and dataset != "ad_spend":
             for item in items:
-                key = (item["source"], dataset, item["_delivery_id"])
+                partition = str(item.get("partition_id") or "")
+                covered = f"{partition[:10]}{partition[10:] and ' visit'}"
+                key = (item["source"], dataset, item["_delivery_id"], covered)
                 counts[key] = counts.get(key, 0) + 1
     return [
         {
             "source": source,
             "dataset": dataset,
             "delivery_id": delivery_id,
+            "level": covered and ("visit" if covered.endswith("visit") else "day"),
+            "stat_date": covered[:10] or None,
             "file_name": f"{source}.csv",
             "row_count": count,
             "rejected_count": 0,
@@ -118,5 +125,5 @@ def _coverage(filled: Mapping[str, Sequence[Row]], loaded_at: datetime) -> list[
             "_load_id": filled[dataset][0]["_load_id"],
             "_loaded_at": loaded_at,
         }
-        for (source, dataset, delivery_id), count in counts.items()
+        for (source, dataset, delivery_id, covered), count in counts.items()
     ]

@@ -8,14 +8,12 @@ kept as (
         events.*,
         split_part(events.url, '?', 2) as query,
         {{ x_company_date('events.event_at') }} as event_date
-    from {{ ref('stg_web__events') }} as events
+    from {{ ref('int_events_delivered') }} as events
     left join {{ ref('int_repeated_events') }} as repeated
         on
             events.source = repeated.source
             and events.event_id = repeated.event_id
-    where
-        {{ is_new_file('events') }}
-        and (repeated.event_id is null or events.position = repeated.first_position)
+    where repeated.event_id is null or events.position = repeated.first_position
 
 ),
 

@@ -1,3 +1,5 @@
+{% set replaced = ref('int_events_replaced') %}
+
 with
 
 {% if is_incremental() %}
@@ -10,6 +12,22 @@ with
         select anonymous_id
         from {{ ref('stg_web__identity_links') }}
         where {{ is_new_load() }}
+        union distinct
+        select anonymous_id
+        from {{ replaced }}
+        where user_id is not null and not is_bot
+
+    ),
+
+    untied as (
+
+        select
+            anonymous_id,
+            user_id,
+            min(event_at) as untied_at
+        from {{ replaced }}
+        where user_id is not null and not is_bot
+        group by 1, 2
 
     ),
 {% endif %}
@@ -41,6 +59,30 @@ sightings as (
             known.tied_at
         from {{ this }} as known
         inner join touched on known.anonymous_id = touched.anonymous_id
+
+        union all
+
+        select
+            events.anonymous_id,
+            events.user_id,
+            events.event_at as tied_at
+        from {{ ref('int_events') }} as events
+        inner join untied
+            on events.anonymous_id = untied.anonymous_id and events.user_id = untied.user_id
+        where
+            not events.is_bot
+            and events.event_at >= untied.untied_at
+            and events.event_at >= {{ first_replaced_at() }}
+
+        union all
+
+        select
+            links.anonymous_id,
+            links.user_id,
+            links.linked_at as tied_at
+        from {{ ref('stg_web__identity_links') }} as links
+        inner join untied
+            on links.anonymous_id = untied.anonymous_id and links.user_id = untied.user_id
     {% endif %}
 
 ),

@@ -5,8 +5,7 @@ repeated as (
     select
         source,
         event_id
-    from {{ ref('stg_web__events') }}
-    where {{ is_new_file('events') }}
+    from {{ ref('int_events_delivered') }}
     group by 1, 2
     having count(*) > 1
 
@@ -18,10 +17,9 @@ final as (
         events.source,
         events.event_id,
         min(events.position) as first_position
-    from {{ ref('stg_web__events') }} as events
+    from {{ ref('int_events_delivered') }} as events
     inner join repeated
         on events.source = repeated.source and events.event_id = repeated.event_id
-    where {{ is_new_file('events') }}
     group by 1, 2
 
 )

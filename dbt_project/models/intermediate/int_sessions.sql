@@ -1,15 +1,31 @@
+{% set replaced = ref('int_events_replaced') %}
 {% if is_incremental() %} {% set changed_from = sessions_change_from(this) %} {% endif %}
 
 with
 
 {% if is_incremental() %}
+    changed as (
+
+        select
+            anonymous_id,
+            event_at
+        from {{ ref('int_events') }}
+        where not is_bot and {{ is_new_load() }}
+        union all
+        select
+            anonymous_id,
+            event_at
+        from {{ replaced }}
+        where not is_bot
+
+    ),
+
     touched as (
 
         select
             anonymous_id,
-            min(event_at) as first_new_at
-        from {{ ref('int_events') }}
-        where not is_bot and {{ is_new_load() }}
+            min(event_at) as first_changed_at
+        from changed
         group by 1
 
     ),
@@ -18,13 +34,17 @@ with
 
         select
             touched.anonymous_id,
-            min(least(touched.first_new_at, coalesce(sessions.visit_began_at, touched.first_new_at)))
-                as rebuilt_from
+            min(
+                least(
+                    touched.first_changed_at,
+                    coalesce(sessions.visit_began_at, touched.first_changed_at)
+                )
+            ) as rebuilt_from
         from touched
         left join {{ this }} as sessions
             on
                 touched.anonymous_id = sessions.anonymous_id
-                and touched.first_new_at - interval '{{ var("session_timeout_minutes") }}' minute
+                and touched.first_changed_at - interval '{{ var("session_timeout_minutes") }}' minute
                 <= sessions.ended_at
                 and sessions.started_at >= {{ changed_from }}
         group by 1

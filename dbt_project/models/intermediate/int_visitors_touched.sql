@@ -7,6 +7,10 @@ anonymous_ids as (
     where not is_bot and {{ is_new_load() }}
     union distinct
     select anonymous_id
+    from {{ ref('int_events_replaced') }}
+    where not is_bot
+    union distinct
+    select anonymous_id
     from {{ ref('stg_web__identity_links') }}
     where {{ is_new_load() }}
     union distinct
@@ -27,6 +31,8 @@ user_ids as (
     select identities.user_id
     from {{ ref('int_identities') }} as identities
     inner join anonymous_ids on identities.anonymous_id = anonymous_ids.anonymous_id
+    union distinct
+    select user_id from {{ ref('int_events_replaced') }} where user_id is not null and not is_bot
     union distinct
     select user_id from {{ ref('stg_platform__users') }} where {{ is_new_load() }}
     union distinct

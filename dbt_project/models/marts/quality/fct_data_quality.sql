@@ -22,7 +22,7 @@ delivered_events as (
 
     select sum(row_count) as delivered
     from {{ ref('fct_deliveries') }}
-    where dataset = 'events' and status = 'loaded'
+    where dataset = 'events' and is_current
 
 ),
 

@@ -8,7 +8,26 @@ deliveries as (
 
 covered as (
 
-    select * from {{ ref('stg_ads__covered_days') }}
+    select
+        source,
+        'ad_spend' as dataset,
+        account_id,
+        level,
+        delivery_id,
+        stat_date
+    from {{ ref('stg_ads__covered_days') }}
+
+    union all
+
+    select
+        source,
+        'events' as dataset,
+        '' as account_id,
+        'day' as level,
+        delivery_id,
+        stat_date
+    from {{ ref('stg_web__covered_days') }}
+    where is_current
 
 ),
 
@@ -35,11 +54,15 @@ final as (
         deliveries._load_id,
         deliveries._loaded_at,
         deliveries.status = 'loaded'
-        and (deliveries.dataset != 'ad_spend' or covered.delivery_id is not null) as is_current
+        and (
+            deliveries.dataset != 'ad_spend' and deliveries.level != 'day'
+            or covered.delivery_id is not null
+        ) as is_current
     from deliveries
     left join covered
         on
             deliveries.source = covered.source
+            and deliveries.dataset = covered.dataset
             and deliveries.delivery_id = covered.delivery_id
             and deliveries.account_id = covered.account_id
             and deliveries.level = covered.level

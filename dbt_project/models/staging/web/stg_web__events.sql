@@ -11,6 +11,8 @@ final as (
     select
         source,
         event_id,
+        partition_id,
+        _delivery_id as delivery_id,
         anonymous_id,
         user_id,
         event_name,

@@ -1,0 +1,68 @@
+{# Files of earlier loads with the days and visits that this run's loads deliver again; no others
+   are opened. #}
+{% macro is_file_delivered_again(dataset) -%}
+    {%- set deliveries = ref('stg_lake__deliveries') -%}
+    {%- if should_full_refresh() or not execute -%} false
+    {%- else -%}
+        {%- set is_whole = "dataset = '" ~ dataset ~ "' and status = 'loaded' and level in ('day', 'visit')" -%}
+        {%- set found = run_query(
+            "select distinct _load_id from " ~ deliveries ~ " where " ~ is_whole
+            ~ " and not " ~ is_new_load() ~ " and exists (select 1 from " ~ deliveries ~ " as again"
+            ~ " where again.source = " ~ deliveries ~ ".source"
+            ~ " and again.stat_date = " ~ deliveries ~ ".stat_date and again." ~ is_whole
+            ~ " and " ~ is_new_load('again._load_id') ~ ") order by 1 nulls last"
+        ).columns[0].values() -%}
+        {%- set folder = lake_folder(dataset) -%}
+        (
+        {%- for load_id in found %}
+            filename > '{{ folder }}/{{ load_id }}.' and filename < '{{ folder }}/{{ load_id }}/' or
+        {%- endfor %} false)
+    {%- endif -%}
+{%- endmacro %}
+
+
+{# Instant of the earliest event replaced in this run, as a literal, so that only later ones are
+   looked at again. #}
+{% macro first_replaced_at() -%}
+    {%- set replaced = ref('int_events_replaced') -%}
+    {%- if execute -%}
+        {%- set found = run_query("select cast(min(event_at) as string) from " ~ replaced) -%}
+        timestamp '{{ found.columns[0].values()[0] or "2999-12-31" }}'
+    {%- endif -%}
+{%- endmacro %}
+
+
+{# Pre-hook of events: those whose day or visit came again without them go. Their days are literals,
+   so that no other days are read. #}
+{% macro delete_replaced_events() -%}
+    {%- set replaced = ref('int_events_replaced') -%}
+    {%- if is_incremental() -%}
+        {%- set found = run_query(
+            "select distinct cast(event_date as string) from " ~ replaced ~ " order by 1 nulls last"
+        ).columns[0].values() -%}
+        delete from {{ this }} as known
+        using {{ replaced }} as replaced
+        where
+            known.event_date in (
+                {%- for day in found or ['1900-01-01'] -%}
+                    date '{{ day }}'{{ ", " if not loop.last }}
+                {%- endfor -%}
+            )
+            and known.source = replaced.source
+            and known.event_id = replaced.event_id
+    {%- endif -%}
+{%- endmacro %}
+
+
+{# Pre-hook of identities: ties first seen in an event that is no more; later sightings tie anew. #}
+{% macro delete_lost_ties() -%}
+    {%- set replaced = ref('int_events_replaced') -%}
+    {%- if is_incremental() -%}
+        delete from {{ this }} as known
+        using {{ replaced }} as replaced
+        where
+            known.anonymous_id = replaced.anonymous_id
+            and known.user_id = replaced.user_id
+            and known.tied_at = replaced.event_at
+    {%- endif -%}
+{%- endmacro %}
