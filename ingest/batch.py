@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol, TypeVar
 
-from ingest import event_files, readers, table_files
+from ingest import event_files, readers, table_files, tracker_files
 from ingest.bulk import EventStream
 from ingest.config import Paths
+from ingest.coverage import whole_file
 from ingest.delivery import (
     FileDelivery,
     changed_at,
@@ -20,16 +22,24 @@ from ingest.descriptions import SourceDescription
 from ingest.finding import Found
 from ingest.gathering import Desk, Harvest, Opened, harvest
 from ingest.lake import Lake
-from ingest.ledger import Entry, Status
+from ingest.ledger import Entry
 from ingest.lookups import LookupMissingError, read_lookups
 from ingest.moving import Move
-from ingest.readers.reading import Sheet
+from ingest.readers.reading import Reading, Sheet
 from ingest.report import IngestReport
 from ingest.streams import Stream
 from ingest.table_files import TableStream
 from ingest.words import RefusalError, Words
 from ingest.writing import Origin
 
+
+class _Described(Protocol):
+    @property
+    def reading(self) -> Reading:
+        """What a file says before its first row."""
+
+
+File = TypeVar("File", bound=_Described)
 _DUPLICATE = Words(
     "The same content was loaded before; nothing was loaded again",
     "相同内容此前已加载，未重复加载",
@@ -66,10 +76,27 @@ class Batch:
         fresh = [d for item in items if not item.is_lookup and (d := self._fresh(source, item))]
         if source.format == "json_lines":
             self._queue(source, fresh)
+        elif source.is_tracker:
+            opened = self._opened(source, fresh, tracker_files.open_file)
+            self.streams += tracker_files.streams_of(source, opened) if opened else []
         else:
             bulky = [d for d in fresh if table_files.takes(source, d.path)]
             self._queue_tables(source, bulky)
             self._open(source, [d for d in fresh if d not in bulky], lookups)
+
+    def refuse_unreadable(self, refusals: Mapping[int, RefusalError]) -> None:
+        """Move aside files of streams that broke off, by number; no stream reads them again."""
+        broken = {d.number: d for stream in self.streams for d in stream.deliveries}
+        for number, refusal in refusals.items():
+            self.refuse(broken[number], refusal)
+        left = (stream.without(set(refusals)) for stream in self.streams)
+        self.streams = [stream for stream in left if stream.deliveries]
+
+    def accept_streams(self) -> None:
+        """Take the files of all streams, which have been read to their end."""
+        read = {d.number: d for stream in self.streams for d in stream.deliveries}
+        for delivery in read.values():
+            self.accept(delivery)
 
     def refuse_unread(self, item: Found) -> None:
         """Move aside a file that no source takes."""
@@ -93,7 +120,7 @@ class Batch:
     def refuse(self, delivery: FileDelivery, refusal: RefusalError) -> None:
         """Move aside a file that cannot be read as a whole."""
         source = delivery.source.name
-        self.harvest.entries.append(_whole(delivery, "refused", refusal.words))
+        self.harvest.entries.append(whole_file(delivery, "refused", refusal.words))
         self._tell_refused(source, delivery.path.name, refusal.words)
         place = self.paths, source, delivery.sha256
         self.moves.append(Move.to_refused(delivery.path, *place, refusal.words))
@@ -132,9 +159,9 @@ class Batch:
             self._seen.add(identity)
             self.origin(source.name, identity, item.path.name)
             return delivery
-        self.harvest.entries.append(_whole(delivery, "duplicate", _DUPLICATE))
+        self.harvest.entries.append(whole_file(delivery, "duplicate", _DUPLICATE))
         self.report.of(source.name).duplicate += 1
-        if source.is_spend and self.lake.is_superseded(identity):
+        if source.is_restated and self.lake.is_superseded(identity):
             self.report.of(source.name).doubts[item.path.name] = _SUPERSEDED
         self.moves.append(Move.to_done(item.path, self.paths, source.name, sha256))
         return None
@@ -160,18 +187,27 @@ class Batch:
             self.harvest.add(harvest(self.desk, source, opened, lookups, self._accounts(source)))
 
     def _queue_tables(self, source: SourceDescription, deliveries: Sequence[FileDelivery]) -> None:
+        if opened := self._opened(source, deliveries, table_files.open_file):
+            self.streams.append(TableStream(opened, self._accounts(source)))
+
+    def _opened(
+        self,
+        source: SourceDescription,
+        deliveries: Sequence[FileDelivery],
+        open_file: Callable[[FileDelivery], File],
+    ) -> list[tuple[FileDelivery, File]]:
+        """Files that are read when they are landed, and what they say of themselves before."""
         opened, words = [], []
         for delivery in deliveries:
             try:
-                file = table_files.open_file(delivery)
+                file = open_file(delivery)
                 words.append(describe(delivery, file.reading))
             except RefusalError as refusal:
                 self.refuse(delivery, refusal)
             else:
                 opened.append((delivery, file))
         understand(self.desk.connection, words, source.timezone)
-        if opened:
-            self.streams.append(TableStream(opened, self._accounts(source)))
+        return opened
 
     def _accounts(self, source: SourceDescription) -> frozenset[str]:
         return frozenset(self.lake.accounts(source.name) if source.is_spend else ())
@@ -208,17 +244,3 @@ class Batch:
                 sha256 = content_hash(item.path)
                 self.tidied.append(Move.to_done(item.path, self.paths, source.name, sha256))
         return lookups
-
-
-def _whole(delivery: FileDelivery, status: Status, words: Words) -> Entry:
-    return Entry(
-        source=delivery.source.name,
-        dataset=delivery.source.datasets[0],
-        delivery_id=delivery.delivery_id,
-        file_name=delivery.path.name,
-        file_sha256=delivery.sha256,
-        delivered_at=delivery.delivered_at,
-        is_complete=status == "duplicate",
-        status=status,
-        reason=words,
-    )

@@ -11,7 +11,7 @@ import duckdb
 from ingest.contracts import AD_SPEND
 from ingest.delivery import FileDelivery
 from ingest.descriptions import TableDescription
-from ingest.ledger import Entry
+from ingest.ledger import Entry, Status
 from ingest.normalise import EARLIEST
 from ingest.readers.reading import Sheet, match_headers
 from ingest.tally import SUMMED, Partition, Tally
@@ -27,10 +27,14 @@ def entries(
 
     `accounts`: those the source is known to report, for a file that covers days without rows.
     """
-    if table.dataset != "ad_spend":
+    is_spend = table.dataset == AD_SPEND.name
+    if not (is_spend or delivery.source.delivers):
         return [_entry(delivery, table, tally)]
     covered = set(tally.partitions.get(delivery.number, ()))
-    covered.update(_declared(delivery, table, covered, accounts))
+    if is_spend:
+        covered.update(_declared(delivery, table, covered, accounts))
+    else:
+        covered.update(_named_days(delivery, covered))
     for counts in (tally.refused_partitions, tally.left_out):
         covered.update(key for key in counts.get(delivery.number, ()) if _is_day(key))
     rows = [_partition(delivery, table, key, tally) for key in sorted(covered)]
@@ -38,6 +42,21 @@ def entries(
     if unplaced or not rows:
         rows.append(_entry(delivery, table, tally, refused=unplaced))
     return rows
+
+
+def whole_file(delivery: FileDelivery, status: Status, words: Words) -> Entry:
+    """The row of `deliveries` for a file that was not read: refused, or known already."""
+    return Entry(
+        source=delivery.source.name,
+        dataset=delivery.source.datasets[0],
+        delivery_id=delivery.delivery_id,
+        file_name=delivery.path.name,
+        file_sha256=delivery.sha256,
+        delivered_at=delivery.delivered_at,
+        is_complete=status == "duplicate",
+        status=status,
+        reason=words,
+    )
 
 
 def _is_day(partition: Partition) -> bool:
@@ -67,6 +86,14 @@ def _declared(
     return [(a, level, day) for a in named for level in levels for day in delivery.days]
 
 
+def _named_days(delivery: FileDelivery, found: set[Partition]) -> list[Partition]:
+    """Days of events that the file is named for, unless all its rows are of other days."""
+    days = {day for _, _, day in found}
+    if delivery.source.delivers != "whole_days" or (days and days.isdisjoint(delivery.days)):
+        return []
+    return [("", "day", day) for day in delivery.days]
+
+
 def _partition(
     delivery: FileDelivery, table: TableDescription, key: Partition, tally: Tally
 ) -> Entry:
@@ -82,11 +109,13 @@ def _partition(
         delivered_at=delivery.delivered_at,
         account_id=account,
         level=level,
-        stat_date=day,
+        stat_date=day or None,
         row_count=passed,
         rejected_count=refused,
         platform_total_raw=delivery.total_cost,
-        cost_unit=table.constants.get("cost_unit", "yuan"),
+        cost_unit=table.constants.get("cost_unit", "yuan")
+        if table.dataset == AD_SPEND.name
+        else None,
         is_complete=reason is None,
         reason=reason or _doubtful(refused, repeated),
     )

@@ -35,6 +35,9 @@ Format = Literal[
     "database",
 ]
 PLATFORM = "platform"
+_TRACKERS = ("sensors", "ga4", "snowplow", "matomo")
+_WHOLE = {"whole_days": "ga4", "whole_visits": "matomo"}
+"""What is delivered whole, and the one format whose rows say of which day or visit they are."""
 TOTAL_WORDS = ("总计", "合计", "汇总", "total", "totals", "grand total")
 
 
@@ -78,6 +81,8 @@ class SourceDescription(Part):
     """What to know about its deliveries, for its page in `docs/sources/`."""
     notes_zh: str = ""
     schedule: str = "daily"
+    delivers: Literal["", "whole_days", "whole_visits"] = ""
+    """What of its events a later delivery replaces as a whole; else the first of each counts."""
     repull_days: int = Field(default=0, ge=0)
     """Days that the source may still restate, so a run asks for them again."""
     freshness_hours: int = Field(default=36, ge=1)
@@ -89,6 +94,15 @@ class SourceDescription(Part):
         if value not in available_timezones():
             raise ValueError(f"'{value}' is not a time zone; write one such as 'Asia/Shanghai'")
         return value
+
+    @model_validator(mode="after")
+    def _rows_tell_what_is_whole(self) -> SourceDescription:
+        if self.delivers and self.format != _WHOLE[self.delivers]:
+            raise ValueError(
+                f"delivers = '{self.delivers}' needs format = '{_WHOLE[self.delivers]}', whose "
+                f"rows say of which one they are"
+            )
+        return self
 
     @model_validator(mode="before")
     @classmethod
@@ -107,6 +121,16 @@ class SourceDescription(Part):
     def datasets(self) -> list[str]:
         """Names of the datasets it fills."""
         return [table.dataset for table in self.tables]
+
+    @property
+    def is_tracker(self) -> bool:
+        """Whether it is the event export of an analytics system."""
+        return self.format in _TRACKERS
+
+    @property
+    def is_restated(self) -> bool:
+        """Whether a later delivery may replace what an earlier one said."""
+        return self.is_spend or bool(self.delivers)
 
     @property
     def is_spend(self) -> bool:

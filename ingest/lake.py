@@ -95,7 +95,9 @@ class Lake:
         sql = """
             select count(*) from read_parquet($1) as old
             inner join read_parquet($1) as new
-                using (source, account_id, level, stat_date)
+                on old.source = new.source and old.stat_date = new.stat_date
+                and old.account_id is not distinct from new.account_id
+                and old.level is not distinct from new.level
             where old.delivery_id = $2 and new.delivery_id != $2 and old.status = 'loaded'
                 and new.status = 'loaded' and new.is_complete
                 and new.delivered_at >= old.delivered_at

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -13,7 +13,7 @@ from ingest.gathering import Harvest
 from ingest.lake import Load
 from ingest.ledger import deliveries_table, rejects_table
 from ingest.moving import Journal, carry_out
-from ingest.streams import Stream, UnreadableError
+from ingest.streams import UnreadableError
 from ingest.writing import DatasetFile
 
 Tell = Callable[[str, float], None]
@@ -46,6 +46,7 @@ def _write(
         path, rows = _write_dataset(batch, dataset, folder, load)
         if rows:
             files[dataset] = path, rows
+    batch.accept_streams()
     deliveries = deliveries_table(batch.harvest.entries, load.load_id, load.loaded_at)
     rejects = rejects_table(
         batch.desk.connection, batch.harvest.rejected, load.load_id, load.loaded_at
@@ -60,10 +61,10 @@ def _write(
 
 def _write_dataset(batch: Batch, dataset: str, folder: Path, load: Load) -> tuple[Path, int]:
     """Tables in memory first, then streams; begun again without a file that breaks off."""
-    streams = [stream for stream in batch.streams if stream.table.dataset == dataset]
     while True:
         path = folder / f"{dataset}.parquet"
         found = Harvest()
+        streams = [stream for stream in batch.streams if stream.table.dataset == dataset]
         try:
             with DatasetFile(path, dataset, load) as file:
                 for table in batch.harvest.parts.get(dataset, []):
@@ -71,25 +72,10 @@ def _write_dataset(batch: Batch, dataset: str, folder: Path, load: Load) -> tupl
                 for stream in streams:
                     found.add(stream.pour(batch.desk, lambda rows: file.add(rows, batch.origins)))
         except UnreadableError as error:
-            streams = _without(batch, streams, error)
+            batch.refuse_unreadable(error.refusals)
         else:
             batch.harvest.add(found)
-            for stream in streams:
-                for delivery in stream.deliveries:
-                    batch.accept(delivery)
             return path, file.rows
-
-
-def _without(batch: Batch, streams: Sequence[Stream], error: UnreadableError) -> list[Stream]:
-    kept = []
-    for stream in streams:
-        for delivery in stream.deliveries:
-            if delivery.number in error.refusals:
-                batch.refuse(delivery, error.refusals[delivery.number])
-        left = stream.without(set(error.refusals))
-        if left.deliveries:
-            kept.append(left)
-    return kept
 
 
 def _count(batch: Batch) -> None:

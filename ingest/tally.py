@@ -17,6 +17,7 @@ from ingest.rejects import Reject
 Partition = tuple[str, str, str]
 """Account, level and day of ad spend."""
 SUMMED = ("cost_raw", "impressions", "clicks")
+DAY_LENGTH = len("2026-05-01")
 _EXACT = pa.decimal128(38, 12)
 
 
@@ -51,6 +52,12 @@ class Tally:
         if self.has_partitions and suspects.num_rows:
             _count_partitions(self.refused_partitions, suspects)
 
+    def add_days(self, passed: pa.RecordBatch, suspects: pa.RecordBatch, level: str) -> None:
+        """Note of which days rows of events are that are delivered whole; '' when none is said."""
+        for counts, batch in ((self.partitions, passed), (self.refused_partitions, suspects)):
+            if batch.num_rows:
+                _count_partitions(counts, _by_day(batch, level))
+
     def add_left_out(self, rows: pa.RecordBatch) -> None:
         """Note which partitions the rows belong to that the source's filters leave out."""
         if rows.num_rows:
@@ -84,6 +91,16 @@ def _count_partitions(counts: dict[int, Counter[Partition]], batch: pa.RecordBat
     rows = pa.Table.from_batches([batch.select(names)])
     for row in rows.group_by(names).aggregate([([], "count_all")]).to_pylist():
         counts.setdefault(row[FILE_NO], Counter())[_partition(row)] += row["count_all"]
+
+
+def _by_day(events: pa.RecordBatch, level: str) -> pa.RecordBatch:
+    """File and day of each event, in the columns of a partition of spend."""
+    options = pc.SliceOptions(0, DAY_LENGTH)
+    day = pc.call_function("utf8_slice_codeunits", [events["partition_id"]], options)
+    none = pa.nulls(len(day), pa.string())
+    names = [FILE_NO, "account_id", "level", "stat_date"]
+    levels = pa.repeat(pa.scalar(level), len(day))
+    return pa.RecordBatch.from_arrays([events[FILE_NO], none, levels, day], names)
 
 
 def _partition(row: Mapping[str, str | None]) -> Partition:

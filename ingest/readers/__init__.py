@@ -11,7 +11,6 @@ from ingest.readers import (
     ipinyou_log,
     ocean_engine,
     table_file,
-    trackers,
     xlsx,
     xml_file,
     yiqifa,
@@ -36,10 +35,6 @@ _READERS = {
     "yiqifa": yiqifa.read,
     "fanli": fanli.read,
     "api_answer": _read_api_answer,
-    "sensors": trackers.read,
-    "ga4": trackers.read,
-    "snowplow": trackers.read,
-    "matomo": trackers.read,
 }
 
 

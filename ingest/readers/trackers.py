@@ -6,18 +6,21 @@ JSON answer). Values keep their own form; the contract checks them like those of
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from urllib.parse import quote, urlsplit
 
-from ingest.descriptions import SourceDescription
-from ingest.readers.reading import BrokenRow, Cell, Reading, Sheet, cell
-from ingest.readers.text import read_text
-from ingest.words import RefusalError
+from ingest.readers.reading import cell
+from ingest.readers.records import (
+    Fields,
+    as_object,
+    as_text,
+    hashed,
+    iso_day,
+    listed,
+    part,
+    with_campaign,
+)
 
 EVENT = (
     "event_id",
@@ -34,10 +37,13 @@ EVENT = (
     "user_agent",
     "ip",
     "props",
+    "partition_id",
 )
 LINK = ("anonymous_id", "user_id", "linked_at")
 LINKS = "links"
 """Sheet of ids that a system itself ties together."""
+SIGNUP = "track_signup"
+"""Sensors Analytics' word for tying two ids; no other line ties any."""
 SNOWPLOW_COLUMNS = 131
 _SNOWPLOW = {
     "platform": 1,
@@ -67,8 +73,6 @@ _NO_VALUE = ("未取到", "取值异常", "url的domain解析失败")
 """How Sensors Analytics begins texts that say why it has no value."""
 _UTM = ("utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-Record = dict[str, object]
-Fields = dict[str, object]
 
 
 @dataclass
@@ -79,57 +83,24 @@ class Found:
     links: list[Fields] = field(default_factory=list)
 
 
-def read(path: Path, source: SourceDescription) -> Reading:
-    """Events, and in the sheet `links` the ids that the system ties together.
-
-    Raises:
-        RefusalError: when the file as a whole is not what its source delivers.
-    """
-    text = read_text(path, source.encoding)
-    sheets = {"": Sheet(list(EVENT), [], []), LINKS: Sheet(list(LINK), [], [])}
-    lines = _visits(text) if source.format == "matomo" else enumerate(text.splitlines(), start=1)
-    if source.format == "ga4" and "intraday" in path.name:
-        raise RefusalError(
-            "not_the_stated_format",
-            "Intraday tables are replaced by the daily ones and lack attribution. Deliver "
-            "events_YYYYMMDD once it is there.",
-            "intraday 表会被日表取代且缺少归因信息，请投递 events_YYYYMMDD 日表。",
-        )
-    for number, line in lines:
-        if not line.strip():
-            continue
-        try:
-            found = _TAKERS[source.format](line)
-        except (ValueError, TypeError, AttributeError, KeyError, OverflowError):
-            sheets[""].broken.append(BrokenRow(number, "malformed_line", line[:1000]))
-            continue
-        for name, rows in (("", found.events), (LINKS, found.links)):
-            for row in rows:
-                sheets[name].rows.append(
-                    [_text(row.get(header)) for header in sheets[name].headers]
-                )
-                sheets[name].numbers.append(number)
-    return Reading(sheets)
-
-
 def sensors(line: str) -> Found:
     """A tracked event; a `track_signup` also ties the id before to the id after."""
-    record = _object(line)
-    if record.get("type") not in {"track", "track_signup"}:
+    record = as_object(line)
+    if record.get("type") not in {"track", SIGNUP}:
         return Found()
-    said = {k: v for k, v in _part(record, "properties").items() if not _is_no_value(v)}
-    identities = _part(record, "identities")
+    said = {k: v for k, v in part(record, "properties").items() if not _is_no_value(v)}
+    identities = part(record, "identities")
     who, is_login = record["distinct_id"], said.get("$is_login_id") in {True, "true"}
     user = record.get("login_id") or identities.get("$identity_login_id") or (is_login and who)
     cookie = record.get("anonymous_id") or identities.get("$identity_cookie_id")
     link = []
-    if record["type"] == "track_signup":
+    if record["type"] == SIGNUP:
         user, cookie = who, record.get("original_id") or cookie
         link = [{"anonymous_id": cookie, "user_id": user, "linked_at": record["time"]}]
     campaign = {name: said.get(f"${name}") for name in _UTM}
     known = {"$ip", "$url", "$referrer", "$user_agent", "$city", "$lib", "$device_id"}
     event = {
-        "event_id": _hash([record.get(k) for k in _SENSORS_KEY]),
+        "event_id": hashed([record.get(k) for k in _SENSORS_KEY]),
         "event_name": record.get("event"),
         "event_at": record["time"],
         "received_at": record.get("recv_time"),
@@ -152,12 +123,12 @@ _SENSORS_KEY = ("distinct_id", "type", "event", "time", "properties", "original_
 
 def ga4(line: str) -> Found:
     """One row of a daily export table; Google gives events no id, so its fields make one."""
-    record = _object(line)
+    record = as_object(line)
     params = {
-        str(one["key"]): next((v for v in _part(one, "value").values() if v is not None), None)
-        for one in _list(record.get("event_params"))
+        str(one["key"]): next((v for v in part(one, "value").values() if v is not None), None)
+        for one in listed(record.get("event_params"))
     }
-    said = _part(record, "collected_traffic_source")
+    said = part(record, "collected_traffic_source")
     campaign = {
         "utm_source": said.get("manual_source"),
         "utm_medium": said.get("manual_medium"),
@@ -168,16 +139,17 @@ def ga4(line: str) -> Found:
     }
     moment = int(str(record["event_timestamp"]))
     event = {
-        "event_id": _hash([*(_texts(record.get(k)) for k in _GA4_KEY), params]),
+        "event_id": hashed([*(as_text(record.get(k)) for k in _GA4_KEY), params]),
         "event_name": record["event_name"],
         "event_at": (_EPOCH + timedelta(microseconds=moment)).isoformat(),
         "anonymous_id": record.get("user_pseudo_id"),
         "user_id": record.get("user_id"),
         "platform": record.get("platform"),
-        "city": _part(record, "geo").get("city"),
+        "city": part(record, "geo").get("city"),
         "url": with_campaign(params.get("page_location"), campaign),
         "referrer": params.get("page_referrer"),
         "props": params,
+        "partition_id": iso_day(record.get("event_date")),
     }
     return Found([event])
 
@@ -190,7 +162,9 @@ _GA4_KEY = (
     "batch_event_index",
     "batch_page_id",
     "batch_ordering_id",
+    "event_date",
 )
+"""With the day of its table, as what two tables tell is two events: one may be restated."""
 
 
 def snowplow(line: str) -> Found:
@@ -209,9 +183,13 @@ def snowplow(line: str) -> Found:
 
 def matomo(line: str) -> Found:
     """The actions of a visit; a visit asked for again while it goes on keeps their ids."""
-    visit = _object(line)
+    visit = as_object(line)
     found = Found()
-    for number, action in enumerate(_list(visit.get("actionDetails")), start=1):
+    actions = listed(visit.get("actionDetails"))
+    moments = [int(str(one["timestamp"])) for one in actions]
+    began = int(str(visit.get("firstActionTimestamp") or min(moments, default=0)))
+    day = (_EPOCH + timedelta(seconds=began)).date()
+    for number, action in enumerate(actions, start=1):
         kind = str(action.get("type"))
         kept = {"pageTitle", "eventCategory", "eventAction", "eventName", "eventValue", "goalName"}
         found.events.append(
@@ -227,12 +205,13 @@ def matomo(line: str) -> Found:
                 "referrer": visit.get("referrerUrl") if number == 1 else None,
                 "ip": visit.get("visitIp"),
                 "props": {name: action[name] for name in kept & set(action)},
+                "partition_id": f"{day} {visit['idVisit']}",
             }
         )
     return found
 
 
-_TAKERS: dict[str, Callable[[str], Found]] = {
+TAKERS: dict[str, Callable[[str], Found]] = {
     "sensors": sensors,
     "ga4": ga4,
     "snowplow": snowplow,
@@ -240,75 +219,5 @@ _TAKERS: dict[str, Callable[[str], Found]] = {
 }
 
 
-def with_campaign(url: object, campaign: Fields) -> str | None:
-    """`url` with what a system knows of the campaign beside it; what the address says stays."""
-    address = str(url) if url else ""
-    known = urlsplit(address).query
-    more = [
-        f"{name}={quote(str(value))}"
-        for name, value in campaign.items()
-        if value and f"&{name}=" not in f"&{known}"
-    ]
-    if not more:
-        return address or None
-    address, mark, fragment = (address or "app://campaign/").partition("#")
-    joined = f"{address}{'&' if known else '?'}{'&'.join(more)}"
-    return f"{joined}{mark}{fragment}"
-
-
-def _visits(text: str) -> Iterator[tuple[int, str]]:
-    try:
-        answer = json.loads(text)
-    except ValueError as error:
-        raise RefusalError(
-            "not_the_stated_format",
-            f"The file is not the JSON of Live.getLastVisitsDetails: {error}.",
-            f"文件不是 Live.getLastVisitsDetails 返回的 JSON：{error}。",
-        ) from error
-    if not isinstance(answer, list):
-        said = answer.get("message", "no list of visits") if isinstance(answer, dict) else answer
-        raise RefusalError(
-            "not_the_stated_format",
-            f"Matomo answered with no visits but: {said}. Ask again.",
-            f"Matomo 返回的不是访问列表，而是：{said}。请重新获取。",
-        )
-    for number, visit in enumerate(answer, start=1):
-        yield number, json.dumps(visit, ensure_ascii=False)
-
-
-def _object(line: str) -> Record:
-    record = json.loads(line)
-    if not isinstance(record, dict):
-        raise TypeError("not an object")
-    return record
-
-
-def _part(record: Record, name: str) -> Record:
-    part = record.get(name)
-    return part if isinstance(part, dict) else {}
-
-
-def _list(value: object) -> list[Record]:
-    return value if isinstance(value, list) else []
-
-
-def _texts(value: object) -> str | None:
-    """BigQuery writes whole numbers as text, other tools as numbers."""
-    return None if value is None else str(value)
-
-
 def _is_no_value(value: object) -> bool:
     return isinstance(value, str) and value.startswith(_NO_VALUE)
-
-
-def _hash(content: object) -> str:
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _text(value: object) -> Cell:
-    if value is None or value in ({}, ""):
-        return None
-    if isinstance(value, dict | list):
-        return json.dumps(value, ensure_ascii=False)
-    return cell(str(value))

@@ -99,12 +99,15 @@ def _filled(dataset: str, items: Sequence[Row], meta: Row) -> list[Row]:
 def _coverage(filled: Mapping[str, Sequence[Row]], loaded_at: datetime) -> list[Row]:
     """One delivery per source, dataset and day of events delivered whole.
 
-    Spend is left out: its stories say what they cover, as do those of days without events.
+    Spend is left out, and what a story says itself, as of partial answers and days without events.
     """
     counts: dict[tuple[Value, str, Value, str], int] = {}
+    told = {row["delivery_id"] for row in filled.get("deliveries", [])}
     for dataset, items in filled.items():
         if dataset in DATASETS and dataset != "ad_spend":
             for item in items:
+                if item["_delivery_id"] in told:
+                    continue
                 partition = str(item.get("partition_id") or "")
                 covered = f"{partition[:10]}{partition[10:] and ' visit'}"
                 key = (item["source"], dataset, item["_delivery_id"], covered)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from dbt.contracts.graph.manifest import Manifest
 
-from tests.dbt.harness import Company
+from tests.dbt.harness import Cell, Company
 from tests.dbt.lake import Lake, Row, Rows, merged
 from tests.dbt.stories import ENTRIES, journeys, register, utc, visit
 from tests.dbt.test_day_by_day import differences
@@ -59,8 +59,8 @@ def covering(day: str, made: str, row_count: int = 0, is_complete: bool = True) 
 
 def partial(*events: Row, made: str) -> Rows:
     rows = [{**one, "_delivery_id": f"ga4|{made}"} for one in events]
-    told = covering("2026-05-01", made, len(rows), is_complete=False)["deliveries"]
-    return {"events": rows, "deliveries": told}
+    told = covering("2026-05-01", made, len(rows), is_complete=False)
+    return merged({"events": rows}, told)
 
 
 FIRST = merged(
@@ -132,7 +132,7 @@ def told(tmp_path_factory: pytest.TempPathFactory, manifest: Manifest) -> Told:
     return Told(days, whole)
 
 
-def of_day(company: Company, day: str, source: str = "ga4") -> list[tuple[object, ...]]:
+def of_day(company: Company, day: str, source: str = "ga4") -> list[tuple[Cell, ...]]:
     return company.rows(
         "select event_id, city from int_events"
         f" where source = '{source}' and event_date = date '{day}' order by 1"
@@ -161,7 +161,9 @@ def test_a_restated_day_has_the_events_of_its_latest_delivery(told: Told) -> Non
 
 
 def test_the_session_of_a_vanished_event_begins_with_the_next_one(told: Told) -> None:
-    sessions = "select session_id, utm_source from int_sessions where anonymous_id = 'a_ann' order by 1"
+    sessions = (
+        "select session_id, utm_source from int_sessions where anonymous_id = 'a_ann' order by 1"
+    )
     before, after = told.days[1].rows(sessions), told.days[2].rows(sessions)
     assert before == [("ga4:ann|2026-05-01 09:00", "baidu"), ("ga4:ann|2026-05-01 11:00", None)]
     assert after == [("ga4:ann|2026-05-01 09:10", None), ("ga4:ann|2026-05-01 11:00", None)]

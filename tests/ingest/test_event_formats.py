@@ -7,7 +7,8 @@ import duckdb
 from pydantic import SecretStr
 
 from ingest.pii import Hasher
-from ingest.readers.trackers import SNOWPLOW_COLUMNS, with_campaign
+from ingest.readers.records import with_campaign
+from ingest.readers.trackers import SNOWPLOW_COLUMNS
 from tests.ingest.company import KEY
 
 AT_MS = 1777600800123

@@ -4,6 +4,9 @@ deliveries as (
 
     select
         *,
+        case
+            when regexp_extract(file_name, '[-_][0-9]{12}[.]', 0) = '' then delivery_id else ''
+        end as export_id,
         {{ is_new_load() }} as is_new
     from {{ ref('stg_lake__deliveries') }}
     where
@@ -19,17 +22,17 @@ ranked as (
 
     select
         *,
-        row_number() over (
+        rank() over (
             partition by source, stat_date
             order by
                 delivered_at desc nulls last, _loaded_at desc nulls last,
-                delivery_id desc nulls last
+                export_id desc nulls last
         ) as delivery_rank,
-        row_number() over (
+        rank() over (
             partition by source, stat_date, is_new
             order by
                 delivered_at desc nulls last, _loaded_at desc nulls last,
-                delivery_id desc nulls last
+                export_id desc nulls last
         ) as rank_among_known
     from deliveries
 

@@ -25,8 +25,10 @@ from ingest.simulator.deliveries.trackers.systems import (
 )
 from ingest.simulator.deliveries.trackers.told import Told, told
 from ingest.simulator.world.catalog import Catalog
-from ingest.simulator.world.story import SECOND, Story
+from ingest.simulator.world.story import DAY, SECOND, Story
 
+_REWRITTEN = 3
+"""Days: longer than any phone of the story is offline."""
 _WRITERS: dict[int, tuple[str, Callable[[Iterable[Told]], bytes]]] = {
     SENSORS: ("jsonl.gz", sensors_lines),
     GA4: ("jsonl.gz", ga4_lines),
@@ -57,9 +59,11 @@ def _days(story: Story, first: int, last: int) -> str:
 def _file(  # noqa: PLR0913, PLR0917 - what a file is, in the order of the planning above
     story: Story, catalog: Catalog, store: DayStore, system: int, first: int, last: int
 ) -> bytes:
-    """The content; GA4 rewrites its last table, so its extracts repeat the day before."""
-    begins = max(0, first - 1) if system == GA4 else first
-    days = [store.day(day, system) for day in range(begins, last + 1)]
+    """The content; GA4 rewrites a table for three days, so its extracts repeat those whole."""
+    begins = max(0, first - _REWRITTEN) if system == GA4 else first
+    events = np.concatenate([store.day(day, system) for day in range(begins, last + 1)])
+    if system == GA4:
+        events = events[events["at"] >= begins * DAY]
     ending, write = _WRITERS[system]
-    content = write(told(story, catalog, np.concatenate(days)))
+    content = write(told(story, catalog, events))
     return gzip.compress(content, compresslevel=1, mtime=0) if ending.endswith("gz") else content
