@@ -95,6 +95,8 @@ class Column:
     is_person: bool = False
     """An id of a person: where it is a phone or ID number, its keyed hash takes its place."""
     default: str | None = None
+    is_own: bool = False
+    """Ingest fills it itself; no description maps it."""
 
 
 @dataclass(frozen=True)
@@ -404,7 +406,7 @@ EVENTS = Dataset(
         Column("user_agent"),
         Column("ip", pii=True),
         Column("props", "json"),
-        _id("partition_id", required=False),
+        Column("partition_id", "id", is_own=True),
     ),
 )
 """`partition_id`: where its source delivers days or visits whole, the one that an event is of."""

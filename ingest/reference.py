@@ -151,6 +151,8 @@ FIELDS = {
     "total_words": "how a total row begins",
     "owner": "who to ask",
     "repull_days": "days that may still be restated",
+    "delivers": "`whole_days` (format ga4) or `whole_visits` (matomo): a day or visit that is "
+    "delivered again replaces the older one whole; else the first delivery of each event counts",
     "freshness_hours": "hours without a delivery until it is overdue",
     "tables": "several datasets in one file: a list, each with the fields below",
     "dataset": "what it fills, see below",
@@ -356,7 +358,9 @@ def _formats(kind: str, patterns: Sequence[str]) -> str:
 def dataset_part(dataset: Dataset) -> str:
     """One dataset: its grain, its key and its columns."""
     rows = [
-        (f"`{c.name}`", c.kind, "yes" if c.required else "", _notes(c)) for c in dataset.columns
+        (f"`{c.name}`", c.kind, "yes" if c.required else "", _notes(c))
+        for c in dataset.columns
+        if not c.is_own
     ]
     head = f"\n### {dataset.name}\n\n{dataset.description}. Key: {', '.join(dataset.key)}.\n\n"
     return head + _table(("column", "kind", "required", "notes"), rows)

@@ -40,6 +40,13 @@ or view is read under the name of its dataset; see [Connect your data](../connec
 """
 
 
+_WHOLE = {
+    "": "",
+    "whole_days": "each day of events 每日事件",
+    "whole_visits": "each visit 每次访问",
+}
+
+
 def source_page(source: SourceDescription, secrets: Mapping[str, Sequence[str]]) -> str:
     """The whole page as Markdown; `secrets` are those of each API, by source."""
     label = source.label or source.name
@@ -65,6 +72,7 @@ def _facts(source: SourceDescription) -> list[tuple[str, str, str]]:
         ("Time zone", "时区", source.timezone),
         ("Money", "金额单位", ", ".join(sorted(units))),
         ("Days restated, asked for again", "会重述并重拉的天数", str(source.repull_days)),
+        ("Replaced as a whole", "整体替换", _WHOLE[source.delivers]),
         ("Overdue after, hours", "超过多少小时算迟到", str(source.freshness_hours)),
         ("Owner", "负责人", source.owner),
         ("Days covered, from", "覆盖日期来自", _places(source, "covers")),

@@ -116,7 +116,7 @@ class TableDescription(Part):
     def _fits_the_contract(self) -> TableDescription:
         if self.dataset not in DATASETS:
             raise ValueError(f"there is no dataset '{self.dataset}'; known: {', '.join(DATASETS)}")
-        known = [column.name for column in self.contract.columns]
+        known = [column.name for column in self.contract.columns if not column.is_own]
         filled = [*self.columns, *self.sums, *self.constants, *self.lookups]
         filled += [*self.generated, *self.named]
         fill = [self.sheet_name_fills] if self.sheet_name_fills else []

@@ -6,11 +6,11 @@
     {%- else -%}
         {%- set is_whole = "dataset = '" ~ dataset ~ "' and status = 'loaded' and level in ('day', 'visit')" -%}
         {%- set found = run_query(
-            "select distinct _load_id from " ~ deliveries ~ " where " ~ is_whole
-            ~ " and not " ~ is_new_load() ~ " and exists (select 1 from " ~ deliveries ~ " as again"
-            ~ " where again.source = " ~ deliveries ~ ".source"
-            ~ " and again.stat_date = " ~ deliveries ~ ".stat_date and again." ~ is_whole
-            ~ " and " ~ is_new_load('again._load_id') ~ ") order by 1 nulls last"
+            "select distinct known._load_id from (select * from " ~ deliveries ~ " where " ~ is_whole
+            ~ " and not " ~ is_new_load() ~ ") as known inner join (select * from " ~ deliveries
+            ~ " where " ~ is_whole ~ " and " ~ is_new_load() ~ ") as again"
+            ~ " on known.source = again.source and known.stat_date = again.stat_date"
+            ~ " order by 1 nulls last"
         ).columns[0].values() -%}
         {%- set folder = lake_folder(dataset) -%}
         (

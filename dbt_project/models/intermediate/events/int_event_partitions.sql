@@ -8,22 +8,27 @@ deliveries as (
 
 ),
 
+days_of_run as (
+
+    select distinct
+        source,
+        stat_date
+    from {{ ref('stg_lake__deliveries') }}
+    where dataset = 'events' and {{ is_new_load() }}
+
+),
+
 days as (
 
     select
-        source,
-        cast(stat_date as string) as partition_id,
-        delivery_id,
-        is_current,
-        was_current
-    from {{ ref('stg_web__covered_days') }}
-    where (source, stat_date) in (
-        select
-            source,
-            stat_date
-        from {{ ref('stg_lake__deliveries') }}
-        where dataset = 'events' and {{ is_new_load() }}
-    )
+        covered.source,
+        cast(covered.stat_date as string) as partition_id,
+        covered.delivery_id,
+        covered.is_current,
+        covered.was_current
+    from {{ ref('stg_web__covered_days') }} as covered
+    inner join days_of_run
+        on covered.source = days_of_run.source and covered.stat_date = days_of_run.stat_date
 
 ),
 

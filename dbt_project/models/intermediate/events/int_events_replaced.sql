@@ -2,6 +2,8 @@
     source, event_id, partition_id, anonymous_id, user_id, event_name, platform, city, url, referrer,
         channel_code, invite_code, is_bot, event_at, received_at
 {%- endset %}
+{% set files = is_new_file('events') ~ ' or ' ~ is_file_delivered_again('events') %}
+{% set compared = 'false' if should_full_refresh() else files %}
 
 with
 
@@ -22,9 +24,7 @@ delivered as (
             and events.partition_id = partitions.partition_id
             and events.delivery_id = partitions.delivery_id
             and partitions.is_current != partitions.was_current
-    where
-        not {{ should_full_refresh() | lower }}
-        and ({{ is_new_file('events') }} or {{ is_file_delivered_again('events') }})
+    where {{ compared }}
 
 ),
 
