@@ -10,11 +10,16 @@ from urllib.parse import quote, urlsplit
 
 Record = dict[str, object]
 Fields = dict[str, object]
+_PLAIN = json.JSONEncoder(ensure_ascii=False)
+_SORTED = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
+"""Made once: `json.dumps` with options makes one for each call."""
 
 
 def with_campaign(url: object, campaign: Fields) -> str | None:
     """`url` with what a system knows of the campaign beside it; what the address says stays."""
     address = str(url) if url else ""
+    if not any(campaign.values()):
+        return address or None
     known = urlsplit(address).query
     more = [
         f"{name}={quote(str(value))}"
@@ -63,5 +68,9 @@ def as_text(value: object) -> str | None:
 
 def hashed(content: object) -> str:
     """An id made of a content, whatever the order of its names."""
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(_SORTED.encode(content).encode()).hexdigest()
+
+
+def as_json(content: object) -> str:
+    """`content` as JSON text, characters as they are."""
+    return _PLAIN.encode(content)

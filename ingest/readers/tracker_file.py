@@ -10,6 +10,7 @@ from pathlib import Path
 from ingest.descriptions import SourceDescription
 from ingest.readers.blocks import blocks, codec_of
 from ingest.readers.reading import BrokenRow, Cell, Reading, Sheet, cell
+from ingest.readers.records import as_json
 from ingest.readers.text import read_text
 from ingest.readers.trackers import EVENT, LINK, LINKS, SIGNUP, TAKERS
 from ingest.words import RefusalError
@@ -112,13 +113,13 @@ def _visits(file: TrackerFile) -> Iterator[Lines]:
             f"Matomo answered with no visits but: {said}. Ask again.",
             f"Matomo 返回的不是访问列表，而是：{said}。请重新获取。",
         )
-    visits = (json.dumps(visit, ensure_ascii=False) for visit in answer)
+    visits = (as_json(visit) for visit in answer)
     yield enumerate(visits, start=1)
 
 
 def _text(value: object) -> Cell:
-    if value is None or value in ({}, ""):
-        return None
+    if value is None or isinstance(value, str):
+        return cell(value)
     if isinstance(value, dict | list):
-        return json.dumps(value, ensure_ascii=False)
+        return as_json(value) if value != {} else None
     return cell(str(value))

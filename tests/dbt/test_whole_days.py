@@ -208,3 +208,36 @@ def test_superseded_deliveries_are_no_repetitions(told: Told) -> None:
     repeated = "select value from fct_data_quality where metric = 'duplicate_events'"
     # Matomo's first action came twice; GA4's restated day did not
     assert told.whole.value(repeated) == 1
+
+
+def test_what_an_unpublished_build_counted_leaves_again(tmp_path: Path, manifest: Manifest) -> None:
+    lake = Lake(tmp_path / "lake")
+    daily = Company(tmp_path / "daily", lake.path, manifest)
+    kept, gone = seen("ann", "2026-05-01 09:00"), seen("hal", "2026-05-01 09:00", user_id="u_hal")
+    published = lake.load({"events": [kept]}, "2026-05-02 04:00:00")
+    daily.build()
+    lake.load({"events": [kept, gone]}, "2026-05-03 04:00:00")
+    daily.build(published)
+    assert daily.value("select count(*) from fct_funnel") == 2
+    lake.load({"events": [kept]}, "2026-05-04 04:00:00")
+    daily.build(published)
+    whole = Company(tmp_path / "whole", lake.path, manifest)
+    whole.build()
+    assert daily.value("select count(*) from fct_funnel") == 1
+    assert not differences(manifest, daily.warehouse, whole.warehouse)
+
+
+def test_an_older_export_that_comes_later_changes_nothing(
+    tmp_path: Path, manifest: Manifest
+) -> None:
+    lake = Lake(tmp_path / "lake")
+    daily = Company(tmp_path / "daily", lake.path, manifest)
+    newer = lake.load({"events": [seen("ann", "2026-05-01 09:00")]}, "2026-05-03 04:00:00")
+    daily.build()
+    late = {**seen("ann", "2026-05-01 09:00", city="Hangzhou"), "_delivery_id": "ga4|2026-05-02"}
+    lake.load(
+        merged({"events": [late]}, covering("2026-05-01", "2026-05-02", 1)), "2026-05-04 04:00"
+    )
+    daily.build(newer)
+    assert of_day(daily, "2026-05-01") == [("ann|2026-05-01 09:00", None)]
+    assert daily.rows("select * from int_visitors_touched") == []

@@ -25,7 +25,7 @@ days as (
         cast(covered.stat_date as string) as partition_id,
         covered.delivery_id,
         covered.is_current,
-        covered.was_current
+        covered.is_new
     from {{ ref('stg_web__covered_days') }} as covered
     inner join days_of_run
         on covered.source = days_of_run.source and covered.stat_date = days_of_run.stat_date
@@ -90,7 +90,7 @@ ranked_visits as (
 
 ),
 
-final as (
+found as (
 
     select * from days
 
@@ -101,9 +101,23 @@ final as (
         partition_id,
         delivery_id,
         delivery_rank = 1 as is_current,
-        not is_new and rank_among_known = 1 as was_current
+        is_new
     from ranked_visits
-    where delivery_rank = 1 or not is_new and rank_among_known = 1
+    where is_new or rank_among_known = 1
+
+),
+
+final as (
+
+    select
+        source,
+        partition_id,
+        delivery_id,
+        is_current,
+        max(case when is_current and is_new then 1 else 0 end) over (
+            partition by source, partition_id
+        ) = 1 as is_restated
+    from found
 
 )
 

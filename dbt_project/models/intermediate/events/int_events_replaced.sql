@@ -12,7 +12,6 @@ delivered as (
     select
         events.*,
         partitions.is_current,
-        partitions.was_current,
         row_number() over (
             partition by events.source, events.event_id, events.delivery_id
             order by events.position nulls last
@@ -23,7 +22,7 @@ delivered as (
             events.source = partitions.source
             and events.partition_id = partitions.partition_id
             and events.delivery_id = partitions.delivery_id
-            and partitions.is_current != partitions.was_current
+            and partitions.is_restated
     where {{ compared }}
 
 ),
@@ -32,7 +31,7 @@ replaced as (
 
     select {{ told }}
     from delivered
-    where was_current and delivered_number = 1
+    where not is_current and delivered_number = 1
     except
     select {{ told }}
     from delivered

@@ -45,11 +45,11 @@ final as (
         delivery_id,
         _load_id,
         delivery_rank = 1 as is_current,
-        not is_new and rank_among_known = 1 as was_current,
+        is_new,
         stat_date
     from ranked
+    where is_new or rank_among_known = 1
 
 )
 
 select * from final
-where is_current or was_current
