@@ -15,6 +15,7 @@ from ingest.readers.text import (
     open_unpacked,
     wrong_encoding,
 )
+from ingest.words import RefusalError
 
 _READ = 1 << 20
 _CHINESE = frozenset({"gb18030", "gbk", "gb2312"})
