@@ -59,10 +59,16 @@ class _Staged:
     codes: pa.Array | None = None
 
     def of_rows(self, count: int) -> pa.Array:
-        """The column of `count` rows."""
-        if self.codes is not None:
+        """The column of `count` rows; a dictionary if all of its values may pass."""
+        if self.codes is None:
+            is_whole = len(self.values) == count
+            return self.values if is_whole else pa.repeat(self.values[0], count)
+        if not self.is_right.all():
             return self.values.take(self.codes)
-        return self.values if len(self.values) == count else pa.repeat(self.values[0], count)
+        known = self.values.dictionary_encode()
+        if len(known.dictionary) == len(self.values):
+            return pa.DictionaryArray.from_arrays(self.codes, self.values)
+        return pa.DictionaryArray.from_arrays(known.indices.take(self.codes), known.dictionary)
 
     def may_pass(self) -> np.ndarray:
         """For each row, or for all rows alike."""
@@ -86,7 +92,8 @@ def _split_columns(
     batch = pa.RecordBatch.from_pydict(columns)
     if is_ok.all():
         return Split(batch, batch.slice(0, 0))
-    return Split(batch.filter(pa.array(is_ok)), batch.filter(pa.array(~is_ok)))
+    refused = plain_table(pa.Table.from_batches([batch.filter(pa.array(~is_ok))]))
+    return Split(batch.filter(pa.array(is_ok)), refused.combine_chunks().to_batches()[0])
 
 
 def _staged(

@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 
 from ingest.contracts import AD_SPEND
 from ingest.mapping import FILE_NO
+from ingest.readers.pieces import changed, decoded
 from ingest.rejects import Reject
 
 Partition = tuple[str, str, str]
@@ -79,7 +80,8 @@ class Tally:
 
     def _add_sums(self, batch: pa.RecordBatch) -> None:
         for name in SUMMED:
-            table = pa.table({"file": batch[FILE_NO], "value": batch[name].cast(_EXACT)})
+            values = decoded(changed(batch[name], lambda texts: texts.cast(_EXACT)))
+            table = pa.table({"file": batch[FILE_NO], "value": values})
             totals = table.group_by("file").aggregate([("value", "sum")])
             for file_no, total in zip(*(c.to_pylist() for c in totals.columns), strict=True):
                 key = file_no, name

@@ -16,6 +16,16 @@
 {%- endmacro %}
 
 
+{# The same rounded to whole fen; text in yuan is read as such, as narrowing wide decimals is slow. #}
+{% macro nearest_fen(raw, unit) -%}
+    case
+        when {{ unit }} in ('fen', 'micros')
+            then cast({{ exact_yuan(raw, unit) }} as decimal(18, 2))
+        else cast({{ raw }} as decimal(18, 2))
+    end
+{%- endmacro %}
+
+
 {# Exact yuan as whole fen that add up: each row gets what the rounded running total gained, so a
    delivery's rows are off by a fen at most each, and their sum by half a fen. #}
 {% macro yuan_adding_up(exact, window) -%}

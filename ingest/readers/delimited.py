@@ -7,8 +7,9 @@ header repeated or blank, are taken apart cell by cell as small files are.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +17,7 @@ import pyarrow as pa
 
 from ingest.descriptions import SourceDescription, TableDescription
 from ingest.readers import pieces
-from ingest.readers.blocks import blocks, codec_of
+from ingest.readers.blocks import block_codec, blocks, codec_of, not_text
 from ingest.readers.csv_file import delimiter, not_csv, nothing_inside
 from ingest.readers.feed import Feed, physical_lines
 from ingest.readers.grid import HEADER_WITHIN, Grid, Header, find_header, sheet_below
@@ -55,6 +56,15 @@ class Delimited:
         return self.source.tables[0]
 
     @property
+    def block_codec(self) -> str:
+        """What its blocks are in."""
+        return block_codec(self.codec, self.delimiter)
+
+    def blocks(self) -> Iterator[bytes]:
+        """Its bytes from the beginning, see `blocks.blocks`."""
+        return blocks(self.path, self.codec, self.block, self.block_codec)
+
+    @property
     def reading(self) -> Reading:
         """What the file says before its first row."""
         return Reading({self.table.sheet: Sheet(self.header.names, [], [])}, self.header.preamble)
@@ -78,12 +88,12 @@ def open_delimited(path: Path, source: SourceDescription) -> Delimited:
         RefusalError: no text, no header, columns missing, or nothing but blanks at the beginning.
     """
     codec = codec_of(path, source.encoding)
-    head = next(blocks(path, codec, _HEAD), b"")
-    mark = delimiter(head.decode())
-    lines = physical_lines(head)
+    mark = delimiter(next(blocks(path, codec, _HEAD), b"").decode())
+    inside = block_codec(codec, mark)
+    lines = physical_lines(next(blocks(path, codec, _HEAD, inside), b""))
     grid: Grid = []
     ends: list[int] = []
-    reader = csv.reader(lines, delimiter=mark)
+    reader = csv.reader((line.decode(inside) for line in lines), delimiter=mark)
     try:
         for number, row in enumerate(reader, start=1):
             cells = [cell(value) for value in row]
@@ -98,7 +108,7 @@ def open_delimited(path: Path, source: SourceDescription) -> Delimited:
         raise nothing_inside()
     header = find_header(grid, source.tables[0])
     end = ends[header.place]
-    offset = sum(len(line.encode()) for line in lines[:end])
+    offset = sum(len(line) for line in lines[:end])
     return Delimited(path, source, codec, mark, header, offset, grid[header.place][0], end)
 
 
@@ -108,6 +118,13 @@ def parts(file: Delimited) -> Iterator[Part]:
     Raises:
         RefusalError: when the file turns out to be no text or no CSV on the way.
     """
+    try:
+        yield from _parts(file)
+    except UnicodeDecodeError as error:
+        raise not_text(file.path, file.codec) or error from error
+
+
+def _parts(file: Delimited) -> Iterator[Part]:
     reader = _PartReader(file)
     while block := reader.feed.take():
         part = reader.ordinary(block)
@@ -129,13 +146,13 @@ class _PartReader:
         found = match_headers(list(file.table.columns.values()), file.header.names)
         self._wanted = sorted(set(found.values()))
         self._suspicion = Suspicion(file.header, self._wanted, file.source.total_words)
-        self.feed = Feed(blocks(file.path, file.codec, file.block))
+        self.feed = Feed(file.blocks(), file.block_codec)
         self.feed.skip(file.offset)
 
     def ordinary(self, block: bytes) -> Part | None:
         """The rows of `block` when each of its lines is one."""
-        places = sorted({*self._wanted, *self._suspicion.places})
-        piece = pieces.parse(block, self._file.delimiter, self._width, places)
+        places = {*self._wanted, *self._suspicion.places}
+        piece = self._piece(block, places)
         if piece is None:
             return None
         tidied = {place: self._tidied(piece, place) for place in places}
@@ -151,11 +168,30 @@ class _PartReader:
         self._line += piece.line_count
         return Part(rows, others)
 
+    def _piece(self, block: bytes, places: Collection[int]) -> pieces.Piece | None:
+        """The rows taken apart in the codec of the block, or in UTF-8 if their widths differ.
+
+        Every cell of the former is looked at, as all of a file has to be text.
+        """
+        mark, codec = self._file.delimiter, self.feed.codec
+        if codec == "utf-8":
+            return pieces.parse(block, mark, self._width, sorted(places))
+        piece = pieces.parse(block, mark, self._width, range(self._width), codec)
+        if piece is None:
+            letters = block.decode(codec).encode()
+            return pieces.parse(letters, mark, self._width, sorted(places))
+        for place in set(range(self._width)).difference(places):
+            self._texts(piece, place)
+        return piece
+
     def _tidied(self, piece: pieces.Piece, place: int) -> pa.Array:
+        return pieces.changed(self._texts(piece, place), pieces.tidied)
+
+    def _texts(self, piece: pieces.Piece, place: int) -> pa.Array:
         column = piece.columns[str(place)]
         is_large = len(column) >= self._file.coded_from
-        texts = pieces.coded(column) if is_large else column.combine_chunks()
-        return pieces.changed(texts, pieces.tidied)
+        cells = pieces.coded(column) if is_large else column.combine_chunks()
+        return pieces.changed(cells, partial(pieces.in_utf8, codec=piece.codec))
 
     def _in_units(self, column: pa.Array, place: int) -> pa.Array:
         if place not in self._file.header.in_ten_thousands:
@@ -164,7 +200,7 @@ class _PartReader:
 
     def _single(self, block: bytes, places: np.ndarray) -> Sheet:
         lines = block.split(b"\n") if len(places) else []
-        texts = [lines[place].decode() for place in places.tolist()]
+        texts = [lines[place].decode(self.feed.codec) for place in places.tolist()]
         rows = csv.reader(texts, delimiter=self._file.delimiter)
         numbers = (self._row + 1 + place for place in places.tolist())
         return self._sheet(

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import io
 from collections import deque
 from collections.abc import Iterator
 
 
-def physical_lines(block: bytes) -> list[str]:
-    """The lines of a block, with their ends, as Python's `csv` wants them."""
-    return list(io.StringIO(block.decode(), newline=""))
+def physical_lines(block: bytes) -> list[bytes]:
+    """The lines of a block, with their ends, as Python's `csv` wants them once they are text."""
+    return block.splitlines(keepends=True)
 
 
 class Feed:
-    """Blocks in order; what is put back comes first."""
+    """Blocks in order, all in `codec`; what is put back comes first."""
 
-    def __init__(self, blocks: Iterator[bytes]) -> None:
+    def __init__(self, blocks: Iterator[bytes], codec: str) -> None:
+        self.codec = codec
         self._blocks = blocks
         self._back: deque[bytes] = deque()
 
@@ -60,7 +60,7 @@ class Lines:
             self._lines.extend(physical_lines(self._feed.take()))
         if not self._lines:
             raise StopIteration
-        return self._lines.popleft()
+        return self._lines.popleft().decode(self._feed.codec)
 
     @property
     def is_used_up(self) -> bool:
@@ -69,4 +69,4 @@ class Lines:
 
     def put_back(self) -> None:
         """Let the lines that are left come next."""
-        self._feed.put_back("".join(self._lines).encode())
+        self._feed.put_back(b"".join(self._lines))

@@ -6,6 +6,7 @@ inside, and go on after its end; so where a row is a line, they agree on every c
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,8 @@ from ingest.readers.reading import Cell
 _SAMPLE = 1 << 14
 _LONGEST_CELL = 1 << 17
 """Bytes, as many as characters that Python's `csv` takes in one cell."""
+_LINE_END = ord("\n")
+_LAST_ASCII = 0x7F
 SPACES = r"\s\x{b}\x{1c}-\x{1f}\x{85}\p{Z}"
 """Inside a class of Arrow's regular expressions, what `str.strip` takes away."""
 _DELETED = rf"[{SPACES}]*[\[【(（]已删除[\])）】][{SPACES}]*$"
@@ -27,26 +30,41 @@ _DELETED_WORD = "已删除"
 
 @dataclass(frozen=True)
 class Piece:
-    """Rows as text columns, named by place from '0'; `kept` says which of the lines they are."""
+    """Rows as columns of bytes in `codec`, named by place from '0'.
+
+    `kept` says which of the lines they are.
+    """
 
     columns: pa.Table
     kept: np.ndarray
     line_count: int
+    codec: str
 
 
-def parse(lines: bytes, delimiter: str, width: int, places: Sequence[int]) -> Piece | None:
+def parse(
+    lines: bytes, delimiter: str, width: int, places: Sequence[int], codec: str = "utf-8"
+) -> Piece | None:
     """Columns `places` of the lines with `width` cells, or None when a row is not a line.
 
-    Lines of another width are left out.
+    Lines of another width are left out; only in UTF-8, as Arrow tells of them as text. It would
+    also take a mark of UTF-8 away.
     """
     count = lines.count(b"\n")
-    if lines.count(b"\r") != lines.count(b"\r\n"):
+    if b"\r" in lines and lines.count(b"\r") != lines.count(b"\r\n"):
+        return None
+    if lines.startswith(codecs.BOM_UTF8):
         return None
     left_out: list[int] = []
+
+    def leave_out(row: pa_csv.InvalidRow) -> str:
+        left_out.append(row.number)
+        return "skip"
+
     # A quote that is still open at the end would take this row in.
     closing = delimiter.encode() * (width - 1) + b"\n"
     try:
-        found = _read(lines + closing, delimiter, width, places, left_out)
+        handler = leave_out if codec == "utf-8" else None
+        found = _read(lines + closing, delimiter, width, places, handler)
     except pa.ArrowInvalid:
         return None
     if found.num_rows + len(left_out) != count + 1:
@@ -56,25 +74,27 @@ def parse(lines: bytes, delimiter: str, width: int, places: Sequence[int]) -> Pi
         return None
     kept = np.ones(count, dtype=bool)
     kept[np.array(left_out, dtype=np.int64) - 1] = False
-    return Piece(columns, np.flatnonzero(kept), count)
+    return Piece(columns, np.flatnonzero(kept), count, codec)
 
 
 def _read(
-    lines: bytes, delimiter: str, width: int, places: Sequence[int], left_out: list[int]
+    lines: bytes,
+    delimiter: str,
+    width: int,
+    places: Sequence[int],
+    other_width: Callable[[pa_csv.InvalidRow], str] | None,
 ) -> pa.Table:
-    def leave_out(row: pa_csv.InvalidRow) -> str:
-        left_out.append(row.number)
-        return "skip"
-
     names = [str(place) for place in range(width)]
     return pa_csv.read_csv(
         pa.BufferReader(lines),
         pa_csv.ReadOptions(use_threads=False, block_size=len(lines) + 1, column_names=names),
         pa_csv.ParseOptions(
-            delimiter=delimiter, ignore_empty_lines=False, invalid_row_handler=leave_out
+            delimiter=delimiter,
+            ignore_empty_lines=False,
+            invalid_row_handler=other_width,
         ),
         pa_csv.ConvertOptions(
-            column_types=dict.fromkeys(names, pa.string()),
+            column_types=dict.fromkeys(names, pa.binary()),
             include_columns=[str(place) for place in places],
             strings_can_be_null=False,
         ),
@@ -84,6 +104,31 @@ def _read(
 def _longest(column: pa.ChunkedArray) -> int:
     lengths = pc.call_function("binary_length", [column])
     return pc.call_function("max", [lengths]).as_py() or 0
+
+
+def in_utf8(cells: pa.Array, codec: str) -> pa.Array:
+    """Cells in which no line ends, as text.
+
+    Raises:
+        UnicodeDecodeError: they are no text in `codec`.
+    """
+    _, ends, content = cells.buffers()
+    if content is None or codec == "utf-8" or _is_ascii(cells, ends, content):
+        return cells.view(pa.string())
+    one = pa.ListArray.from_arrays(pa.array([0, len(cells)], pa.int32()), cells)
+    joined = pc.call_function("binary_join", [one, pa.scalar(b"\n")])[0].as_buffer()
+    letters = np.frombuffer(str(joined, codec).encode(), dtype=np.uint8)
+    is_end = letters == _LINE_END
+    ends = np.append(np.flatnonzero(is_end), len(letters)) - np.arange(len(cells))
+    offsets = np.concatenate([[0], ends]).astype(np.int32)
+    buffers = [None, pa.py_buffer(offsets), pa.py_buffer(letters[~is_end])]
+    return pa.Array.from_buffers(pa.string(), len(cells), buffers)
+
+
+def _is_ascii(cells: pa.Array, ends: pa.Buffer, content: pa.Buffer) -> bool:
+    offsets = np.frombuffer(ends, dtype=np.int32)[cells.offset : cells.offset + len(cells) + 1]
+    letters = np.frombuffer(content, dtype=np.uint8)[offsets[0] : offsets[-1]]
+    return not len(letters) or int(letters.max()) <= _LAST_ASCII
 
 
 def coded(column: pa.ChunkedArray) -> pa.Array:

@@ -38,19 +38,12 @@ create or replace macro hw_ten_thousands(x) as
         '\.?0+$', ''
     );
 
--- There and back again: a tenth of the time that a regular expression takes.
-create or replace macro hw_is_plain_count(x) as cast(try_cast(x as ubigint) as varchar) = x;
-
-create or replace macro hw_is_plain_number(x) as
-    hw_is_plain_count(x)
-    or (not starts_with(x, '-') and cast(try_cast(x as decimal(18, 2)) as varchar) = x);
-
+-- Regular expressions first: a cast that fails takes several times as long as one of these.
 create or replace macro hw_number(x) as
     case
-        when hw_is_plain_number(x) then x
+        when regexp_full_match(x, '[0-9]+(?:\.[0-9]+)?') then x
         when regexp_full_match(x, '[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?') then replace(x, ',', '')
         else coalesce(
-            case when regexp_full_match(x, '[0-9]+(\.[0-9]+)?') then x end,
             hw_dressed_number(x),
             '0' || nullif(regexp_extract(hw_ascii(x), '^\s*(\.[0-9]+)\s*$', 1), ''),
             case when contains(x, '万') then hw_ten_thousands(x) end
@@ -68,7 +61,7 @@ create or replace macro hw_rate(x) as
 
 create or replace macro hw_count(x) as
     case
-        when hw_is_plain_count(x) then x
+        when regexp_full_match(x, '[0-9]+') then x
         else nullif(regexp_extract(hw_number(x), '^(-?[0-9]+)(?:\.0+)?$', 1), '')
     end;
 

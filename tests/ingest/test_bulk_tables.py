@@ -181,3 +181,23 @@ def test_spend_in_ten_thousands_and_in_another_order_comes_out_alike(desk, tmp_p
     path.write_text(f"{HEADERS[1]}\n,2026-05-01,,理财,计算机,10,1%,1.2\n")
     (row,) = agree(desk, path).rows
     assert (row["cost_raw"], row["campaign_id"], row["device"]) == ("12000", "name:理财", "pc")
+
+
+@pytest.mark.parametrize("place", [3, 6])
+def test_bytes_that_are_no_text_refuse_the_file_in_columns_that_nobody_asks_for(
+    desk, tmp_path, place
+):
+    cells = [cell.encode("gb18030") for cell in GOOD.split(",")]
+    cells[place] = b"\x81"
+    lines = [GOOD.encode("gb18030")] * 30
+    path = tmp_path / "web_20260501.csv"
+    path.write_bytes(b"\n".join([HEADERS[0].encode("gb18030"), *lines, b",".join(cells), *lines]))
+    assert agree(desk, path).refusal == "wrong_encoding"
+
+
+def test_letters_of_four_bytes_and_of_ascii_ends_come_out_alike_in_gb18030(desk, tmp_path):
+    names = ["𠮷理财", "俓亅乗", "plain", ""]
+    lines = [GOOD.replace("理财", name) for name in names * 10]
+    path = tmp_path / "web_20260501.csv"
+    path.write_bytes("\n".join([HEADERS[0], *lines]).encode("gb18030"))
+    assert {row["campaign_name"] for row in agree(desk, path).rows} == {*names[:3], None}

@@ -25,6 +25,7 @@ typed as (
         device,
         placement,
         {{ exact_yuan('cost_raw', 'cost_unit') }} as exact_amount,
+        {{ nearest_fen('cost_raw', 'cost_unit') }} as nearest_amount,
         cast(impressions as bigint) as impressions,
         cast(clicks as bigint) as clicks,
         cast(platform_conversions as decimal(18, 4)) as platform_conversions,
@@ -37,9 +38,9 @@ rounded as (
 
     select
         *,
-        cast(exact_amount as decimal(18, 2)) as spend_amount
+        nearest_amount as spend_amount
     from typed
-    where exact_amount is not distinct from cast(exact_amount as decimal(18, 2))
+    where exact_amount is not distinct from nearest_amount
 
     union all
 
@@ -48,7 +49,7 @@ rounded as (
         cast({{ yuan_adding_up('exact_amount', 'delivered_rows') }} as decimal(18, 2))
             as spend_amount
     from typed
-    where exact_amount != cast(exact_amount as decimal(18, 2))
+    where exact_amount != nearest_amount
     window delivered_rows as (
         partition by source, _delivery_id, account_id, level
         order by stat_date asc nulls last, _load_id asc nulls last, _row_number asc nulls last
