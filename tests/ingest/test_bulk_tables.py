@@ -122,11 +122,11 @@ def outcome(found: Harvest, passed: list[dict[str, object]]) -> Outcome:
     return Outcome(passed, found.entries, found.rejected)
 
 
-def agree(desk: Desk, path: Path) -> Outcome:
+def agree(desk: Desk, path: Path, block: int = 100) -> Outcome:
     expected = held(desk, path)
     assert streamed(desk, path) == expected
     assert streamed(desk, path, coded_from=0) == expected
-    assert streamed(desk, path, block=100, coded_from=0) == expected
+    assert streamed(desk, path, block=block, coded_from=0) == expected
     return expected
 
 
@@ -156,14 +156,14 @@ def test_bytes_that_are_no_text_refuse_the_file_wherever_they_stand(desk, tmp_pa
 
 
 def test_torn_quotes_in_a_large_file_cost_only_the_rows_that_they_run_into(desk, tmp_path):
-    lines = [GOOD] * 9000
-    for place in range(0, 9000, 900):
+    lines = [GOOD] * 3600
+    for place in range(0, 3600, 900):
         lines[place] = 'A1,2026-05-01,"81,理财,计算机,10,1%,5'
         lines[place + 1] = 'A1,2026-05-01,81,"理财",计算机,10,1%,5'
     path = tmp_path / "web_20260501.csv"
     path.write_bytes("\n".join([HEADERS[0], *lines]).encode("gb18030"))
-    found = agree(desk, path)
-    assert (len(found.rows), len(found.rejected)) == (8980, 10)
+    found = agree(desk, path, block=20_000)
+    assert (len(found.rows), len(found.rejected)) == (3592, 4)
 
 
 def test_a_total_in_the_last_of_many_blocks_is_held_against_all_of_them(desk, tmp_path):
@@ -172,7 +172,7 @@ def test_a_total_in_the_last_of_many_blocks_is_held_against_all_of_them(desk, tm
         path = tmp_path / "web_20260501.csv"
         text = "\n".join([HEADERS[0], *[GOOD] * 3000, total.format(clicks)])
         path.write_bytes(text.encode("gb18030"))
-        (entry,) = agree(desk, path).entries
+        (entry,) = agree(desk, path, block=5_000).entries
         assert (entry.row_count, entry.is_complete) == (3000, is_complete)
 
 
