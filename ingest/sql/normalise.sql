@@ -107,12 +107,12 @@ create or replace macro hw_hour_or_offset(x) as
         '\s+([+-][0-9]{2}):?([0-9]{2})$', '\1:\2'
     );
 
+-- What is hard to read is said once: said twice, DuckDB reads it so for every row beforehand.
 create or replace macro hw_instant(x) as
     cast(
         coalesce(
             timezone('UTC', try_cast(x as timestamptz)),
             hw_epoch(x),
-            timezone('UTC', try_cast(hw_tidied(x) as timestamptz)),
             timezone('UTC', try_cast(hw_hour_or_offset(hw_tidied(x)) as timestamptz))
         ) as varchar
     );
