@@ -42,6 +42,7 @@ $(STAMP): requirements.lock pyproject.toml | $(UV)
 	@test -x $(BIN)/python || $(UV) venv --quiet --python .uv/bin/python $(VENV)
 	$(UV) pip sync --quiet --compile-bytecode --python $(BIN)/python requirements.lock
 	$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m measurement.warm
 	@touch $(STAMP)
 
 setup-browser: ## install what the browser tests need (Debian: chromium, Chinese fonts)

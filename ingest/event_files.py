@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import io
 import re
-import zlib
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -17,7 +16,7 @@ from ingest.contracts import Dataset
 from ingest.descriptions import TableDescription
 from ingest.mapping import FILE_NO, ROW_NUMBER
 from ingest.readers.reading import BrokenRow
-from ingest.readers.text import GZIP_MAGIC, half_written, open_unpacked
+from ingest.readers.text import GZIP_MAGIC, PACKED_ERRORS, half_written, open_unpacked
 from ingest.rejects import RAW_SHOWN
 from ingest.staging import Relation
 from ingest.words import RefusalError
@@ -135,7 +134,7 @@ def _begins_with_objects(path: Path) -> bool:
     try:
         with open_unpacked(path) as file:
             beginning = file.read(_READ)
-    except (EOFError, OSError, zlib.error) as error:
+    except PACKED_ERRORS as error:
         raise half_written() from error
     lines = beginning.removeprefix(codecs.BOM_UTF8).split(b"\n")
     return any(line.lstrip().startswith(b"{") for line in lines)
@@ -163,7 +162,7 @@ def check_whole(path: Path) -> None:
         with open_unpacked(path) as file:
             while file.read(_READ):
                 pass
-    except (EOFError, OSError, zlib.error) as error:
+    except PACKED_ERRORS as error:
         raise half_written() from error
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import codecs
 import io
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
 from ingest.readers.text import (
+    PACKED_ERRORS,
     check_is_text,
     half_written,
     marked_codec,
@@ -21,7 +21,6 @@ _READ = 1 << 20
 _CHINESE = frozenset({"gb18030", "gbk", "gb2312"})
 _NEVER_IN_LETTERS = frozenset(",;\t")
 """No byte of a letter in these codecs is one of them, a quote or the end of a line."""
-_PACKED_ERRORS = (EOFError, OSError, zlib.error)
 """What unpacking raises when a gzip file is half-written or damaged."""
 
 
@@ -37,7 +36,7 @@ def codec_of(path: Path, encoding: str = "auto") -> str:
             check_is_text(start)
             known = marked_codec(start) or ("" if encoding == "auto" else encoding)
             return known or _guessed(start, file)
-    except _PACKED_ERRORS as error:
+    except PACKED_ERRORS as error:
         raise half_written() from error
 
 
@@ -102,7 +101,7 @@ def _delivered(path: Path, codec: str, size: int) -> Iterator[bytes]:
                 if b"\0" in content:
                     raise wrong_encoding(codec, "NUL")
                 yield content
-    except _PACKED_ERRORS as error:
+    except PACKED_ERRORS as error:
         raise half_written() from error
 
 
@@ -114,7 +113,7 @@ def _transcoded(path: Path, codec: str, size: int) -> Iterator[bytes]:
             while content := file.read(size):
                 yield _text(decoder, content, codec, offset)
                 offset += len(content)
-    except _PACKED_ERRORS as error:
+    except PACKED_ERRORS as error:
         raise half_written() from error
     yield _text(decoder, b"", codec, offset)
 

@@ -8,6 +8,8 @@ import io
 import zlib
 from pathlib import Path
 
+from isal import igzip, isal_zlib
+
 from ingest.words import RefusalError
 
 _MARKS = (
@@ -16,6 +18,8 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 GZIP_MAGIC = b"\x1f\x8b"
+PACKED_ERRORS = (EOFError, OSError, zlib.error, isal_zlib.error)
+"""What reading a gzip file raises when it ends too early or is damaged."""
 _BINARY = {b"PK\x03\x04": "Excel workbook / Excel 工作簿", b"%PDF": "PDF", b"\xd0\xcf": "Excel 97"}
 
 
@@ -47,7 +51,7 @@ def _unpacked(path: Path) -> bytes:
         return content
     try:
         return gzip.decompress(content)
-    except (EOFError, OSError, zlib.error) as error:
+    except PACKED_ERRORS as error:
         raise half_written() from error
 
 
@@ -55,7 +59,7 @@ def open_unpacked(path: Path) -> gzip.GzipFile | io.FileIO:
     """The bytes of `path`, unpacked while they are read when it is gzip."""
     with path.open("rb") as file:
         is_packed = file.read(2) == GZIP_MAGIC
-    return gzip.GzipFile(path) if is_packed else io.FileIO(path)
+    return igzip.IGzipFile(path) if is_packed else io.FileIO(path)
 
 
 def half_written() -> RefusalError:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
+from collections import deque
+from collections.abc import Generator, Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import pairwise
 
 import numpy as np
@@ -26,6 +28,8 @@ from measurement.funnels.walk import (
 FEW_EVENTS = 20_000
 """Up to this many, plain Python is done before compiled code is loaded."""
 EVENTS_PER_PART = 32_768
+SLABS_AHEAD = 32
+"""So many may wait to be walked, some 100 MB: reading goes on while compiled code is loaded."""
 
 
 class SharedKeyError(Exception):
@@ -71,18 +75,30 @@ def attempts(rows: Rows, questions: list[Rules], threads: int) -> list[Found]:
     """
     parts = [(rows.keys, rows.checks, rows.times, rows.masks, rows.codes)]
     few = rows.names is not None and len(rows.keys) <= FEW_EVENTS
-    if few:
-        pass
-    elif rows.in_order:
-        parts = _ranges(rows, threads)
-    else:
+    if not few:
         parts = _scattered(rows, threads)
     with ThreadPoolExecutor(threads) as pool:
-        told = list(pool.map(lambda part: _of_part(part, questions, few, rows.in_order), parts))
+        told = list(pool.map(lambda part: _of_part(part, questions, few, False), parts))
     return [
         Found(*(np.concatenate(column) for column in zip(*found, strict=True)))
         for found in zip(*told, strict=True)
     ]
+
+
+def attempts_in_slabs(
+    slabs: Iterable[Rows], questions: list[Rules], threads: int
+) -> Generator[tuple[Rows, list[Found]]]:
+    """Each slab of whole persons, in order, with its attempts, found while the next is read."""
+    with ThreadPoolExecutor(threads) as pool:
+        waiting: deque[tuple[Rows, Future[list[Found]]]] = deque()
+        for rows in slabs:
+            part = (rows.keys, rows.checks, rows.times, rows.masks, rows.codes)
+            waiting.append((rows, pool.submit(_of_part, part, questions, False, True)))
+            if len(waiting) > SLABS_AHEAD:
+                first, found = waiting.popleft()
+                yield first, found.result()
+        for rows, found in waiting:
+            yield rows, found.result()
 
 
 def _of_part(part: tuple, questions: list[Rules], few: bool, ordered: bool) -> list[Found]:
@@ -125,22 +141,6 @@ def _room(offsets: np.ndarray, rules: Rules) -> int:
     if rules.attribution == OF_STEP and len(rules.boundaries):
         return int((events * np.minimum(events, len(rules.boundaries))).sum())
     return int(events.sum())
-
-
-def _ranges(rows: Rows, threads: int) -> list[tuple]:
-    """Rows by person and time cut between persons."""
-    count = len(rows.keys)
-    wanted = max(threads * 4, count // (1 << 20))
-    cuts = {0, count}
-    for number in range(1, wanted):
-        cut = count * number // wanted
-        while 0 < cut < count and rows.keys[cut] == rows.keys[cut - 1]:
-            cut += 1
-        cuts.add(cut)
-    places = sorted(cuts)
-    columns = (rows.keys, rows.checks, rows.times, rows.masks, rows.codes)
-    found = [tuple(column[first:end] for column in columns) for first, end in pairwise(places)]
-    return found or [columns]
 
 
 def _scattered(rows: Rows, threads: int) -> list[tuple]:

@@ -16,6 +16,8 @@ FEW_ROWS = 200_000
 HASH = "hash({0})"
 ROWS_PER_PASS = 60_000_000
 """Some 2.5 GB: up to 24 bytes a row, twice while they move to their parts."""
+ROWS_PER_SLAB = 1_000_000
+"""Small enough to be walked while the next ones are read."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,6 @@ class Rows:
     codes: np.ndarray
     values: list[str]
     names: list[object] | None
-    in_order: bool
 
 
 @dataclass(frozen=True)
@@ -65,16 +66,37 @@ def fetch(
     selection: Selection,
     keys: Keys,
     passes: int,
-    in_order: bool,
 ) -> Generator[Rows]:
     """The rows that matter, all of a person's in one pass."""
     for number in range(passes):
-        sql = _statement(selection, keys, (number, passes))
-        bound = {
-            name: value for name, value in selection.parameters.values.items() if f"${name}" in sql
-        }
-        reader = connection.sql(sql, params=bound).to_arrow_reader(1_000_000)
-        yield _as_rows(reader.read_all(), keys.named, in_order)
+        reader = _reader(connection, selection, keys, (number, passes))
+        yield _as_rows(reader.read_all(), keys.named)
+
+
+def stream(
+    connection: duckdb.DuckDBPyConnection, selection: Selection, keys: Keys
+) -> Generator[Rows]:
+    """Rows that lie by person and time already, in slabs that end with a person's last row."""
+    reader = _reader(connection, selection, keys, (0, 1))
+    waiting: list[pa.RecordBatch] = []
+    for batch in reader:
+        persons = batch["key"].to_numpy()
+        cut = int(np.searchsorted(persons, persons[-1])) if len(persons) else 0
+        if cut:
+            yield _as_rows(pa.Table.from_batches([*waiting, batch.slice(0, cut)]), named=False)
+            waiting.clear()
+        waiting.append(batch.slice(cut))
+    yield _as_rows(pa.Table.from_batches(waiting, reader.schema), named=False)
+
+
+def _reader(
+    connection: duckdb.DuckDBPyConnection, selection: Selection, keys: Keys, part: tuple[int, int]
+) -> pa.RecordBatchReader:
+    sql = _statement(selection, keys, part)
+    bound = {
+        name: value for name, value in selection.parameters.values.items() if f"${name}" in sql
+    }
+    return connection.sql(sql, params=bound).to_arrow_reader(ROWS_PER_SLAB)
 
 
 def _statement(selection: Selection, keys: Keys, part: tuple[int, int]) -> str:
@@ -96,7 +118,7 @@ def _statement(selection: Selection, keys: Keys, part: tuple[int, int]) -> str:
     return sql if selection.sure else f"select * from ({sql}) where mask <> 0"
 
 
-def _as_rows(table: pa.Table, named: bool, in_order: bool) -> Rows:
+def _as_rows(table: pa.Table, named: bool) -> Rows:
     keys, names = table["key"], None
     if named:
         keys, names = _numbered(keys, first=None)
@@ -105,15 +127,18 @@ def _as_rows(table: pa.Table, named: bool, in_order: bool) -> Rows:
         codes, values = _numbered(table["value"], first="")
     none = np.empty(0, np.uint32)
     return Rows(
-        keys.to_numpy().astype(np.uint64, copy=False),
+        _unsigned(keys.to_numpy()),
         table["checked"].to_numpy() if "checked" in table.column_names else none,
         table["at"].to_numpy(),
         table["mask"].to_numpy(),
         codes.to_numpy().astype(np.int32, copy=False),
         [str(value) for value in values],
         names,
-        in_order and not named,
     )
+
+
+def _unsigned(keys: np.ndarray) -> np.ndarray:
+    return keys.view(np.uint64) if keys.dtype == np.int64 else keys.astype(np.uint64, copy=False)
 
 
 def _numbered(column: pa.ChunkedArray, first: str | None) -> tuple[pa.Array, list[object]]:

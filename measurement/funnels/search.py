@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 
 import duckdb
 import numpy as np
 
 from measurement.funnels.definition import Funnel
-from measurement.funnels.parts import SharedKeyError, attempts, rules_of
+from measurement.funnels.kernel import Rules
+from measurement.funnels.parts import SharedKeyError, attempts, attempts_in_slabs, rules_of
 from measurement.funnels.periods import microseconds
-from measurement.funnels.rows import ROWS_PER_PASS, Keys, choose_keys, fetch
+from measurement.funnels.rows import ROWS_PER_PASS, Keys, Rows, choose_keys, fetch, stream
 from measurement.funnels.selection import Selection
 from measurement.funnels.walk import Found
 from measurement.tables import Resources
 
+READ_AHEAD = "128MB"
+"""What DuckDB may read before it is asked for: it goes on while compiled code is loaded."""
 SALTS = ("", "1", "2", "3")
 """Tried in turn while two persons share a key, which happens once in millions of questions."""
 
@@ -68,20 +71,27 @@ class Search:
         found: list[list[Found]] = []
         values: list[str] = [""]
         self.connection.execute(f"set preserve_insertion_order = {str(in_order).lower()}")
-        for rows in fetch(self.connection, self.selection, self._keys, passes, in_order):
+        if in_order:
+            self.connection.execute(f"set streaming_buffer_size = '{READ_AHEAD}'")
+        for rows, told in self._told(rules, passes, in_order):
             values, renumbered = _merged(values, rows.values)
-            found.append(
-                [
-                    own._replace(value=renumbered[own.value])
-                    for own in attempts(rows, rules, self._threads)
-                ]
-            )
+            found.append([own._replace(value=renumbered[own.value]) for own in told])
             self._names = rows.names
         self.values = values
         return {
             name: Found(*(np.concatenate(column) for column in zip(*own, strict=True)))
             for name, own in zip(questions, zip(*found, strict=True), strict=True)
         }
+
+    def _told(
+        self, rules: list[Rules], passes: int, in_order: bool
+    ) -> Iterator[tuple[Rows, list[Found]]]:
+        if in_order and not self._keys.named:
+            slabs = stream(self.connection, self.selection, self._keys)
+            yield from attempts_in_slabs(slabs, rules, self._threads)
+            return
+        for rows in fetch(self.connection, self.selection, self._keys, passes):
+            yield rows, attempts(rows, rules, self._threads)
 
     def names(self, keys: np.ndarray) -> list[object]:
         """The persons of `keys`."""
