@@ -71,12 +71,12 @@ class Formats:
         number = number_or_none(value)
         return None if number is None else f"{number:+.1%}"
 
-    def signed(self, value: object) -> str:
-        """A difference with its sign: "+120" or "−1.2K"."""
+    def signed(self, value: object, kind: Kind = "credit") -> str:
+        """A difference with its sign: "+120", "-1.2K" or "+¥3.50"."""
         number = number_or_none(value)
         if number is None:
             return NOTHING
-        return f"{'+' if number > 0 else ''}{self.show(number, 'credit')}"
+        return f"{'+' if number > 0 else ''}{self.show(number, kind)}"
 
     def percent(self, value: object) -> str:
         """A ratio as whole per cent, for the cells of heat maps."""

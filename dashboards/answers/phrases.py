@@ -15,7 +15,8 @@ def compared(scope: Scope, headline: Headline, less: str = "less") -> str:
     if change is None:
         return ""
     days = scope.filters.day_count
+    when = "_year" if scope.filters.comparison == "year" else ""
     if abs(change) < 0.0005:
-        return words("common.same", days=days)
-    key = "common.more" if change > 0 else f"common.{less}"
+        return words(f"common.same{when}", days=days)
+    key = f"common.{'more' if change > 0 else less}{when}"
     return words(key, days=days, percent=f"{abs(change):.1%}")

@@ -71,7 +71,7 @@ def _card(scope: Scope, code: str, headline: Headline, sparkline: Sequence[float
         delta=change if change is not None else nothing,
         delta_color=metric.direction if change is not None else "off",
         delta_arrow="auto" if change is not None else "off",
-        delta_description=words("common.against", days=scope.filters.day_count) if change else None,
+        delta_description=_against(scope) if change else None,
         help=_definition(scope, code, headline),
         border=True,
         width="stretch",
@@ -79,6 +79,12 @@ def _card(scope: Scope, code: str, headline: Headline, sparkline: Sequence[float
         chart_data=sparkline,
         chart_type="area",
     )
+
+
+def _against(scope: Scope) -> str:
+    if scope.filters.comparison == "year":
+        return scope.words("common.against_year")
+    return scope.words("common.against", days=scope.filters.day_count)
 
 
 def _definition(scope: Scope, code: str, headline: Headline) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import streamlit as st
@@ -16,7 +17,9 @@ from dashboards.queries.filters import (
     DEFAULT_PERIOD,
     PERIODS,
     PRESET_DAYS,
+    Comparison,
     Filters,
+    comparisons,
     window,
 )
 
@@ -33,14 +36,20 @@ def choose_filters(words: Words, channels: tuple[Channel, ...], first: date, las
             start, end = window(period, first, last)
             write_address("from", "", "")
             write_address("to", "", "")
+        is_reversed = start > end
+        start, end = min(start, end), max(start, end)
         chosen: tuple[str, ...] = ()
         if channels:
             with st.container(width=380):
                 chosen = _channels(words, channels)
-    if start > end:
-        start, end = end, start
+        filters = Filters(start, end, chosen)
+        options = comparisons(filters, first)
+        if len(options) > 1:
+            with st.container(width="content"):
+                filters = replace(filters, comparison=_comparison(words, options))
+    if is_reversed:
         st.caption(f":material/info: {words('state.reversed_dates')}")
-    return Filters(start, end, chosen)
+    return filters
 
 
 def show_days(start: date, end: date) -> None:
@@ -70,6 +79,18 @@ def _period(words: Words, first: date, last: date) -> str:
         default=DEFAULT_PERIOD,
         is_label_visible=True,
     )
+
+
+def _comparison(words: Words, options: tuple[Comparison, ...]) -> Comparison:
+    code = choose(
+        "compare",
+        options,
+        label=words("common.compare"),
+        show=lambda code: words(f"common.compare_{code}"),
+        language=words.language,
+        is_label_visible=True,
+    )
+    return "year" if code == "year" else "previous"
 
 
 def _dates(words: Words, first: date, last: date) -> tuple[date, date]:

@@ -30,6 +30,31 @@ TEXTS: Texts = {
         "Bars: spend. Line: all spend / all first investors of the same period.",
         "柱形：花费。折线：同期全部花费 / 全部首投人数。",
     ),
+    "why": Text("What changed, and why", "变化及原因"),
+    "why_help": Text(
+        "The change against the window it is compared with, as an exact sum: more or fewer "
+        "visitors (volume), other channels (mix), visitors who act more or less often "
+        "(conversion), and what each of them costs or brings (price). Each effect is averaged "
+        "over every order in which they could have happened.",
+        "与对比窗口相比的变化，精确分解为：访客增减（规模）、渠道构成变化（结构）、访客转化变化（转化）、"
+        "单价变化（价格）。各效应取所有变化顺序的平均值，总和等于变化量。",
+    ),
+    "why_sentence": Text(
+        "{metric}: {before} → **{after}** ({change}). {effects}. Most of it: {channel} "
+        "({contribution}).",
+        "{metric}：{before} → **{after}**（{change}）。{effects}。其中最大的部分：{channel}"
+        "（{contribution}）。",
+    ),
+    "why_same": Text("{metric} did not change.", "{metric}没有变化。"),
+    "effect": Text("Effect", "效应"),
+    "effect_before": Text("Before", "之前"),
+    "effect_after": Text("Now", "现在"),
+    "effect_volume": Text("Volume", "规模"),
+    "effect_mix": Text("Mix of channels", "渠道结构"),
+    "effect_conversion": Text("Conversion", "转化"),
+    "effect_price": Text("Price", "单价"),
+    "effect_unlinked": Text("Without visits", "无访问部分"),
+    "contribution": Text("Part of the change", "变化中的部分"),
     "plan": Text("Plan and actual of the month", "当月计划与实际"),
     "plan_help": Text(
         "The bar is the share of the month's target reached; the tick is the share of the month "

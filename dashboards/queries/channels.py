@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboards.queries.compare import Headline, has_previous, headlines
+from dashboards.queries.compare import COMPARED, Headline, has_previous, headlines
 from dashboards.queries.filters import Filters
 from dashboards.queries.reader import Build
 
@@ -26,7 +26,7 @@ _TOTALS = f"""
         sum(spend_amount) / nullif(sum(registrations), 0) as cost_per_registration
     from fct_channel_daily
     left join dim_channels using (channel)
-    where stat_date between $previous_start and $end and {_CHOSEN}
+    where {COMPARED} and {_CHOSEN}
     group by 1
 """
 _PERFORMANCE = f"""

@@ -1,4 +1,4 @@
-"""A window beside the equal window before it."""
+"""A window beside the equal window that it is compared with."""
 
 from __future__ import annotations
 
@@ -9,6 +9,11 @@ import pandas as pd
 from dashboards.formats import Number, number_or_none
 from dashboards.queries.filters import Filters
 from dashboards.queries.reader import Build
+
+COMPARED = (
+    "(stat_date between $start and $end or stat_date between $previous_start and $previous_end)"
+)
+"""Days of both windows; those from `$start` on are the current ones, whatever is compared."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +32,7 @@ class Headline:
 
 
 def has_previous(build: Build, filters: Filters) -> bool:
-    """Whether the company's data covers the whole window before."""
+    """Whether the company's data covers the whole window of the comparison."""
     return build.first_date is not None and build.first_date <= filters.previous_start
 
 

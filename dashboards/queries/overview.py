@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboards.queries.compare import Headline, has_previous, headlines
+from dashboards.queries.compare import COMPARED, Headline, has_previous, headlines
 from dashboards.queries.filters import Filters
 from dashboards.queries.periods import Grain
 from dashboards.queries.reader import Build
@@ -67,7 +67,7 @@ _TOTALS = f"""{_DAYS}
         stat_date >= $start as is_current,
         {_SUMS}
     from days
-    where stat_date between $previous_start and $end
+    where {COMPARED}
     group by 1
 """
 _TREND = f"""{_DAYS}

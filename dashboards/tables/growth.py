@@ -28,6 +28,11 @@ MIX = (
     Column("spend_share", "ratio", "overview.spend_share"),
     Column("cac", "unit_money"),
 )
+CHANGE = (
+    Column("channel", "channel", "common.channel", is_pinned=True),
+    Column("effect", "code", "overview.effect", prefix="overview.effect_"),
+    Column("contribution", "difference", "overview.contribution"),
+)
 PLAN = (
     Column("month", "day", "common.month"),
     Column("channel", "text", "common.channel"),

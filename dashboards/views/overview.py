@@ -6,11 +6,13 @@ import streamlit as st
 
 from dashboards.answers import overview as answers
 from dashboards.charts import overview as charts
+from dashboards.charts.change import waterfall
 from dashboards.components.cards import metric_cards
-from dashboards.components.controls import choose_grain, choose_metric
+from dashboards.components.controls import choose_code, choose_grain, choose_metric
 from dashboards.components.figure import columns, figure
 from dashboards.components.page import answer, open_page
 from dashboards.components.table import show_table
+from dashboards.queries import change as changes
 from dashboards.queries import overview as queries
 from dashboards.scope import Scope
 from dashboards.tables import growth as tables
@@ -45,6 +47,19 @@ def mix_and_cost(page: Scope) -> None:
         card.chart(charts.cost(page, weeks, "week"))
 
 
+def why(page: Scope) -> None:
+    """Why a headline changed: what volume, mix, conversion and price did, and where."""
+    with figure(page, "overview.why") as card:
+        metric = choose_code(card, page, "why", changes.METRICS, "metric.")
+        change = changes.change(page.build, page.filters, metric)
+        if change is None:
+            card.chart(None)
+            return
+        card.offer(change.by_channel, tables.CHANGE, f"change_of_{metric}")
+        st.markdown(answers.why(page, change))
+        card.chart(waterfall(page, change))
+
+
 def plan(page: Scope) -> None:
     """The month's targets, when the company has any."""
     frame = queries.plan(page.build, page.filters)
@@ -67,6 +82,7 @@ def by_period(page: Scope) -> None:
 scope = open_page("overview")
 headlines(scope)
 trend(scope)
+why(scope)
 mix_and_cost(scope)
 plan(scope)
 by_period(scope)

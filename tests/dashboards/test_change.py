@@ -1,0 +1,61 @@
+"""Why a headline changed: the page's sums are those of the marts, and both comparisons work."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from dashboards.queries.change import METRICS, change
+from dashboards.queries.compare import has_previous
+from dashboards.queries.filters import Filters, comparisons, year_before
+from tests.dashboards.fixture import FIRST_DAY
+
+
+@pytest.mark.parametrize("metric", METRICS)
+def test_the_parts_lead_from_before_to_now(build, last_90_days, metric):
+    told = change(build, last_90_days, metric)
+    assert told.before + told.by_channel["contribution"].sum() == pytest.approx(told.after)
+
+
+def test_twice_the_visitors_of_one_channel_are_volume_and_mix(build, last_90_days):
+    # Baidu's visitors went from 50 to 100 a day at the same rate of 4 % first investments.
+    told = change(build, last_90_days, "first_investments")
+    assert (told.before, told.after) == (4 * 90, 6 * 90)
+    assert set(told.effects) == {"volume", "mix"}
+    assert told.largest[0] == "baidu_generic"
+
+
+def test_without_days_before_there_is_nothing_to_explain(build):
+    assert change(build, Filters(FIRST_DAY, date(2026, 2, 28)), "visitors") is None
+
+
+def test_a_channel_that_is_filtered_explains_itself_alone(build, last_90_days):
+    filters = Filters(last_90_days.start, last_90_days.end, ("outdoor",))
+    told = change(build, filters, "visitors")
+    assert told.effects == {}
+    assert told.before == told.after == 50 * 90
+
+
+def test_the_year_before_is_the_same_days_and_as_many():
+    filters = Filters(date(2026, 3, 1), date(2026, 5, 29), comparison="year")
+    assert filters.previous_end == date(2025, 5, 29)
+    assert (filters.previous_end - filters.previous_start).days == 89
+    assert year_before(date(2024, 2, 29)) == date(2023, 2, 28)
+
+
+def test_the_year_before_is_offered_only_where_there_is_one(build):
+    filters = Filters(date(2026, 3, 1), date(2026, 5, 29))
+    assert comparisons(filters, FIRST_DAY) == ("previous",)
+    assert comparisons(filters, date(2025, 1, 1)) == ("previous", "year")
+    assert comparisons(Filters(date(2024, 1, 1), date(2026, 5, 29)), date(2020, 1, 1)) == (
+        "previous",
+    )
+    assert not has_previous(build, Filters(filters.start, filters.end, comparison="year"))
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_overview_says_why(open_page, language):
+    page = open_page("overview", lang=language)
+    text = " ".join(item.value for item in page.markdown)
+    assert {"en": "Most of it: Baidu generic", "zh": "其中最大的部分：百度通用词"}[language] in text
