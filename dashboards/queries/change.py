@@ -16,6 +16,7 @@ METRICS = (
     *("visitors", "registrations", "cost_per_registration", "invested_amount"),
 )
 """Headlines that are explained, in the order they are offered."""
+_NOTHING = 1e-9
 _RATIOS = {
     "blended_cac": ("spend_amount", "first_investments"),
     "cost_per_registration": ("spend_amount", "registrations"),
@@ -49,7 +50,11 @@ class Change:
     def effects(self) -> dict[str, float]:
         """Sum of each effect that there is, in a fixed order."""
         sums = self.by_channel.groupby("effect")["contribution"].sum()
-        return {name: float(sums[name]) for name in EFFECTS if name in sums}
+        return {
+            name: float(sums[name])
+            for name in EFFECTS
+            if name in sums and abs(sums[name]) > _NOTHING
+        }
 
     @property
     def largest(self) -> tuple[str, float]:
