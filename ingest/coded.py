@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 import duckdb
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from ingest.contracts import Column, Dataset
 from ingest.mapping import FILE_NO, ROW_NUMBER
 from ingest.normalise import Limits, columns_sql, has_periods
 from ingest.pii import Hasher
-from ingest.readers.pieces import is_coded, plain_table
+from ingest.plain import settle
+from ingest.readers.pieces import is_coded, plain_table, repeated
 from ingest.staging import Split, from_table, split
 
 Memory = dict[str, dict[str | None, tuple[str | None, bool]]]
@@ -21,6 +23,8 @@ Memory = dict[str, dict[str | None, tuple[str | None, bool]]]
 Judged = tuple[pa.Array, np.ndarray]
 _REMEMBERED = 200_000
 """Values of a column to keep at most."""
+_FEW = 20_000
+"""Values of a column up to which it pays to remember them; more are judged sooner than found."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,7 @@ class _Staged:
         """The column of `count` rows; a dictionary if all of its values may pass."""
         if self.codes is None:
             is_whole = len(self.values) == count
-            return self.values if is_whole else pa.repeat(self.values[0], count)
+            return self.values if is_whole else repeated(self.values[0].as_py(), count)
         if not self.is_right.all():
             return self.values.take(self.codes)
         known = self.values.dictionary_encode()
@@ -103,21 +107,39 @@ def _staged(
     judge: Judge,
 ) -> dict[str, _Staged]:
     """Every column of the contract; one that is not delivered has one value for all rows."""
-    names = [name for name in rows.column_names if name not in (FILE_NO, ROW_NUMBER)]
-    given = {name: rows[name].combine_chunks() for name in names}
-    whole, few, codes, absent = {}, {}, {}, {}
+    given = {name: rows[name].combine_chunks() for name in rows.column_names}
+    texts, codes, absent = {}, {}, {}
     for column in dataset.columns:
         values = given.get(column.name)
         if values is None:
             is_right = column.default is not None or not column.required
             absent[column] = pa.array([column.default], pa.string()), np.array([is_right])
         elif isinstance(values, pa.DictionaryArray):
-            few[column], codes[column] = values.dictionary, values.indices
+            texts[column], codes[column] = values.dictionary, values.indices
         else:
-            whole[column] = values
-    known = _remembered(connection, few, judge)
-    judged = _judged(connection, whole, judge.limits) | known | absent
+            texts[column] = values
+    judged = _judged(connection, texts, judge) | absent
     return {column.name: _Staged(*judged[column], codes.get(column)) for column in dataset.columns}
+
+
+def _judged(
+    connection: duckdb.DuckDBPyConnection, columns: Mapping[Column, pa.Array], judge: Judge
+) -> dict[Column, Judged]:
+    """What is plain at once; all else is looked at more closely, if it was not before."""
+    settled = {column: settle(column, values) for column, values in columns.items()}
+    doubtful = {column: pa.array(~is_plain) for column, (_, is_plain) in settled.items()}
+    left = {c: columns[c].filter(is_open) for c, is_open in doubtful.items()}
+    many = {c: values for c, values in left.items() if len(values) > _FEW}
+    few = {c: values for c, values in left.items() if 0 < len(values) <= _FEW}
+    answers = _asked(connection, many, judge.limits) | _remembered(connection, few, judge)
+    for column, (values, is_right) in answers.items():
+        texts, is_plain = settled[column]
+        is_plain[~is_plain] = is_right
+        settled[column] = (
+            pc.call_function("replace_with_mask", [texts, doubtful[column], values]),
+            is_plain,
+        )
+    return settled
 
 
 def _remembered(
@@ -125,7 +147,7 @@ def _remembered(
     columns: Mapping[Column, pa.Array],
     judge: Judge,
 ) -> dict[Column, Judged]:
-    """As `_judged`, which is asked only about values that did not occur before."""
+    """As `_asked`, which is asked only about values that did not occur before."""
     texts = {column: values.to_pylist() for column, values in columns.items()}
     fresh = {}
     for column, values in texts.items():
@@ -135,7 +157,7 @@ def _remembered(
         unseen = [value for value in values if value not in known]
         if unseen:
             fresh[column] = pa.array(unseen, pa.string())
-    for column, (values, is_right) in _judged(connection, fresh, judge.limits).items():
+    for column, (values, is_right) in _asked(connection, fresh, judge.limits).items():
         pairs = zip(values.to_pylist(), is_right.tolist(), strict=True)
         judge.memory[column.name].update(zip(fresh[column].to_pylist(), pairs, strict=True))
     found = {
@@ -150,7 +172,7 @@ def _remembered(
     }
 
 
-def _judged(
+def _asked(
     connection: duckdb.DuckDBPyConnection, columns: Mapping[Column, pa.Array], limits: Limits
 ) -> dict[Column, Judged]:
     """Columns of any length in one query, filled up with nulls to the longest."""

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from ingest.descriptions import TableDescription
 from ingest.mapping import FILE_NO, ROW_NUMBER, Context, constants, said, to_contract
 from ingest.readers.delimited import Part
-from ingest.readers.pieces import changed, decoded, each, is_coded
+from ingest.readers.pieces import changed, decoded, each, is_coded, repeated
 from ingest.readers.reading import Cell, match_headers
 
 Columns = dict[str, pa.Array]
@@ -57,9 +57,9 @@ def _mapped(part: Part, table: TableDescription, context: Context) -> Columns:
             columns[name] = _each(columns[name], partial(said, words))
     for name, value in constants(table, context).items():
         if name not in columns:
-            columns[name] = _repeated(value, count)
+            columns[name] = repeated(value, count)
     for name, other in table.named.items():
-        nothing = _repeated(None, count)
+        nothing = repeated(None, count)
         columns[name] = _named(columns.get(name, nothing), columns.get(other, nothing))
     numbers = {
         FILE_NO: pa.repeat(pa.scalar(context.file_no, pa.int64()), count),
@@ -70,11 +70,6 @@ def _mapped(part: Part, table: TableDescription, context: Context) -> Columns:
 
 def _each(column: pa.Array, change: Callable[[Cell], Cell]) -> pa.Array:
     return changed(column, lambda texts: each(texts, change))
-
-
-def _repeated(value: Cell, count: int) -> pa.DictionaryArray:
-    codes = pa.repeat(pa.scalar(0, pa.int32()), count)
-    return pa.DictionaryArray.from_arrays(codes, pa.array([value], pa.string()))
 
 
 def _named(ids: pa.Array, names: pa.Array) -> pa.Array:

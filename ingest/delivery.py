@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 
 import duckdb
@@ -64,6 +65,13 @@ def delivery_id(source: str, sha256: str) -> str:
 
 def content_hash(path: Path) -> str:
     """SHA-256 of the file as delivered."""
+    known = path.stat()
+    return _hash_of(path, (known.st_ino, known.st_size, known.st_mtime_ns, known.st_ctime_ns))
+
+
+@lru_cache(maxsize=4096)
+def _hash_of(path: Path, _state: tuple[int, ...]) -> str:
+    """A file that is as it was is not read again."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 

@@ -10,12 +10,12 @@ import tomllib
 from functools import lru_cache
 from importlib.resources import files
 from typing import Literal
-from zoneinfo import available_timezones
 
 from pydantic import Field, ValidationError, field_validator, model_validator
 
 from ingest.config import ConfigError, Settings
 from ingest.tables import Part, TableDescription
+from ingest.zones import known_zone
 
 Format = Literal[
     "csv",
@@ -91,9 +91,7 @@ class SourceDescription(Part):
     @field_validator("timezone")
     @classmethod
     def _known(cls, value: str) -> str:
-        if value not in available_timezones():
-            raise ValueError(f"'{value}' is not a time zone; write one such as 'Asia/Shanghai'")
-        return value
+        return known_zone(value)
 
     @model_validator(mode="after")
     def _rows_tell_what_is_whole(self) -> SourceDescription:

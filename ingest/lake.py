@@ -148,6 +148,7 @@ class Lake:
     @cached_property
     def _pipeline(self) -> dlt.Pipeline:
         os.environ["RUNTIME__DLTHUB_TELEMETRY"] = "false"
+        self._settle_dlt()
         import dlt  # noqa: PLC0415
 
         layout = "{table_name}/{load_id}.{file_id}.{ext}"
@@ -157,6 +158,13 @@ class Lake:
             dataset_name=DATASET,
             pipelines_dir=str(self._paths.state / "dlt"),
         )
+
+    def _settle_dlt(self) -> None:
+        """Give dlt settings of its own: without any it asks Streamlit, a third of a second."""
+        settings = self._paths.state / "settings" / ".dlt"
+        settings.mkdir(parents=True, exist_ok=True)
+        (settings / "secrets.toml").touch()
+        os.environ["DLT_PROJECT_DIR"] = str(settings.parent)
 
     def _initialise(self) -> None:
         """Let dlt make its folder; it insists that nobody else did, so an empty one goes first."""

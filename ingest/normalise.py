@@ -26,7 +26,7 @@ _READERS = {
     "flag": "hw_flag",
 }
 NUMBERS = ("money", "rate", "count")
-_SHORT = min(MAX_DIGITS, MAX_DECIMALS + 1)
+SHORT = min(MAX_DIGITS, MAX_DECIMALS + 1)
 """Characters of a number that has neither too many digits nor too many decimals in any case."""
 _NUMBER_SHAPE = f"-?[0-9]{{1,{MAX_DIGITS}}}(\\.[0-9]{{1,{MAX_DECIMALS}}})?"
 
@@ -128,7 +128,7 @@ def _bounds(column: Column, value: str, limits: Limits) -> list[str]:
         return [f"{value} >= '{EARLIEST}'", f"{value} <= '{latest}'"]
     if column.kind not in NUMBERS:
         return []
-    fits = f"length({value}) <= {_SHORT} or regexp_full_match({value}, '{_NUMBER_SHAPE}')"
+    fits = f"length({value}) <= {SHORT} or regexp_full_match({value}, '{_NUMBER_SHAPE}')"
     shape = [f"({fits})"]
     if column.minimum is None:
         return shape

@@ -58,6 +58,14 @@ class Delivered:
     rows: pa.Table | None = None
 
 
+def get_ready(dataset: Dataset, limits: Limits) -> None:
+    """Do what takes pandera a second the first time, while the other rows are still read."""
+    from ingest.checks import find_failures  # noqa: PLC0415
+
+    nothing = {column.name: pa.array([], pa.string()) for column in dataset.columns}
+    find_failures(pa.table(nothing).to_pandas().astype("str"), dataset, limits)
+
+
 def explain(
     suspects: pa.RecordBatch, dataset: Dataset, delivered: Delivered, limits: Limits
 ) -> list[Reject]:

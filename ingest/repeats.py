@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 import duckdb
+import numpy as np
 import pyarrow as pa
 
 from ingest.contracts import AD_SPEND
@@ -13,42 +15,89 @@ from ingest.tally import Partition
 
 _PARTITION = (FILE_NO, "account_id", "level", "stat_date")
 _OBJECT = tuple(name for name in AD_SPEND.key if name not in ("source", *_PARTITION))
+_FACTOR = np.uint64(0x9E3779B97F4A7C15)
+"""Odd, so that multiplying by it loses nothing; columns take part in a hash one after the other."""
+_NOTHING = np.uint64(0x632BE59BD9B4E019)
+"""Stands for a cell that is empty."""
+_WORDS = (
+    f"select case when word is null then cast({_NOTHING} as ubigint) else hash(word) end as hashed "
+    "from words"
+)
+Repeated = dict[int, Counter[Partition]]
 
 
 class Repeats:
-    """Sixteen bytes of hashes a row, in a table that DuckDB spills when it grows too large.
+    """Sixteen bytes of hashes a row, kept for the files whose rows still go by.
 
     Two objects of one day share a hash of 64 bits once in a million files of five million rows.
     """
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._cursor = connection.cursor()
-        self._cursor.execute("create or replace table spend_keys (day ubigint, object ubigint)")
+        self._waiting: list[tuple[np.ndarray, np.ndarray]] = []
+        self._last = -1
+        self._found: Counter[int] = Counter()
 
     def add(self, passed: pa.RecordBatch) -> None:
-        """Note rows that will be loaded."""
-        self._cursor.register("passed", passed)
-        self._cursor.execute(
-            f"insert into spend_keys select hash({', '.join(_PARTITION)}), "
-            f"hash({', '.join(_OBJECT)}) from passed"
-        )
-        self._cursor.unregister("passed")
+        """Note rows that will be loaded; files come one after the other."""
+        numbers = passed[FILE_NO].to_numpy()
+        if numbers.min() > self._last:
+            self._count()
+        self._last = max(self._last, int(numbers.max()))
+        partitions = self._hashed(passed, _PARTITION)
+        self._waiting.append((self._hashed(passed, _OBJECT, partitions), partitions))
 
-    def count(self, partitions: dict[int, Counter[Partition]]) -> dict[int, Counter[Partition]]:
+    def count(self, partitions: dict[int, Counter[Partition]]) -> Repeated:
         """By file and partition, how many rows repeat another; forgets all rows."""
+        self._count()
         known = [(file_no, *key) for file_no, keys in partitions.items() for key in keys]
-        days = pa.Table.from_pylist([dict(zip(_PARTITION, key, strict=True)) for key in known])
-        found: dict[int, Counter[Partition]] = {}
-        if known:
-            self._cursor.register("days", days)
-            for file_no, account, level, day, count in self._cursor.execute(
-                f"select {', '.join(_PARTITION)}, cast(sum(occurrences - 1) as bigint) from ("
-                "select day, object, count(*) as occurrences from spend_keys "
-                "group by day, object having count(*) > 1) as repeated "
-                f"inner join days on repeated.day = hash({', '.join(_PARTITION)}) "
-                f"group by {', '.join(_PARTITION)}"
-            ).fetchall():
-                found.setdefault(file_no, Counter())[account, level, day] = count
-        self._cursor.execute("drop table spend_keys")
+        found: Repeated = {}
+        if self._found:
+            days = pa.Table.from_pylist([dict(zip(_PARTITION, key, strict=True)) for key in known])
+            hashes = self._hashed(days.combine_chunks().to_batches()[0], _PARTITION).tolist()
+            for (file_no, *partition), day in zip(known, hashes, strict=True):
+                if count := self._found[day]:
+                    account, level, stat_date = partition
+                    found.setdefault(file_no, Counter())[account, level, stat_date] = count
         self._cursor.close()
         return found
+
+    def _count(self) -> None:
+        if not self._waiting:
+            return
+        rows, partitions = map(np.concatenate, zip(*self._waiting, strict=True))
+        self._waiting.clear()
+        in_order = np.sort(rows)
+        again = np.unique(in_order[1:][in_order[1:] == in_order[:-1]])
+        if len(again):
+            is_repeated = np.isin(rows, again)
+            _, first = np.unique(rows[is_repeated], return_index=True)
+            self._found.update(partitions[is_repeated].tolist())
+            self._found.subtract(partitions[is_repeated][first].tolist())
+
+    def _hashed(
+        self, rows: pa.RecordBatch, names: Sequence[str], hashes: np.ndarray | None = None
+    ) -> np.ndarray:
+        """A hash of columns for each row, going on from `hashes`."""
+        hashes = np.zeros(rows.num_rows, np.uint64) if hashes is None else hashes
+        texts = [_texts(rows[name]) for name in names]
+        self._cursor.register("words", pa.table({"word": pa.concat_arrays(texts)}))
+        words = self._cursor.execute(_WORDS).fetchnumpy()["hashed"]
+        ends = np.cumsum([len(values) for values in texts])[:-1]
+        for name, values in zip(names, np.split(words, ends), strict=True):
+            hashes = hashes * _FACTOR + _of_rows(rows[name], values)
+        return hashes
+
+
+def _texts(column: pa.Array) -> pa.Array:
+    """What has to be hashed of a column."""
+    values = column.dictionary if isinstance(column, pa.DictionaryArray) else column
+    return values.cast(pa.string())
+
+
+def _of_rows(column: pa.Array, values: np.ndarray) -> np.ndarray:
+    """The hash of each row, given those of `_texts`."""
+    if not isinstance(column, pa.DictionaryArray):
+        return values
+    codes = column.indices.fill_null(len(values)).to_numpy()
+    return np.append(values, _NOTHING)[codes]

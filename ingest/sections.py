@@ -6,9 +6,10 @@ import os
 from collections.abc import Mapping
 from datetime import date
 from typing import Literal
-from zoneinfo import available_timezones
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+from ingest.zones import known_zone
 
 ChannelClass = Literal[
     "SEM",
@@ -49,9 +50,7 @@ class Company(Section):
     @field_validator("timezone")
     @classmethod
     def _known(cls, value: str) -> str:
-        if value not in available_timezones():
-            raise ValueError(f"'{value}' is not a time zone; write one such as 'Asia/Shanghai'")
-        return value
+        return known_zone(value)
 
 
 class Platform(Section):

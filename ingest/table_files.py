@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from threading import Thread
 
 import pyarrow as pa
 
@@ -28,7 +29,7 @@ from ingest.readers.delimited import Delimited, open_delimited, parts
 from ingest.readers.pieces import is_coded, plain_table
 from ingest.readers.reading import Sheet
 from ingest.readers.table_file import is_workbook
-from ingest.rejects import CHUNK, Delivered, Reject, broken, delivered_rows, explain
+from ingest.rejects import CHUNK, Delivered, Reject, broken, delivered_rows, explain, get_ready
 from ingest.repeats import Repeats
 from ingest.streams import Sink, UnreadableError
 from ingest.tally import Tally
@@ -102,6 +103,7 @@ class _Books:
     broken: list[Reject] = field(default_factory=list)
     """Kept apart, as another thread finds them."""
     _waiting: list[tuple[pa.RecordBatch, pa.Table]] = field(default_factory=list)
+    _ready: Thread | None = None
 
     def __post_init__(self) -> None:
         self.tally = Tally(has_partitions=self.stream.table.dataset == AD_SPEND.name)
@@ -123,6 +125,7 @@ class _Books:
         """Rows that break their contract; `rows` holds them as delivered."""
         if suspects.num_rows:
             self._waiting.append((suspects, plain_table(delivered_rows(rows, suspects))))
+            self._prepare()
         if sum(waiting.num_rows for waiting, _ in self._waiting) >= CHUNK:
             self._explain()
 
@@ -146,9 +149,17 @@ class _Books:
             found.entries += entries(delivery, table, tally, known)
         return found
 
+    def _prepare(self) -> None:
+        if self._ready is None:
+            told = self.stream.table.contract, self.desk.limits
+            self._ready = Thread(target=get_ready, args=told, daemon=True)
+            self._ready.start()
+
     def _explain(self) -> None:
         if not self._waiting:
             return
+        if self._ready is not None:
+            self._ready.join()
         suspects = pa.concat_batches([waiting for waiting, _ in self._waiting])
         rows = pa.concat_tables([rows for _, rows in self._waiting])
         self._waiting.clear()

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from typing import Literal
-from zoneinfo import available_timezones
 
 from pydantic import BaseModel, ConfigDict, field_validator, model_validator
 
 from ingest.contracts import DATASETS, Dataset
+from ingest.zones import known_zone
 
 
 class Part(BaseModel):
@@ -96,9 +96,7 @@ class TableDescription(Part):
     @field_validator("days_in")
     @classmethod
     def _known_zone(cls, value: str) -> str:
-        if value and value not in available_timezones():
-            raise ValueError(f"'{value}' is not a time zone; write one such as 'Asia/Shanghai'")
-        return value
+        return known_zone(value) if value else value
 
     @model_validator(mode="before")
     @classmethod

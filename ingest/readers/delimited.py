@@ -27,7 +27,7 @@ from ingest.readers.suspects import Suspicion
 
 NUMBER = "_row_number"
 _HEAD = 1 << 18
-_BLOCK = 1 << 25
+_BLOCK = 1 << 24
 _CODED_FROM = 20_000
 _SMALL = 1 << 16
 """Bytes to look at one by one where a quote was torn or a cell has several lines."""
@@ -181,7 +181,7 @@ class _PartReader:
             letters = block.decode(codec).encode()
             return pieces.parse(letters, mark, self._width, sorted(places))
         for place in set(range(self._width)).difference(places):
-            self._texts(piece, place)
+            pieces.check_text(piece.columns[str(place)], codec)
         return piece
 
     def _tidied(self, piece: pieces.Piece, place: int) -> pa.Array:

@@ -18,6 +18,8 @@ import pyarrow.csv as pa_csv
 from ingest.readers.reading import Cell
 
 _SAMPLE = 1 << 14
+_CHUNK = 1 << 20
+"""Bytes that Arrow takes apart at a time: as many as stay in the processor's cache."""
 _LONGEST_CELL = 1 << 17
 """Bytes, as many as characters that Python's `csv` takes in one cell."""
 _LINE_END = ord("\n")
@@ -87,7 +89,7 @@ def _read(
     names = [str(place) for place in range(width)]
     return pa_csv.read_csv(
         pa.BufferReader(lines),
-        pa_csv.ReadOptions(use_threads=False, block_size=len(lines) + 1, column_names=names),
+        pa_csv.ReadOptions(use_threads=False, block_size=_CHUNK, column_names=names),
         pa_csv.ParseOptions(
             delimiter=delimiter,
             ignore_empty_lines=False,
@@ -125,6 +127,16 @@ def in_utf8(cells: pa.Array, codec: str) -> pa.Array:
     return pa.Array.from_buffers(pa.string(), len(cells), buffers)
 
 
+def check_text(column: pa.ChunkedArray, codec: str) -> None:
+    """Look at cells that nobody wants.
+
+    Raises:
+        UnicodeDecodeError: they are no text in `codec`.
+    """
+    for cells in column.chunks:
+        in_utf8(cells, codec)
+
+
 def _is_ascii(cells: pa.Array, ends: pa.Buffer, content: pa.Buffer) -> bool:
     offsets = np.frombuffer(ends, dtype=np.int32)[cells.offset : cells.offset + len(cells) + 1]
     letters = np.frombuffer(content, dtype=np.uint8)[offsets[0] : offsets[-1]]
@@ -137,6 +149,13 @@ def coded(column: pa.ChunkedArray) -> pa.Array:
     sample = texts.slice(0, _SAMPLE)
     distinct = pc.call_function("count_distinct", [sample]).as_py()
     return texts.dictionary_encode() if distinct <= len(sample) / 3 else texts
+
+
+def repeated(value: Cell, count: int) -> pa.DictionaryArray:
+    """One value for all of `count` rows."""
+    codes = pa.repeat(pa.scalar(None if value is None else 0, pa.int32()), count)
+    values = pa.array([] if value is None else [value], pa.string())
+    return pa.DictionaryArray.from_arrays(codes, values)
 
 
 def changed(column: pa.Array, change: Callable[[pa.Array], pa.Array]) -> pa.Array:
