@@ -181,3 +181,4 @@ class Pull(Section):
     timeout_seconds: float = Field(default=60, gt=0)
     backoff_seconds: float = Field(default=1, ge=0)
     longest_wait_seconds: float = Field(default=120, ge=0)
+    """A platform that asks to be left alone for longer is asked again by the next run."""

@@ -19,6 +19,7 @@ from requests import RequestException
 from ingest.apis.access import Access
 from ingest.apis.api import Api, ApiError, Ask
 from ingest.apis.registry import APIS
+from ingest.apis.waiting import PatientAdapter
 from ingest.config import ConfigError, Paths, Settings
 from ingest.descriptions import SourceDescription
 from ingest.lake import Lake
@@ -124,6 +125,8 @@ def _client(api: Api, pull: Pull) -> RESTClient:
         request_backoff_factor=pull.backoff_seconds,
         request_max_retry_delay=pull.longest_wait_seconds,
     ).session
+    for start in ("http://", "https://"):
+        session.mount(start, PatientAdapter(pull.longest_wait_seconds))
     return RESTClient(pull.url or api.url, session=session)
 
 

@@ -7,7 +7,9 @@ import zipfile
 from datetime import timedelta
 
 import pytest
+import requests
 
+from ingest.apis.waiting import PatientAdapter
 from tests.ingest.apis.pulls import DAYS, NOW, SPEND, account, days_of, pull, told
 from tests.ingest.apis.server import Call, Reply, serving
 
@@ -235,6 +237,47 @@ def test_google_pages_are_linked_money_is_micros_and_a_refused_token_is_renewed(
         (DAYS[1], "123", "7", "90", "9", "10000.0000", "micros", "1.5"),
     ]
     assert says.issued == 2
+
+
+def exhausted(delay: str) -> Reply:
+    """Google's words for a quota that is used up."""
+    quota = {"quotaErrorDetails": {"rateScope": "DEVELOPER", "retryDelay": delay}}
+    failure = {"errors": [{"errorCode": {"quotaError": "RESOURCE_EXHAUSTED"}, "details": quota}]}
+    info = {"@type": "type.googleapis.com/google.rpc.RetryInfo", "retryDelay": "0.2s"}
+    error = {"code": 429, "message": "Too many requests", "status": "RESOURCE_EXHAUSTED"}
+    return Reply({"error": {**error, "details": [failure, info]}}, 429)
+
+
+def test_the_delay_that_google_names_in_its_error_is_waited_for(company):
+    says, refusals = Google([[google_row(DAYS[0], 1_230_000)]]), iter([exhausted("0.9s")])
+
+    def busy(call: Call) -> Reply:
+        return says(call) if call.path == "/token" else next(refusals, None) or says(call)
+
+    with serving(busy) as platform:
+        one = account(platform, "google_ads_api", "123", oauth_url=f"{platform.url}/token")
+        (pulled,) = pull(company, one)
+    assert pulled.error is None
+    assert spent(company) == "1230000.00"
+
+
+def test_a_delay_in_the_answer_goes_where_retries_look_for_it():
+    with serving(lambda call: exhausted("3.2s")) as platform, requests.Session() as session:
+        session.mount("http://", PatientAdapter(longest=120))
+        assert session.get(platform.url).headers["Retry-After"] == "4"
+
+
+@pytest.mark.parametrize(
+    "refusal", [exhausted("900s"), Reply({}, 503, {"Retry-After": "900"})], ids=["google", "header"]
+)
+def test_a_platform_that_wants_to_be_left_alone_for_long_is_left_for_the_next_run(company, refusal):
+    says = Google([[google_row(DAYS[0], 1)]])
+    with serving(lambda call: says(call) if call.path == "/token" else refusal) as platform:
+        one = account(platform, "google_ads_api", "123", oauth_url=f"{platform.url}/token")
+        (pulled,) = pull(company, one)
+    assert "after 900 seconds" in told(pulled)
+    assert len(platform.calls) - platform.paths().count("/token") == 1
+    assert {done for *_, done in days_of(company)} == {False}
 
 
 def test_google_spend_in_another_currency_is_rejected(company):
