@@ -110,6 +110,15 @@ class TableDescription(Part):
         sums = {**lists, **already} if isinstance(already, dict) else lists
         return {**data, "columns": plain, "sums": sums}
 
+    @model_validator(mode="before")
+    @classmethod
+    def _sheets_name_a_column(cls, data: dict[str, object]) -> dict[str, object]:
+        """What only the sheets' names say is read like a column of its own name."""
+        columns, fills = data.get("columns"), data.get("sheet_name_fills")
+        if not fills or not isinstance(columns, dict) or fills in columns:
+            return data
+        return {**data, "columns": {**columns, fills: fills}}
+
     @model_validator(mode="after")
     def _fits_the_contract(self) -> TableDescription:
         if self.dataset not in DATASETS:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from ingest.descriptions import SourceDescription, TableDescription
@@ -28,18 +28,22 @@ class Header:
     """The text above it."""
 
 
-def take_apart(grid: Grid, source: SourceDescription, table: TableDescription) -> tuple[Sheet, str]:
+def take_apart(
+    grid: Grid, source: SourceDescription, table: TableDescription, told: Collection[str] = ()
+) -> tuple[Sheet, str]:
     """The table in `grid` (numbered rows) and the text above its header.
+
+    Columns `told` may be missing, as what they would say is known.
 
     Raises:
         RefusalError: when no row looks like the header, or columns are missing.
     """
-    header = find_header(grid, table)
+    header = find_header(grid, table, told)
     return sheet_below(header, grid[header.place + 1 :], source.total_words), header.preamble
 
 
-def find_header(grid: Grid, table: TableDescription) -> Header:
-    """The header among the first rows of `grid`.
+def find_header(grid: Grid, table: TableDescription, told: Collection[str] = ()) -> Header:
+    """The header among the first rows of `grid`; columns `told` may be missing.
 
     Raises:
         RefusalError: when no row looks like it, or columns are missing.
@@ -47,7 +51,7 @@ def find_header(grid: Grid, table: TableDescription) -> Header:
     place = _header_place(grid, table)
     cells = grid[place][1]
     names, large = our_headers([value or "" for value in cells], table)
-    _check_headers(names, table)
+    _check_headers(names, table, told)
     above = "\n".join(" ".join(value for value in row if value) for _, row in grid[:place])
     return Header(place, cells, names, frozenset(large), above)
 
@@ -78,9 +82,9 @@ def _header_place(grid: Grid, table: TableDescription) -> int:
     return place
 
 
-def _check_headers(headers: list[str], table: TableDescription) -> None:
-    places = match_headers(table.needed, headers)
-    missing = [header for header in table.needed if header not in places]
+def _check_headers(headers: list[str], table: TableDescription, told: Collection[str]) -> None:
+    known = {*match_headers(table.needed, headers), *told}
+    missing = [header for header in table.needed if header not in known]
     if missing:
         raise missing_columns(missing, headers)
 

@@ -57,16 +57,20 @@ def read_all_sheets(
 ) -> tuple[Sheet, str]:
     """Every sheet with the table's headers as one; a sheet's name fills the column it is for.
 
+    That column need not be there. A sheet named 汇总 holds the others once more and stays out.
     A row of the second sheet is numbered from 1,000,001, of the third from 2,000,001.
 
     Raises:
         RefusalError: when no sheet has the headers.
     """
-    headers = table.headers
-    whole, said = Sheet(headers, [], []), []
+    filled = table.columns[table.sheet_name_fills]
+    whole, said = Sheet(table.headers, [], []), []
     for place, name in enumerate(workbook.sheet_names):
+        if _adds_up_others(name, workbook, source):
+            continue
+        told = [] if _NO_NAME.fullmatch(name) else [filled]
         try:
-            part, above = take_apart(_grid(workbook, name, table), source, table)
+            part, above = take_apart(_grid(workbook, name, table), source, table, told)
         except RefusalError as refusal:
             if refusal.code != "no_header":
                 raise
@@ -76,6 +80,12 @@ def read_all_sheets(
     if not said:
         raise _no_sheet(table, workbook.sheet_names)
     return whole, "\n".join(said)
+
+
+def _adds_up_others(name: str, workbook: CalamineWorkbook, source: SourceDescription) -> bool:
+    """Whether a sheet is the sum of the others, by its name."""
+    is_sum = plain(name).removesuffix("表") in {plain(word) for word in source.total_words}
+    return is_sum and len(workbook.sheet_names) > 1
 
 
 def _append(whole: Sheet, part: Sheet, before: int, table: TableDescription, name: str) -> None:

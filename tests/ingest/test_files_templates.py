@@ -189,6 +189,34 @@ def test_a_portal_bill_is_orders_of_the_portal(company, tmp_path):
     ]
 
 
+def bills(*names: str) -> openpyxl.Workbook:
+    """A workbook with one bill of 120.50 yuan per sheet, none of which says whose it is."""
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    told = {header: value for header, value in BILL.items() if header != "平台"}
+    for name in names:
+        sheet = book.create_sheet(name)
+        sheet.append(list(told))
+        sheet.append(list(told.values()))
+    return book
+
+
+def test_one_sheet_per_portal_tells_the_portal_that_no_column_tells(company):
+    book = bills("返利网", "希财网", "汇总")
+    company.drop("portal_bills/portal_bills_20260601.xlsx", saved(book))
+    report = company.ingest()
+    assert (report.rows, report.rejected) == (2, 0)
+    found = company.rows("partner_orders", "network, channel, commission_raw")
+    assert sorted(found) == [("fanli", "fanli", "120.50"), ("xicai", "xicai", "120.50")]
+
+
+def test_a_sheet_without_a_name_of_its_own_tells_no_portal(company):
+    company.drop("portal_bills/portal_bills_20260601.xlsx", saved(bills("Sheet1")))
+    report = company.ingest()
+    (words,) = report.sources["portal_bills"].refusals.values()
+    assert "平台" in words.en
+
+
 def test_a_filled_activities_form_loads_back(company, tmp_path):
     book = openpyxl.load_workbook(form(tmp_path, "activities"))
     days = {"开始日期": date(2026, 5, 1), "结束日期": date(2026, 5, 2)}
