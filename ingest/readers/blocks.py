@@ -18,6 +18,8 @@ from ingest.readers.text import (
 from ingest.words import RefusalError
 
 _READ = 1 << 20
+_LINES_WITHIN = 1 << 16
+"""Bytes in which at least one line ends."""
 _CHINESE = frozenset({"gb18030", "gbk", "gb2312"})
 _NEVER_IN_LETTERS = frozenset(",;\t")
 """No byte of a letter in these codecs is one of them, a quote or the end of a line."""
@@ -68,9 +70,9 @@ def blocks(path: Path, codec: str, size: int, target: str = "utf-8") -> Iterator
     Raises:
         RefusalError: half-written gzip, or bytes that are no text in `codec`.
     """
-    contents = _transcoded if target == "utf-8" else _delivered
+    contents = transcoded if target == "utf-8" else _delivered
     block, rest = b"", b""
-    for content in contents(path, codec, size):
+    for content in _with_line_feeds(contents(path, codec, size)):
         end = content.rfind(b"\n") + 1
         if end and block:
             yield block
@@ -84,10 +86,20 @@ def blocks(path: Path, codec: str, size: int, target: str = "utf-8") -> Iterator
         yield block
 
 
+def _with_line_feeds(contents: Iterator[bytes]) -> Iterator[bytes]:
+    """The same, with the line ends that all other files have, should they be old Macintosh's."""
+    is_old = None
+    for content in contents:
+        if is_old is None:
+            start = content[:_LINES_WITHIN]
+            is_old = b"\r" in start and b"\n" not in start
+        yield content.replace(b"\r", b"\n") if is_old else content
+
+
 def not_text(path: Path, codec: str) -> RefusalError | None:
     """The refusal of a file that turned out to be no text in `codec`, which says where."""
     try:
-        for _ in _transcoded(path, codec, _READ):
+        for _ in transcoded(path, codec, _READ):
             pass
     except RefusalError as refusal:
         return refusal
@@ -105,7 +117,12 @@ def _delivered(path: Path, codec: str, size: int) -> Iterator[bytes]:
         raise half_written() from error
 
 
-def _transcoded(path: Path, codec: str, size: int) -> Iterator[bytes]:
+def transcoded(path: Path, codec: str, size: int) -> Iterator[bytes]:
+    """About `size` delivered bytes at a time in UTF-8, cut between any two letters.
+
+    Raises:
+        RefusalError: half-written gzip, or bytes that are no text in `codec`.
+    """
     decoder = codecs.getincrementaldecoder(codec)()
     offset = 0
     try:

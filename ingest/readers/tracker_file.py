@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.descriptions import SourceDescription
-from ingest.readers.blocks import blocks, codec_of
+from ingest.readers.blocks import blocks, codec_of, transcoded
+from ingest.readers.json_list import NotAListError, elements
 from ingest.readers.reading import BrokenRow, Cell, Reading, Sheet, cell
 from ingest.readers.records import as_json
-from ingest.readers.text import read_text
 from ingest.readers.trackers import EVENT, LINK, LINKS, SIGNUP, TAKERS
 from ingest.words import RefusalError
 
@@ -98,23 +97,29 @@ def _parts(file: TrackerFile) -> Iterator[Lines]:
 
 def _visits(file: TrackerFile) -> Iterator[Lines]:
     """The visits of one answer, which is one JSON text and as long as its page."""
+    texts = (part.decode() for part in transcoded(file.path, file.codec, _BLOCK))
+    number = 1
     try:
-        answer = json.loads(read_text(file.path, file.source.encoding))
+        for visits in elements(texts):
+            yield enumerate(map(as_json, visits), start=number)
+            number += len(visits)
+    except NotAListError as error:
+        raise _no_visits(error.value) from error
     except ValueError as error:
         raise RefusalError(
             "not_the_stated_format",
             f"The file is not the JSON of Live.getLastVisitsDetails: {error}.",
             f"文件不是 Live.getLastVisitsDetails 返回的 JSON：{error}。",
         ) from error
-    if not isinstance(answer, list):
-        said = answer.get("message", "no list of visits") if isinstance(answer, dict) else answer
-        raise RefusalError(
-            "not_the_stated_format",
-            f"Matomo answered with no visits but: {said}. Ask again.",
-            f"Matomo 返回的不是访问列表，而是：{said}。请重新获取。",
-        )
-    visits = (as_json(visit) for visit in answer)
-    yield enumerate(visits, start=1)
+
+
+def _no_visits(answer: object) -> RefusalError:
+    said = answer.get("message", "no list of visits") if isinstance(answer, dict) else answer
+    return RefusalError(
+        "not_the_stated_format",
+        f"Matomo answered with no visits but: {said}. Ask again.",
+        f"Matomo 返回的不是访问列表，而是：{said}。请重新获取。",
+    )
 
 
 def _text(value: object) -> Cell:
