@@ -41,6 +41,7 @@ class DatasetFile:
     def __init__(self, path: Path, dataset: str, load: Load) -> None:
         self.path = path
         self.rows = 0
+        self._dataset = dataset
         self._schema = lake_schemas()[dataset]
         self._dated = [column.name for column in DATASETS[dataset].columns if column.kind in _TIMES]
         self._load = load
@@ -84,12 +85,15 @@ class DatasetFile:
 
     def _opened(self, coded: Container[str]) -> pq.ParquetWriter:
         kept = [(f.name, _CODED if f.name in coded else f.type) for f in self._schema]
+        # Where values that repeat came as dictionaries, those of the other columns hardly do.
+        is_told = any(column.name in coded for column in DATASETS[self._dataset].columns)
+        plain = {f.name for f in self._schema if f.name not in coded} if is_told else _PLAIN
         # Without Arrow's own schema, dictionaries are read back as the text that they stand for.
         return pq.ParquetWriter(
             self.path,
             pa.schema(kept),
             compression="zstd",
-            use_dictionary=[name for name in self._schema.names if name not in _PLAIN],
+            use_dictionary=[name for name in self._schema.names if name not in plain],
             write_statistics=[*_BOUNDED, *self._dated],
             column_encoding=_ENCODED,
             store_schema=False,

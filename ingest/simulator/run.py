@@ -12,6 +12,7 @@ from pathlib import Path
 
 from ingest.config import Paths
 from ingest.simulator.census import Census, live_all
+from ingest.simulator.deliveries.click_answers import click_deliveries
 from ingest.simulator.deliveries.day_store import DayStore
 from ingest.simulator.deliveries.delivery import Delivery, write
 from ingest.simulator.deliveries.event_files import event_deliveries
@@ -107,6 +108,7 @@ def _deliver(
     planned = [
         *event_deliveries(story, catalog, store),
         *tracker_deliveries(story, catalog, store),
+        *click_deliveries(story, catalog, store),
         *(media_delivery(story, catalog, report) for report in found),
         *partner_deliveries(story, catalog, census.society, claims),
         *sheet_deliveries(story, company.contracts, company.activities),

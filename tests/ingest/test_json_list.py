@@ -8,7 +8,7 @@ import pytest
 
 from ingest.readers.json_list import NotAListError, elements
 
-VISITS = [{"id": 1, "who": "a\\\"]},{", "deep": [[], {"x": None}]}, {"id": 22, "city": "北京"}, {}]
+VISITS = [{"id": 1, "who": 'a\\"]},{', "deep": [[], {"x": None}]}, {"id": 22, "city": "北京"}, {}]
 
 
 def cut(text: str, size: int) -> list[object]:
@@ -27,11 +27,17 @@ def test_an_empty_list_has_no_elements(text):
 
 
 @pytest.mark.parametrize(
-    "text", ['[{"a": 1}, {"b"', '[{"a": 1}', '[{"a": 1}] x', '[{"a": 1}, {b: 2, "c": "ddddddddddd"}]']
+    ("text", "words"),
+    [
+        ('[{"a": 1}, {"b"', "breaks off"),
+        ('[{"a": 1}', "breaks off"),
+        ('[{"a": 1}] x', "follows"),
+        ('[{"a": 1}, {b: 2, "c": "ddddddddddd"}]', "Expecting property name"),
+    ],
 )
-def test_what_breaks_off_or_is_no_json_is_told(text):
-    with pytest.raises(ValueError):
-        cut(text, 5)
+def test_what_breaks_off_or_is_no_json_is_told(text, words):
+    with pytest.raises(ValueError, match=words):
+        cut(text, 50)
 
 
 def test_what_is_no_list_is_given_as_it_is():

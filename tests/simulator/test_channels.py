@@ -3,6 +3,7 @@
 import bz2
 import gzip
 import json
+import re
 from collections import Counter, defaultdict
 from datetime import date, timedelta
 
@@ -15,7 +16,7 @@ EXPORTS = ("baidu_feed", "baidu_union", "sogou", "shenma", "uc", "toutiao")
 PULLED = ("baidu_search_api", "google_ads_api", "microsoft_ads", "weibo_ads", "tencent_ads")
 PULLED += ("qihoo_api", "baidu_feed_api", "ocean_engine_api")
 NOT_SIMULATED = {"platform", "partner_contracts", "partner_statements"}
-NOT_SIMULATED |= {"cj", "google_ads_clicks"}
+NOT_SIMULATED |= {"cj"}
 
 
 def text_of(path):
@@ -150,6 +151,17 @@ def test_a_few_people_are_seen_by_two_systems(company):
                 systems[json.loads(line)[key]].add(source)
     crossing = sum(len(seen) > 1 for seen in systems.values())
     assert 0.001 < crossing / len(systems) < 0.1
+
+
+def test_google_knows_campaign_and_keyword_of_the_clicks_that_visits_came_by(company):
+    pages = [page for path in company.files("google_ads_clicks").values() for page in answer(path)]
+    clicks = {one["clickView"]["gclid"]: one for page in pages for one in page.get("results", [])}
+    found = (re.search(r"utm_campaign=(\d+).*gclid=(\w+)", line) for line in own_lines(company))
+    visits = {match[2]: match[1] for match in found if match}
+    known = {click: clicks[click] for click in visits if click in clicks}
+    assert len(known) > 0.95 * len(visits) > 50
+    assert {c: one["campaign"]["id"] for c, one in known.items()} == {c: visits[c] for c in known}
+    assert all(one["clickView"]["keyword"].partition("~")[2] for one in known.values())
 
 
 def own_lines(company):

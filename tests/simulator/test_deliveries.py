@@ -22,6 +22,7 @@ KINDS = {
     "linktech": {"normal"},
     "duomai": {"normal"},
     "awin": {"normal"},
+    "google_ads_clicks": {"normal"},
     "portal_bills": {"normal"},
     "sensors": {"normal"},
     "ga4": {"normal"},

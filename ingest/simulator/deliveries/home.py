@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from ingest.config import Paths, make_hash_key
+from ingest.simulator.deliveries.click_answers import SOURCE
 from ingest.simulator.deliveries.media_sources import MEDIA_SOURCES
 from ingest.simulator.deliveries.partner_reports import PARTNER_SOURCES
 from ingest.simulator.deliveries.trackers.systems import NAMES
 
 _SOURCES = tuple(one.name for one in (*MEDIA_SOURCES, *PARTNER_SOURCES))
-_SOURCES += ("spend_contracts", "activities", "targets", "annotations", *NAMES)
+_SOURCES += (SOURCE, "spend_contracts", "activities", "targets", "annotations", *NAMES)
 _SETTINGS = """[company]
 name = "Qingshui Finance"
 name_zh = "清水金融"
