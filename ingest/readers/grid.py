@@ -107,9 +107,9 @@ def _rows(headers: list[str], grid: Grid, total_words: Sequence[str]) -> Sheet:
             continue
         cells = (row + [None] * width)[:width]
         if _is_total(cells, words, starts):
-            sheet.totals.update(
-                {h: v for h, v in zip(headers, cells, strict=True) if v and h not in sheet.totals}
-            )
+            for header, value in zip(headers, cells, strict=True):
+                if value and value.strip("-"):
+                    sheet.totals.setdefault(header, value)
             continue
         sheet.rows.append(cells)
         sheet.numbers.append(number)

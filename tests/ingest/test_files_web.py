@@ -172,3 +172,11 @@ def test_a_total_that_the_rows_do_not_reach_makes_the_export_incomplete(company)
     company.drop(f"gdt/{name}", text.replace('总计,,,"1,000"', '总计,,,"9,000"').encode("gb18030"))
     company.ingest()
     assert company.rows("deliveries", "is_complete") == [(False,)]
+
+
+def test_a_total_that_says_nothing_leaves_the_check_to_the_one_that_does(company):
+    name, text, _ = EXPORTS["sogou"]
+    silent = text.replace('总计,--,--,"1,078.50",10,1000', "总计,--,--,--,--,--")
+    company.drop(f"sogou/{name}", (silent + "合计,,,,1079.50,10,1000,,,\r\n").encode("gb18030"))
+    company.ingest()
+    assert company.rows("deliveries", "is_complete, platform_total_raw") == [(False, "1079.50")]
