@@ -157,6 +157,8 @@ FIELDS = {
     "tables": "several datasets in one file: a list, each with the fields below",
     "dataset": "what it fills, see below",
     "sheet": "of a workbook",
+    "sheet_name_fills": "our column that the names of the sheets say, such as a city: every sheet "
+    "with these headers is read, one named as a total row is not",
     "columns": "our column = your header, or a list of headers whose numbers are added up",
     "constants": "our column = a value for every row",
     "skip": "header = values whose rows are left out; `true` and `false` match `t`, `1`, `yes`, …",
@@ -176,6 +178,10 @@ whole. Accounts are asked side by side; one that is down, slow or tells less tha
 days marked incomplete and is asked again at the next run. Answers go through the inbox like files,
 so `done/` keeps them as they came. Deliver a platform as files **or** by API, not both: they are
 two sources, and both would count.
+
+A platform that is busy is asked again, after the time that its answer names (`Retry-After`, or
+Google's retry delay). One that wants to be left alone for longer than `longest_wait_seconds` (120)
+is left for the next run.
 
 ```toml
 [[pull]]
