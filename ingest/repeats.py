@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import duckdb
 import numpy as np
@@ -47,7 +47,7 @@ class Repeats:
         partitions = self._hashed(passed, _PARTITION)
         self._waiting.append((self._hashed(passed, _OBJECT, partitions), partitions))
 
-    def count(self, partitions: dict[int, Counter[Partition]]) -> Repeated:
+    def count(self, partitions: Mapping[int, Iterable[Partition]]) -> Repeated:
         """By file and partition, how many rows repeat another; forgets all rows."""
         self._count()
         known = [(file_no, *key) for file_no, keys in partitions.items() for key in keys]

@@ -39,7 +39,9 @@ company = Company(home / "build", Paths(home).lake)
 company.build(select=["+stg_ads__ad_spend"])
 (statement,) = (home / "build").glob("target/compiled/**/stg_ads__ad_spend.sql")
 with duckdb.connect(str(company.warehouse)) as connection:
-    connection.execute("set threads = 2; set memory_limit = '1GB'; drop table stg_ads__ad_spend")
+    connection.execute("set threads = 2; set memory_limit = '1GB'")
+    connection.execute("set preserve_insertion_order = false")  # as in profiles.yml
+    connection.execute("drop table stg_ads__ad_spend")
     began, busy = time.perf_counter(), time.process_time()
     connection.execute(f"create table staged as {statement.read_text('utf-8')}")
     print(time.perf_counter() - began, time.process_time() - busy)

@@ -31,7 +31,7 @@ def counted(*batches: pa.RecordBatch) -> dict:
         repeats = Repeats(connection)
         for one in batches:
             repeats.add(one)
-        days = {("x", "x", DAY): 1, ("x", "x", NEXT): 1}
+        days = [("x", "x", DAY), ("x", "x", NEXT)]
         found = repeats.count({0: days, 1: days})
     return {(number, key[2]): n for number, counts in found.items() for key, n in counts.items()}
 
