@@ -15,7 +15,7 @@ from ingest.mapping import FILE_NO, ROW_NUMBER
 from ingest.normalise import Limits, columns_sql, has_periods
 from ingest.pii import Hasher
 from ingest.plain import settle
-from ingest.readers.pieces import is_coded, plain_table, repeated
+from ingest.readers.pieces import is_coded, plain_table, repeated, whole
 from ingest.staging import Split, from_table, split
 
 Memory = dict[str, dict[str | None, tuple[str | None, bool]]]
@@ -88,7 +88,7 @@ def _split_columns(
     judge: Judge,
 ) -> Split:
     staged = _staged(connection, rows, dataset, judge)
-    columns = {name: rows[name].combine_chunks() for name in (FILE_NO, ROW_NUMBER)}
+    columns = {name: whole(rows[name]) for name in (FILE_NO, ROW_NUMBER)}
     columns |= {name: column.of_rows(rows.num_rows) for name, column in staged.items()}
     is_ok = np.ones(rows.num_rows, dtype=bool)
     for column in staged.values():
@@ -107,7 +107,7 @@ def _staged(
     judge: Judge,
 ) -> dict[str, _Staged]:
     """Every column of the contract; one that is not delivered has one value for all rows."""
-    given = {name: rows[name].combine_chunks() for name in rows.column_names}
+    given = {name: whole(rows[name]) for name in rows.column_names}
     texts, codes, absent = {}, {}, {}
     for column in dataset.columns:
         values = given.get(column.name)

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from ingest.descriptions import TableDescription
 from ingest.mapping import FILE_NO, ROW_NUMBER, Context, constants, said, to_contract
 from ingest.readers.delimited import Part
-from ingest.readers.pieces import changed, decoded, each, is_coded, repeated
+from ingest.readers.pieces import changed, decoded, each, is_coded, repeated, whole
 from ingest.readers.reading import Cell, match_headers
 
 Columns = dict[str, pa.Array]
@@ -48,7 +48,7 @@ def _mapped(part: Part, table: TableDescription, context: Context) -> Columns:
     count = part.columns.num_rows
     places = match_headers(list(table.columns.values()), part.others.headers)
     columns: Columns = {
-        name: part.columns[str(places[header])].combine_chunks()
+        name: whole(part.columns[str(places[header])])
         for name, header in table.columns.items()
         if header in places
     }
@@ -63,7 +63,7 @@ def _mapped(part: Part, table: TableDescription, context: Context) -> Columns:
         columns[name] = _named(columns.get(name, nothing), columns.get(other, nothing))
     numbers = {
         FILE_NO: pa.repeat(pa.scalar(context.file_no, pa.int64()), count),
-        ROW_NUMBER: part.columns[ROW_NUMBER].combine_chunks(),
+        ROW_NUMBER: whole(part.columns[ROW_NUMBER]),
     }
     return numbers | columns
 

@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 
 from ingest.contracts import FREE_TEXT, Column
 from ingest.normalise import SHORT
+from ingest.readers.pieces import holds
 
 Settled = tuple[pa.Array, np.ndarray]
 """Values, and which of them are as the lake has them and may pass."""
@@ -59,6 +60,8 @@ def _may_be_personal(texts: pa.Array) -> np.ndarray:
     """Where a text has enough digits for a phone or card number, or signs of an e-mail address."""
     found = _digits(texts) >= _PERSONAL_DIGITS
     for sign in _MAIL:
+        if not holds(texts, sign):
+            continue
         options = pc.MatchSubstringOptions(sign)
         with_sign = pc.call_function("match_substring", [texts], options).fill_null(False)
         found |= with_sign.to_numpy(zero_copy_only=False)

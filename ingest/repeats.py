@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import duckdb
 import numpy as np
@@ -19,6 +20,7 @@ _FACTOR = np.uint64(0x9E3779B97F4A7C15)
 """Odd, so that multiplying by it loses nothing; columns take part in a hash one after the other."""
 _NOTHING = np.uint64(0x632BE59BD9B4E019)
 """Stands for a cell that is empty."""
+_MIDDLE = np.uint64(1 << 63)
 _WORDS = (
     f"select case when word is null then cast({_NOTHING} as ubigint) else hash(word) end as hashed "
     "from words"
@@ -67,8 +69,7 @@ class Repeats:
             return
         rows, partitions = map(np.concatenate, zip(*self._waiting, strict=True))
         self._waiting.clear()
-        in_order = np.sort(rows)
-        again = np.unique(in_order[1:][in_order[1:] == in_order[:-1]])
+        again = _found_twice(rows)
         if len(again):
             is_repeated = np.isin(rows, again)
             _, first = np.unique(rows[is_repeated], return_index=True)
@@ -89,6 +90,15 @@ class Repeats:
         return hashes
 
 
+def _found_twice(rows: np.ndarray) -> np.ndarray:
+    """Each hash that several rows share; small ones and large ones are sorted side by side."""
+    is_small = rows < _MIDDLE
+    with ThreadPoolExecutor(2) as pool:
+        halves = pool.map(np.sort, (rows[is_small], rows[~is_small]))
+        twice = [half[1:][half[1:] == half[:-1]] for half in halves]
+    return np.unique(np.concatenate(twice))
+
+
 def _texts(column: pa.Array) -> pa.Array:
     """What has to be hashed of a column."""
     values = column.dictionary if isinstance(column, pa.DictionaryArray) else column
@@ -96,8 +106,10 @@ def _texts(column: pa.Array) -> pa.Array:
 
 
 def _of_rows(column: pa.Array, values: np.ndarray) -> np.ndarray:
-    """The hash of each row, given those of `_texts`."""
+    """The hash of each row, or the one of all rows, given those of `_texts`."""
     if not isinstance(column, pa.DictionaryArray):
         return values
-    codes = column.indices.fill_null(len(values)).to_numpy()
-    return np.append(values, _NOTHING)[codes]
+    if column.indices.null_count:
+        codes = column.indices.fill_null(len(values)).to_numpy()
+        return np.append(values, _NOTHING)[codes]
+    return values if len(values) == 1 else values[column.indices.to_numpy()]

@@ -81,11 +81,19 @@ class Tally:
     def _add_sums(self, batch: pa.RecordBatch) -> None:
         for name in SUMMED:
             values = decoded(changed(batch[name], lambda texts: texts.cast(_EXACT)))
-            table = pa.table({"file": batch[FILE_NO], "value": values})
-            totals = table.group_by("file").aggregate([("value", "sum")])
-            for file_no, total in zip(*(c.to_pylist() for c in totals.columns), strict=True):
+            for file_no, total in _totals(batch[FILE_NO], values):
                 key = file_no, name
                 self.sums[key] = self.sums.get(key, Decimal(0)) + (total or 0)
+
+
+def _totals(files: pa.Array, values: pa.Array) -> list[tuple[int, Decimal | None]]:
+    """The sum of `values` by file; most often all are of one."""
+    least, most = pc.call_function("min_max", [files]).as_py().values()
+    if least == most:
+        return [(least, pc.call_function("sum", [values]).as_py())]
+    table = pa.table({"file": files, "value": values})
+    totals = table.group_by("file").aggregate([("value", "sum")])
+    return list(zip(*(column.to_pylist() for column in totals.columns), strict=True))
 
 
 def _count_partitions(counts: dict[int, Counter[Partition]], batch: pa.RecordBatch) -> None:

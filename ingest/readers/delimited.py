@@ -145,6 +145,7 @@ class _PartReader:
         self._width = len(file.header.names)
         found = match_headers(list(file.table.columns.values()), file.header.names)
         self._wanted = sorted(set(found.values()))
+        self._do_repeat: dict[int, bool] = {}
         self._suspicion = Suspicion(file.header, self._wanted, file.source.total_words)
         self.feed = Feed(file.blocks(), file.block_codec)
         self.feed.skip(file.offset)
@@ -189,8 +190,11 @@ class _PartReader:
 
     def _texts(self, piece: pieces.Piece, place: int) -> pa.Array:
         column = piece.columns[str(place)]
-        is_large = len(column) >= self._file.coded_from
-        cells = pieces.coded(column) if is_large else column.combine_chunks()
+        cells = pieces.whole(column)
+        if len(column) >= self._file.coded_from:
+            if place not in self._do_repeat:
+                self._do_repeat[place] = pieces.do_repeat(column)
+            cells = cells.dictionary_encode() if self._do_repeat[place] else cells
         return pieces.changed(cells, partial(pieces.in_utf8, codec=piece.codec))
 
     def _in_units(self, column: pa.Array, place: int) -> pa.Array:

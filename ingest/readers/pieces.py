@@ -143,12 +143,21 @@ def _is_ascii(cells: pa.Array, ends: pa.Buffer, content: pa.Buffer) -> bool:
     return not len(letters) or int(letters.max()) <= _LAST_ASCII
 
 
-def coded(column: pa.ChunkedArray) -> pa.Array:
-    """`column` as a dictionary of its values when they repeat, so that each is looked at once."""
-    texts = column.combine_chunks()
-    sample = texts.slice(0, _SAMPLE)
-    distinct = pc.call_function("count_distinct", [sample]).as_py()
-    return texts.dictionary_encode() if distinct <= len(sample) / 3 else texts
+def do_repeat(column: pa.ChunkedArray) -> bool:
+    """Whether values repeat so often that a dictionary of them is less to look at."""
+    sample = column.slice(0, _SAMPLE)
+    return pc.call_function("count_distinct", [sample]).as_py() <= len(sample) / 3
+
+
+def whole(column: pa.ChunkedArray) -> pa.Array:
+    """`column` in one piece, which is no copy if it is one already."""
+    return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
+
+
+def holds(texts: pa.Array, word: str) -> bool:
+    """Whether `word` stands in any of `texts`, or at worst where two of them meet."""
+    content = texts.buffers()[2]
+    return content is not None and word.encode() in content.to_pybytes()
 
 
 def repeated(value: Cell, count: int) -> pa.DictionaryArray:
@@ -175,8 +184,7 @@ def decoded(column: pa.Array) -> pa.Array:
 def tidied(texts: pa.Array) -> pa.Array:
     """Cells as `reading.cell` leaves them, except that an empty one is empty text."""
     trimmed = pc.call_function("utf8_trim_whitespace", [texts])
-    word = pc.MatchSubstringOptions(_DELETED_WORD)
-    if not pc.call_function("any", [pc.call_function("match_substring", [trimmed], word)]).as_py():
+    if not holds(trimmed, _DELETED_WORD):
         return trimmed
     options = pc.ReplaceSubstringOptions(_DELETED, "")
     return pc.call_function("replace_substring_regex", [trimmed], options)
@@ -196,4 +204,4 @@ def is_coded(rows: pa.Table) -> bool:
 
 def plain_table(rows: pa.Table) -> pa.Table:
     """`rows` without dictionaries."""
-    return pa.table({name: decoded(rows[name].combine_chunks()) for name in rows.column_names})
+    return pa.table({name: decoded(whole(rows[name])) for name in rows.column_names})
