@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from threading import Thread
 
 import duckdb
 import pyarrow as pa
@@ -16,7 +17,7 @@ from ingest.descriptions import TableDescription
 from ingest.engine import set_zone
 from ingest.gathering import Desk, Harvest, headers, rejected_rows
 from ingest.mapping import FILE_NO, ROW_NUMBER
-from ingest.rejects import CHUNK, Delivered, Reject, broken, explain
+from ingest.rejects import CHUNK, Delivered, Reject, broken, explain, get_ready
 from ingest.staging import Split, split
 from ingest.streams import Sink, UnreadableError
 from ingest.tally import Tally
@@ -79,11 +80,13 @@ class _Refused:
         self._tally = tally
         self._waiting: list[pa.RecordBatch] = []
         self._torn: dict[int, list[int]] = {}
+        self._ready: Thread | None = None
 
     def add(self, suspects: pa.RecordBatch) -> None:
         """Rows that break their contract, or hold nothing at all."""
         if suspects.num_rows == 0:
             return
+        self._ready = self._ready or get_ready(self._stream.table.contract, self._desk.limits)
         constants = list(self._stream.table.constants)
         torn = event_files.is_malformed(suspects, self._stream.table.contract, constants)
         for row in suspects.filter(pa.array(torn)).select([FILE_NO, ROW_NUMBER]).to_pylist():
@@ -104,8 +107,9 @@ class _Refused:
     def _explain(self) -> None:
         waiting = pa.concat_batches(self._waiting) if self._waiting else None
         self._waiting.clear()
-        if waiting is None or waiting.num_rows == 0:
+        if self._ready is None or waiting is None or waiting.num_rows == 0:
             return
+        self._ready.join()
         table = self._stream.table
         delivered = Delivered(headers(table))
         found = explain(waiting, table.contract, delivered, self._desk.limits)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
+from threading import Thread
 
 import duckdb
 
@@ -17,6 +19,9 @@ from ingest.engine import set_zone
 from ingest.readers.reading import Reading, match_headers
 from ingest.words import RefusalError
 
+_PIECE = 1 << 23
+_LARGE = 1 << 24
+"""Bytes from which on it pays to read a file ahead."""
 LONGEST_COVER = 800
 """Days that one file may cover."""
 
@@ -71,9 +76,29 @@ def content_hash(path: Path) -> str:
 
 @lru_cache(maxsize=4096)
 def _hash_of(path: Path, _state: tuple[int, ...]) -> str:
-    """A file that is as it was is not read again."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    """A file that is as it was is not read again.
+
+    Pieces are large, as other threads may take their turn after each.
+    """
+    digest = hashlib.sha256()
+    with path.open("rb", buffering=0) as file:
+        while piece := file.read(_PIECE):
+            digest.update(piece)
+    return digest.hexdigest()
+
+
+def hash_ahead(paths: Iterable[Path]) -> Thread:
+    """Read large files for `content_hash` while other things are made ready; a started thread."""
+
+    def read() -> None:
+        for path in paths:
+            with suppress(OSError):
+                if path.stat().st_size >= _LARGE:
+                    content_hash(path)
+
+    thread = Thread(target=read, name="hashes", daemon=True)
+    thread.start()
+    return thread
 
 
 def changed_at(path: Path) -> datetime:

@@ -11,6 +11,7 @@ from pydantic import SecretStr
 
 from ingest.batch import Batch
 from ingest.config import Paths, Settings, has_hash_key, hash_key, make_hash_key
+from ingest.delivery import hash_ahead
 from ingest.descriptions import PLATFORM, SourceDescription, load_sources
 from ingest.engine import connect
 from ingest.finding import Found, find
@@ -53,6 +54,7 @@ def ingest(
     with only_one(paths.state / "ingest.lock"):
         lake, journal = Lake(paths), Journal(paths)
         hasher = Hasher(_key(home, lake, report))
+        hashes = hash_ahead([item.path for item in find(paths.inbox, known, sources)])
         lake.open()
         journal.finish(lake.finished_loads())
         scratch = paths.state / "ingest"
@@ -67,6 +69,7 @@ def ingest(
                 for pulled in pull_all(paths, settings, known, desk.limits.now, sources):
                     if pulled.error is not None:
                         report.of(pulled.source).errors.append(pulled.error)
+            hashes.join()
             _read(batch, find(paths.inbox, known, sources), progress)
             if PLATFORM in known and (sources is None or PLATFORM in sources):
                 from ingest.platform import read_platform  # noqa: PLC0415  (SQLAlchemy, dlt)

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from threading import Thread
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -58,12 +59,18 @@ class Delivered:
     rows: pa.Table | None = None
 
 
-def get_ready(dataset: Dataset, limits: Limits) -> None:
-    """Do what takes pandera a second the first time, while the other rows are still read."""
-    from ingest.checks import find_failures  # noqa: PLC0415
+def get_ready(dataset: Dataset, limits: Limits) -> Thread:
+    """Do what takes pandera a second the first time while other rows are read; a started thread."""
 
-    nothing = {column.name: pa.array([], pa.string()) for column in dataset.columns}
-    find_failures(pa.table(nothing).to_pandas().astype("str"), dataset, limits)
+    def load() -> None:
+        from ingest.checks import find_failures  # noqa: PLC0415
+
+        nothing = {column.name: pa.array([], pa.string()) for column in dataset.columns}
+        find_failures(pa.table(nothing).to_pandas().astype("str"), dataset, limits)
+
+    thread = Thread(target=load, name="pandera", daemon=True)
+    thread.start()
+    return thread
 
 
 def explain(

@@ -125,7 +125,7 @@ class _Books:
         """Rows that break their contract; `rows` holds them as delivered."""
         if suspects.num_rows:
             self._waiting.append((suspects, plain_table(delivered_rows(rows, suspects))))
-            self._prepare()
+            self._ready = self._ready or get_ready(self.stream.table.contract, self.desk.limits)
         if sum(waiting.num_rows for waiting, _ in self._waiting) >= CHUNK:
             self._explain()
 
@@ -148,12 +148,6 @@ class _Books:
         for delivery in self.stream.deliveries:
             found.entries += entries(delivery, table, tally, known)
         return found
-
-    def _prepare(self) -> None:
-        if self._ready is None:
-            told = self.stream.table.contract, self.desk.limits
-            self._ready = Thread(target=get_ready, args=told, daemon=True)
-            self._ready.start()
 
     def _explain(self) -> None:
         if not self._waiting:
