@@ -154,7 +154,8 @@ def test_a_few_people_are_seen_by_two_systems(company):
 
 
 def test_google_knows_campaign_and_keyword_of_the_clicks_that_visits_came_by(company):
-    pages = [page for path in company.files("google_ads_clicks").values() for page in answer(path)]
+    answers = [answer(path) for path in company.files("google_ads_clicks").values()]
+    pages = [page for one in answers for page in one["responses"]]
     clicks = {one["clickView"]["gclid"]: one for page in pages for one in page.get("results", [])}
     found = (re.search(r"utm_campaign=(\d+).*gclid=(\w+)", line) for line in own_lines(company))
     visits = {match[2]: match[1] for match in found if match}
