@@ -18,7 +18,12 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 GZIP_MAGIC = b"\x1f\x8b"
-PACKED_ERRORS = (EOFError, OSError, zlib.error, isal_zlib.error)
+PACKED_ERRORS: tuple[type[Exception], ...] = (  # ty: ignore[invalid-assignment]
+    EOFError,
+    OSError,
+    zlib.error,
+    isal_zlib.error,  # an instance, if its stub were right
+)
 """What reading a gzip file raises when it ends too early or is damaged."""
 _BINARY = {b"PK\x03\x04": "Excel workbook / Excel 工作簿", b"%PDF": "PDF", b"\xd0\xcf": "Excel 97"}
 
