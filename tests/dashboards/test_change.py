@@ -6,21 +6,28 @@ from datetime import date
 
 import pytest
 
-from dashboards.queries.change import METRICS, change
+from dashboards.queries.change import METRICS, Change, change
 from dashboards.queries.compare import has_previous
 from dashboards.queries.filters import Filters, comparisons, year_before
+from dashboards.queries.reader import Build
 from tests.dashboards.fixture import FIRST_DAY
+
+
+def told_of(build: Build, filters: Filters, metric: str) -> Change:
+    told = change(build, filters, metric)
+    assert told is not None
+    return told
 
 
 @pytest.mark.parametrize("metric", METRICS)
 def test_the_parts_lead_from_before_to_now(build, last_90_days, metric):
-    told = change(build, last_90_days, metric)
+    told = told_of(build, last_90_days, metric)
     assert told.before + told.by_channel["contribution"].sum() == pytest.approx(told.after)
 
 
 def test_twice_the_visitors_of_one_channel_are_volume_and_mix(build, last_90_days):
     # Baidu's visitors went from 50 to 100 a day at the same rate of 4 % first investments.
-    told = change(build, last_90_days, "first_investments")
+    told = told_of(build, last_90_days, "first_investments")
     assert (told.before, told.after) == (4 * 90, 6 * 90)
     assert set(told.effects) == {"volume", "mix"}
     assert told.largest[0] == "baidu_generic"
@@ -32,7 +39,7 @@ def test_without_days_before_there_is_nothing_to_explain(build):
 
 def test_a_channel_that_is_filtered_explains_itself_alone(build, last_90_days):
     filters = Filters(last_90_days.start, last_90_days.end, ("outdoor",))
-    told = change(build, filters, "visitors")
+    told = told_of(build, filters, "visitors")
     assert told.effects == {}
     assert told.before == told.after == 50 * 90
 
