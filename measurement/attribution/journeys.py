@@ -76,14 +76,20 @@ class Journeys:
             nulls=summed(self.nulls),
             instants=np.zeros(0),
         )
-        return CountedPaths(paths, hashes[order], slots)
+        number_of = np.full(self.sequences.starts.size, -1, dtype=np.int64)
+        number_of[chosen] = path_of
+        return CountedPaths(paths, number_of, hashes[order], slots)
 
 
 @dataclass(frozen=True)
 class CountedPaths:
-    """Distinct paths with their hashes, and the open-addressing table that finds one."""
+    """Distinct paths with their hashes, and the open-addressing table that finds one.
+
+    `number_of` gives the path of each journey that was counted, -1 for one that was not.
+    """
 
     journeys: Journeys
+    number_of: np.ndarray
     hashes: np.ndarray
     slots: np.ndarray
 
