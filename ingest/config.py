@@ -24,6 +24,7 @@ from ingest.sections import (
     Channel,
     Company,
     Engine,
+    Lift,
     Platform,
     Pull,
     Schedule,
@@ -39,7 +40,7 @@ HASH_KEY_VARIABLE = "HEADWATER_HASH_KEY"
 CONFIG_NAME = "headwater.toml"
 
 
-Named = TypeVar("Named", Channel, Funnel)
+Named = TypeVar("Named", Channel, Funnel, Lift)
 
 
 class ConfigError(Exception):
@@ -65,8 +66,10 @@ class Settings(Section):
     """Channel codes that go by another one now: old = new."""
     funnel: list[Funnel] = Field(default_factory=list)
     pull: list[Pull] = Field(default_factory=list)
+    lift: list[Lift] = Field(default_factory=list)
+    """What experiments and geo tests measured, one row per month, channel and kind."""
 
-    @field_validator("channel", "funnel")
+    @field_validator("channel", "funnel", "lift")
     @classmethod
     def _named_once(cls, value: list[Named]) -> list[Named]:
         names = [item.name for item in value]

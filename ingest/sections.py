@@ -65,6 +65,52 @@ class Platform(Section):
     """Share of a table that may vanish at once; more looks like a broken copy, not deletions."""
 
 
+ConversionKind = Literal["registration", "first_investment", "repeat_investment"]
+AttributionModel = Literal[
+    "first",
+    "last",
+    "last_non_direct",
+    "last_paid",
+    "linear",
+    "position",
+    "time_decay",
+    "markov",
+    "shapley",
+    "leave_one_out",
+]
+
+
+class Lift(Section):
+    """Conversions of a month that a test measured as incremental, with its 95 % interval."""
+
+    channel: str
+    month: str = Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")
+    kind: ConversionKind = "first_investment"
+    conversions: float
+    low: float | None = None
+    high: float | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Lift:
+        low = self.conversions if self.low is None else self.low
+        high = self.conversions if self.high is None else self.high
+        if not low <= self.conversions <= high:
+            raise ValueError("conversions must lie between low and high")
+        return self
+
+    @property
+    def name(self) -> str:
+        """What tells it from the others."""
+        return f"{self.month} {self.channel} {self.kind}"
+
+    @property
+    def row(self) -> dict[str, object]:
+        """As a row of the warehouse's `int_measured_lifts`."""
+        told = {"channel": self.channel, "conversion_kind": self.kind}
+        numbers = {"conversions": self.conversions, "low": self.low, "high": self.high}
+        return {"month": f"{self.month}-01", **told, **numbers}
+
+
 class KindWindow(Section):
     """Attribution windows of one kind of conversion; empty ones are those of all kinds."""
 
@@ -78,6 +124,12 @@ class Windows(Section):
     session_timeout_minutes: int = Field(default=30, ge=1)
     attribution_lookback_days: int = Field(default=30, ge=1, le=365)
     attribution_half_life_days: float = Field(default=7, gt=0, le=365)
+    attribution_training_days: int = Field(default=180, ge=7, le=1095)
+    """Days of journeys that the data-driven models learn from."""
+    attribution_own_model: AttributionModel = "last_non_direct"
+    """Stands for our own attribution beside what platforms claim."""
+    platform_conversion_kind: ConversionKind = "registration"
+    """What ad platforms count as a conversion."""
     registration: KindWindow = KindWindow()
     first_investment: KindWindow = KindWindow()
     repeat_investment: KindWindow = KindWindow()

@@ -7,10 +7,18 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from orchestration.builds import now
+from orchestration.dbt_build import AFTER, BEFORE
 from orchestration.dbt_project import read_manifest
 from orchestration.workspace import Workspace
 
+RESULTS = "run_results.json"
 OUTCOMES = {"pass": "pass", "success": "pass", "warn": "warn"}
+
+
+def forget_checks(workspace: Workspace) -> None:
+    """Before a build: what an earlier one found says nothing about this one."""
+    for half in (BEFORE, AFTER):
+        (workspace.dbt_target / half.target / RESULTS).unlink(missing_ok=True)
 
 
 @dataclass(frozen=True)
@@ -26,8 +34,13 @@ class Check:
 
 def read_checks(workspace: Workspace) -> list[Check]:
     """The tests of the newest build, with a failed model counted as a failed check."""
-    path = workspace.dbt_target / "run_results.json"
-    results = json.loads(path.read_text(encoding="utf-8"))["results"]
+    paths = (workspace.dbt_target / half.target / RESULTS for half in (BEFORE, AFTER))
+    results = [
+        result
+        for path in paths
+        if path.exists()
+        for result in json.loads(path.read_text(encoding="utf-8"))["results"]
+    ]
     nodes, at = read_manifest(workspace)["nodes"], now()
     return [
         _check(result, nodes.get(result["unique_id"], {}), at)

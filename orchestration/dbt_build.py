@@ -43,15 +43,30 @@ class BuildFailedError(Exception):
     """dbt did not finish, or a test with severity error failed."""
 
 
-def build_events(workspace: Workspace, build: Build, names: list[str]) -> Iterator[Event]:
-    """Build and test everything, or only the models in `names`; yields dbt's node events.
+class Half(NamedTuple):
+    """One of the two dbt builds of a run: what it selects, and where it leaves its results."""
+
+    selection: tuple[str, ...]
+    target: str
+
+
+BEFORE = Half(("--exclude", dbt_project.MEASURED), "")
+"""All that measurement reads, and all that needs nothing of it."""
+AFTER = Half(("--select", dbt_project.MEASURED), "measured")
+"""What is made of the tables that measurement writes."""
+
+
+def build_events(
+    workspace: Workspace, build: Build, names: list[str], half: Half
+) -> Iterator[Event]:
+    """Build and test one half, or only the models in `names`; yields dbt's node events.
 
     Raises:
         BuildFailedError: after the last event, when anything failed.
     """
     told: queue.SimpleQueue[Event | dbtRunnerResult] = queue.SimpleQueue()
     worker = threading.Thread(
-        target=lambda: told.put(_invoke(workspace, arguments(workspace, build, names), told)),
+        target=lambda: told.put(_invoke(workspace, arguments(workspace, build, names, half), told)),
         name=THREAD,
         daemon=True,
     )
@@ -64,7 +79,7 @@ def build_events(workspace: Workspace, build: Build, names: list[str]) -> Iterat
         raise BuildFailedError(str(item.exception or "")) from item.exception
 
 
-def arguments(workspace: Workspace, build: Build, names: list[str]) -> list[str]:
+def arguments(workspace: Workspace, build: Build, names: list[str], half: Half) -> list[str]:
     """The command line of a build; unit tests belong to development, not to a run."""
     variables = dbt_project.company_vars(workspace)
     variables["changed_after_load"] = build.changed_after_load
@@ -73,12 +88,12 @@ def arguments(workspace: Workspace, build: Build, names: list[str]) -> list[str]
         "--log-level-file",
         "info",
         "--target-path",
-        str(workspace.dbt_target),
+        str(workspace.dbt_target / half.target),
         "--vars",
         json.dumps(variables),
     ]
     command += ["--full-refresh"] if build.is_full else []
-    return [*command, "--select", *names] if names else command
+    return [*command, *(["--select", *names] if names else half.selection)]
 
 
 def end_unfinished() -> None:

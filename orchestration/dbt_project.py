@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -17,6 +17,8 @@ PROJECT = Path(__file__).resolve().parent.parent / "dbt_project"
 FIRST_PRIORITY = 1
 """Rules of the company's own come before those of the seed, which begin at 110."""
 SOURCE_SUFFIXES = {".sql", ".yml", ".yaml", ".csv", ".md", ".toml"}
+MEASURED = "source:measured+"
+"""What can only be built once measurement has read the rest."""
 BUILD_PRODUCTS = {"target", "logs", "dbt_packages"}
 PUBLISHED_MARTS = (
     "dim_channels",
@@ -30,6 +32,10 @@ PUBLISHED_MARTS = (
     "dim_funnels",
     "fct_channel_cohorts",
     "fct_channel_credit_daily",
+    "fct_campaign_credit_daily",
+    "fct_city_credit_daily",
+    "fct_credit_certainty",
+    "fct_channel_truths",
     "fct_cohort_activity",
     "fct_partner_payables",
     "fct_payback",
@@ -65,6 +71,10 @@ def company_vars(workspace: Workspace) -> dict[str, object]:
         "attribution_lookback_days": windows.attribution_lookback_days,
         "attribution_half_life_days": windows.attribution_half_life_days,
         "attribution_windows": attribution_windows(windows),
+        "attribution_training_days": windows.attribution_training_days,
+        "attribution_own_model": windows.attribution_own_model,
+        "platform_conversion_kind": windows.platform_conversion_kind,
+        "measured_lifts": [lift.row for lift in workspace.settings.lift],
         "funnel_window_days": windows.funnel_window_days,
         "own_channels": own_channels(workspace.settings.channel),
         "own_channel_rules": own_channel_rules(workspace.settings.channel),
@@ -216,10 +226,22 @@ def published_marts(workspace: Workspace) -> list[Mart]:
 @lru_cache(maxsize=2)
 def _read(path: Path, _changed_at: int) -> dict[str, dict]:
     manifest = json.loads(path.read_text(encoding="utf-8"))
+    later = _made_of_measured(manifest["child_map"])
     for node in manifest["nodes"].values():
         if node["resource_type"] == "test" and not node.get("attached_node"):
-            node["attached_node"] = node["depends_on"]["nodes"][-1]
+            parents = node["depends_on"]["nodes"]
+            node["attached_node"] = ([name for name in parents if name in later] or parents)[-1]
     return manifest
+
+
+def _made_of_measured(children: Mapping[str, Sequence[str]]) -> set[str]:
+    found: set[str] = set()
+    ahead = [name for name in children if name.startswith("source.") and ".measured." in name]
+    while ahead:
+        new = set(children.get(ahead.pop(), ())) - found
+        found |= new
+        ahead += new
+    return found
 
 
 def _project_files() -> list[Path]:

@@ -8,9 +8,10 @@ from datetime import timedelta
 import dagster as dg
 
 from ingest.descriptions import load_sources
+from orchestration.assets.attribution import attribution_assets
 from orchestration.assets.published import published_asset
 from orchestration.assets.sources import source_assets
-from orchestration.assets.warehouse import warehouse_assets
+from orchestration.assets.warehouse import credited_assets, warehouse_assets
 from orchestration.automation import DAILY_JOB, daily_schedule, inbox_sensor, tell_readers
 from orchestration.lock import run_lock
 from orchestration.stages import Stages
@@ -43,13 +44,16 @@ def build(
     window = timedelta(hours=workspace.settings.windows.freshness_hours)
     freshness = dg.FreshnessPolicy.time_window(fail_window=window)
     warehouse = warehouse_assets(workspace, stages)
+    credited = credited_assets(workspace, stages)
     hooks = {tell_readers(workspace)}
     job = dg.define_asset_job(DAILY_JOB, selection=dg.AssetSelection.all(), hooks=hooks)
     return dg.Definitions(
         assets=[
             source_assets(workspace, load_sources(workspace.settings), stages, retries),
             warehouse,
-            published_asset(workspace, stages, warehouse, freshness),
+            attribution_assets(workspace, stages, warehouse),
+            credited,
+            published_asset(workspace, stages, [warehouse, credited], freshness),
         ],
         jobs=[job],
         schedules=[daily_schedule(workspace.settings, job)],

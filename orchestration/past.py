@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,10 +13,11 @@ from rich.console import Console
 from ingest.config import Paths
 from orchestration import builds, lock
 from orchestration.builds import Build
-from orchestration.checks import read_checks
-from orchestration.dbt_build import BuildFailedError, build_events
+from orchestration.checks import forget_checks, read_checks
+from orchestration.dbt_build import AFTER, BEFORE, BuildFailedError, Event, build_events
 from orchestration.dbt_project import fingerprint, published_marts
 from orchestration.lake import finished_loads
+from orchestration.measured import measure_attribution
 from orchestration.publish import Published, publish
 from orchestration.run import new_log, output_to
 from orchestration.stages import Stages
@@ -91,7 +93,7 @@ def rebuild(workspace: Workspace, console: Console | None = None) -> Published:
         _record(workspace, build)
         try:
             with stages.stage("build") as tell:
-                for event in build_events(workspace, build, []):
+                for event in _whole_build(workspace, build):
                     if event.share is not None:
                         tell(event.node, event.share)
         except BuildFailedError as error:
@@ -99,6 +101,14 @@ def rebuild(workspace: Workspace, console: Console | None = None) -> Published:
         _record(workspace, replace(build, status="built", timings=stages.timings))
         with stages.stage("publish"):
             return publish(workspace, published_marts(workspace), read_checks(workspace))
+
+
+def _whole_build(workspace: Workspace, build: Build) -> Iterator[Event]:
+    forget_checks(workspace)
+    yield from build_events(workspace, build, [], BEFORE)
+    with builds.open_warehouse(workspace.paths.warehouse) as connection:
+        measure_attribution(connection)
+    yield from build_events(workspace, build, [], AFTER)
 
 
 def _record(workspace: Workspace, build: Build) -> None:

@@ -44,4 +44,4 @@ full outer join credited
     on
         conversions.conversion_kind = credited.conversion_kind
         and conversions.conversion_id = credited.conversion_id
-where credited.models is distinct from 7 or conversions.conversion_id is null
+where credited.models is distinct from 10 or conversions.conversion_id is null

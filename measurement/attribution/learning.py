@@ -136,9 +136,7 @@ def _channels(
     return pd.concat(parts, ignore_index=True)
 
 
-def _as_table(
-    paths: pa.Table, journeys: Journeys, weights: Mapping[str, np.ndarray]
-) -> pa.Table:
+def _as_table(paths: pa.Table, journeys: Journeys, weights: Mapping[str, np.ndarray]) -> pa.Table:
     lengths = journeys.sequences.lengths
     rows = np.repeat(np.arange(lengths.size), lengths)
     numbers = np.arange(rows.size) - np.repeat(np.cumsum(lengths) - lengths, lengths) + 1

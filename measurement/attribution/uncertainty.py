@@ -87,13 +87,15 @@ def decisions(
 
     A model says `more` where a channel earns at least the average: conversions per yuan of
     `spend` against those of all channels with spend, or without `spend` its conversions against
-    the mean of the channels. `flips_between_models`: the models disagree; `flips_within_interval`:
+    the mean of the channels. A channel with spend and no credit has a row: it earns nothing.
+    `flips_between_models`: the models disagree; `flips_within_interval`:
     the ends of one of the `intervals` do.
     """
     known = credits[credits["channel"] != UNATTRIBUTED]
     table = known.pivot_table(index="channel", columns="model", values="conversions", sort=True)
     if spend is not None:
-        table = table[[spend.get(channel, 0) > 0 for channel in table.index]]
+        paid = sorted(channel for channel, amount in spend.items() if amount > 0)
+        table = table.reindex(pd.Index(paid, name="channel"), fill_value=0.0)
     weight = pd.Series({name: 1.0 if spend is None else spend[name] for name in table.index})
     average = table.sum() / weight.sum()
     earns = table.div(weight, axis=0).ge(average, axis=1)

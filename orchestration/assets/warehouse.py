@@ -13,9 +13,9 @@ from dagster_dbt.core.dbt_event_iterator import DbtDagsterEventType
 from orchestration import builds, dbt_project
 from orchestration.automation import FAILED_CHECKS
 from orchestration.builds import Build
-from orchestration.checks import read_checks
+from orchestration.checks import forget_checks, read_checks
 from orchestration.days import Days
-from orchestration.dbt_build import BuildFailedError, Event, build_events
+from orchestration.dbt_build import AFTER, BEFORE, BuildFailedError, Event, Half, build_events
 from orchestration.history import DAYS_TAG
 from orchestration.planning import plan_build
 from orchestration.stages import Stages, Tell
@@ -42,11 +42,12 @@ class FolderTranslator(DagsterDbtTranslator):
 
 
 def warehouse_assets(workspace: Workspace, stages: Stages) -> dg.AssetsDefinition:
-    """One op that runs `dbt build` once, and not at all when the warehouse is up to date."""
+    """One op that builds the first half, and nothing when the warehouse is up to date."""
     translator = FolderTranslator()
 
     @dbt_assets(
         manifest=dbt_project.read_manifest(workspace),
+        exclude=dbt_project.MEASURED,
         name="warehouse",
         pool=POOL,
         dagster_dbt_translator=translator,
@@ -59,10 +60,51 @@ def warehouse_assets(workspace: Workspace, stages: Stages) -> dg.AssetsDefinitio
         build = plan_build(workspace, days, config.full, config.force)
         if build is None:
             stages.note("Nothing new to build. 没有新数据需要处理。")
-        else:
-            yield from _build(context, workspace, translator, stages, build)
+            return
+        record(workspace, build, stages)
+        forget_checks(workspace)
+        yield from _build(context, workspace, translator, stages, BEFORE)
+        if context.is_subset:
+            record(workspace, replace(build, status="partial"), stages)
 
     return warehouse
+
+
+def credited_assets(workspace: Workspace, stages: Stages) -> dg.AssetsDefinition:
+    """One op that builds the second half of a build that is under way."""
+    translator = FolderTranslator()
+
+    @dbt_assets(
+        manifest=dbt_project.read_manifest(workspace),
+        select=dbt_project.MEASURED,
+        name="credited",
+        pool=POOL,
+        dagster_dbt_translator=translator,
+        required_resource_keys={"one_run"},
+    )
+    def credited(context: dg.AssetExecutionContext) -> Iterator[DbtDagsterEventType]:
+        build = under_way(workspace)
+        if build is not None:
+            yield from _build(context, workspace, translator, stages, AFTER)
+            status = "partial" if context.is_subset else "built"
+            record(workspace, replace(build, status=status), stages)
+
+    return credited
+
+
+def under_way(workspace: Workspace) -> Build | None:
+    """The build whose first half has ended; None when there was nothing to build."""
+    if not workspace.paths.warehouse.exists():
+        return None
+    with builds.open_warehouse(workspace.paths.warehouse) as connection:
+        newest = builds.newest(connection)
+    return newest if newest is not None and newest.status in {"building", "partial"} else None
+
+
+def record(workspace: Workspace, build: Build, stages: Stages) -> None:
+    """Write the state of the build, with the seconds of its stages so far."""
+    with builds.open_warehouse(workspace.paths.warehouse) as connection:
+        builds.record(connection, replace(build, timings=stages.timings))
 
 
 def _build(
@@ -70,28 +112,29 @@ def _build(
     workspace: Workspace,
     translator: DagsterDbtTranslator,
     stages: Stages,
-    build: Build,
+    half: Half,
 ) -> Iterator[DbtDagsterEventType]:
-    _record(workspace, build, stages)
-    manifest = dbt_project.read_manifest(workspace)
+    manifest, build = dbt_project.read_manifest(workspace), under_way(workspace)
+    assert build is not None
+    before = stages.timings.get("dbt start", 0.0)
     try:
         with stages.stage("build") as tell:
-            for event in _timed(build_events(workspace, build, _names(context)), stages, tell):
+            events = build_events(workspace, build, _names(context), half)
+            for event in _timed(events, stages, tell):
                 message = DbtCoreCliEventMessage(event.raw, event_history_metadata={})
                 yield from message.to_default_asset_events(manifest, translator, context)
     except BuildFailedError as error:
-        _record(workspace, replace(build, status="failed"), stages)
+        record(workspace, replace(build, status="failed"), stages)
         raise _failure(workspace, error) from error
-    stages.add("build", stages.timings["build"] - stages.timings["dbt start"])
-    status = "partial" if context.is_subset else "built"
-    _record(workspace, replace(build, status=status), stages)
+    started = stages.timings["dbt start"] - before
+    stages.add("build", stages.timings["build"] - started)
 
 
 def _timed(events: Iterator[Event], stages: Stages, tell: Tell) -> Iterator[Event]:
-    started = time.monotonic()
+    started, before = time.monotonic(), stages.timings.get("dbt start", 0.0)
     for number, event in enumerate(events):
         if not number:
-            stages.add("dbt start", time.monotonic() - started)
+            stages.add("dbt start", before + time.monotonic() - started)
         if event.share is not None:
             tell(event.node, event.share)
         yield event
@@ -99,11 +142,6 @@ def _timed(events: Iterator[Event], stages: Stages, tell: Tell) -> Iterator[Even
 
 def _names(context: dg.AssetExecutionContext) -> list[str]:
     return [key.path[-1] for key in context.selected_asset_keys] if context.is_subset else []
-
-
-def _record(workspace: Workspace, build: Build, stages: Stages) -> None:
-    with builds.open_warehouse(workspace.paths.warehouse) as connection:
-        builds.record(connection, replace(build, timings=stages.timings))
 
 
 def _failure(workspace: Workspace, error: BuildFailedError) -> dg.Failure:

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from orchestration.explore import promotions
+from orchestration.explore import attribution, promotions
 from orchestration.workspace import open_workspace
-
-if TYPE_CHECKING:
-    from rich.console import RenderableType
 
 app = typer.Typer(
     name="explore",
     no_args_is_help=True,
-    help="Ask your own question of events and promotions. 自助分析。",
+    help="Ask your own question of events, touches and promotions. 自助分析。",
 )
 app.add_typer(promotions.app)
+app.add_typer(attribution.app)
 
 DefinitionOption = Annotated[
     Path, typer.Option("--definition", help="The question, a JSON file. 问题定义。")
@@ -43,64 +42,35 @@ TimezoneOption = Annotated[
 JsonOption = Annotated[bool, typer.Option("--json", help="As one JSON object.")]
 
 
-@app.command()
-def funnel(
-    context: typer.Context,
-    definition: DefinitionOption,
-    events: EventsOption = "",
-    persons: PersonsOption = None,
-    timezone: TimezoneOption = "",
-    as_json: JsonOption = False,
-) -> None:
-    """Where people stop on the way from step to step. 漏斗分析。"""
-    from measurement import funnels as explorer
-    from orchestration.explore.tables import funnel_tables
-
-    question = (definition, events, persons, timezone)
-    _answer(context, question, explorer.run, funnel_tables, as_json)
+QUESTIONS = {
+    "funnel": "Where people stop on the way from step to step. 漏斗分析。",
+    "retention": "Who comes back, and with how much money. 留存分析。",
+    "paths": "The most common ways away from a step, or to one. 路径分析。",
+}
+"""Each explorer that answers a definition over events, with its help."""
 
 
-@app.command()
-def retention(
-    context: typer.Context,
-    definition: DefinitionOption,
-    events: EventsOption = "",
-    persons: PersonsOption = None,
-    timezone: TimezoneOption = "",
-    as_json: JsonOption = False,
-) -> None:
-    """Who comes back, and with how much money. 留存分析。"""
-    from measurement import retention as explorer
-    from orchestration.explore.tables import retention_tables
+def _asking(name: str) -> Callable[..., None]:
+    """The command that asks the explorer `measurement.<name>`."""
 
-    question = (definition, events, persons, timezone)
-    _answer(context, question, explorer.run, retention_tables, as_json)
+    def command(
+        context: typer.Context,
+        definition: DefinitionOption,
+        events: EventsOption = "",
+        persons: PersonsOption = None,
+        timezone: TimezoneOption = "",
+        as_json: JsonOption = False,
+    ) -> None:
+        from orchestration.explore import tables
+        from orchestration.explore.asking import ask, say
 
+        run = import_module(f"measurement.{name}").run
+        question = (definition, events, persons, timezone)
+        answered = ask(open_workspace(context.obj), question, run)
+        say(answered, getattr(tables, f"{name}_tables"), as_json)
 
-@app.command()
-def paths(
-    context: typer.Context,
-    definition: DefinitionOption,
-    events: EventsOption = "",
-    persons: PersonsOption = None,
-    timezone: TimezoneOption = "",
-    as_json: JsonOption = False,
-) -> None:
-    """The most common ways away from a step, or to one. 路径分析。"""
-    from measurement import paths as explorer
-    from orchestration.explore.tables import paths_tables
-
-    question = (definition, events, persons, timezone)
-    _answer(context, question, explorer.run, paths_tables, as_json)
+    return command
 
 
-def _answer(
-    context: typer.Context,
-    question: tuple[Path, str, Path | None, str],
-    run: Callable[..., Mapping[str, object]],
-    tables: Callable[[Mapping, Mapping], list[RenderableType]],
-    as_json: bool,
-) -> None:
-    from orchestration.explore.asking import ask, say
-
-    say(ask(open_workspace(context.obj), question, run), tables, as_json)
+for _name, _help in QUESTIONS.items():
+    app.command(_name, help=_help)(_asking(_name))

@@ -48,7 +48,7 @@ def experiment(
 
     def ask() -> dict:
         return analyse(
-            _file(rows),
+            file(rows),
             unit or None,
             arm,
             metric,
@@ -60,7 +60,7 @@ def experiment(
             test=test,
         )
 
-    _say(ask, experiment_tables, as_json)
+    say(ask, experiment_tables, as_json)
 
 
 @app.command("geo-lift")
@@ -76,10 +76,11 @@ def geo_lift(
     from orchestration.explore.promotion_tables import geo_tables
 
     names = [name.strip() for name in treated.split(",") if name.strip()]
-    _say(lambda: lift(_file(rows), names, start, end), geo_tables, as_json)
+    say(lambda: lift(file(rows), names, start, end), geo_tables, as_json)
 
 
-def _file(rows: Path) -> str:
+def file(rows: Path) -> str:
+    """The file's name, or words that there is none."""
     if "*" not in str(rows) and not rows.exists():
         raise UserError(f"There is no file {rows}. 文件不存在。")
     return str(rows)
@@ -93,7 +94,7 @@ def _shares(told: str) -> dict[str, float] | None:
         raise UserError("Write planned shares like control=1,coupon=9.") from error
 
 
-def _say(
+def say(
     ask: Callable[[], dict], tables: Callable[[Mapping], list[RenderableType]], as_json: bool
 ) -> None:
     """Print the answer; a question without sense is told in the measurement's own words."""

@@ -62,6 +62,7 @@ final as (
         coalesce(touchpoints.channel, 'unattributed') as channel,
         touchpoints.campaign_id,
         touchpoints.keyword_id,
+        touchpoints.city,
         touchpoints.touched_at,
         row_number() over (
             partition by conversions.conversion_kind, conversions.conversion_id

@@ -16,6 +16,7 @@ final as (
         channel,
         campaign_id,
         keyword_id,
+        city,
         touchpoint_type,
         touch_number,
         touched_at,

@@ -1,8 +1,8 @@
 with
 
-credits as (
+by_city as (
 
-    select * from {{ ref('fct_attribution_credits') }}
+    select * from {{ ref('fct_city_credit_daily') }}
 
 ),
 
@@ -13,9 +13,9 @@ final as (
         conversion_kind,
         model,
         channel,
-        cast(sum(cast(credit as decimal(18, 15))) as double) as conversions,
+        cast(sum(cast(conversions as decimal(28, 15))) as double) as conversions,
         cast(sum(amount) as decimal(18, 2)) as amount
-    from credits
+    from by_city
     group by 1, 2, 3, 4
 
 )

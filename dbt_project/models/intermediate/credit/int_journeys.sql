@@ -1,0 +1,117 @@
+with
+
+conversions as (
+
+    select * from {{ ref('int_conversions_touched') }}
+    where touchpoint_id is not null
+
+),
+
+people as (
+
+    select * from {{ ref('fct_funnel') }}
+    where {{ is_touched() }}
+
+),
+
+touchpoints as (
+
+    select * from {{ ref('fct_touchpoints') }}
+    where {{ is_touched() }}
+
+),
+
+last_investments as (
+
+    select
+        visitor_id,
+        max(invested_at) as last_invested_at
+    from {{ ref('fct_investments') }}
+    where {{ is_touched() }}
+    group by 1
+
+),
+
+converted as (
+
+    select
+        visitor_id,
+        conversion_kind,
+        conversion_id,
+        conversion_date as ended_date,
+        {{ x_ordered_text('channel', ' > ', 'touch_number') }} as path
+    from conversions
+    group by 1, 2, 3, 4
+
+),
+
+still_open as (
+
+    select
+        people.visitor_id,
+        'registration' as conversion_kind,
+        cast(null as timestamp) as last_converted_at
+    from people
+    where people.registered_at is null
+
+    union all
+
+    select
+        people.visitor_id,
+        case
+            when last_investments.last_invested_at is null then 'first_investment'
+            else 'repeat_investment'
+        end as conversion_kind,
+        last_investments.last_invested_at as last_converted_at
+    from people
+    left join last_investments on people.visitor_id = last_investments.visitor_id
+
+),
+
+later_touches as (
+
+    select
+        still_open.visitor_id,
+        still_open.conversion_kind,
+        touchpoints.touchpoint_id,
+        touchpoints.channel,
+        touchpoints.touched_at,
+        touchpoints.touched_date,
+        touchpoints.touch_number,
+        max(touchpoints.touched_at) over (
+            partition by still_open.visitor_id, still_open.conversion_kind
+        ) as last_touched_at
+    from still_open
+    inner join touchpoints
+        on
+            still_open.visitor_id = touchpoints.visitor_id
+            and (
+                still_open.last_converted_at is null
+                or touchpoints.touched_at > still_open.last_converted_at
+            )
+
+),
+
+lost as (
+
+    select
+        visitor_id,
+        conversion_kind,
+        cast(null as string) as conversion_id,
+        max(touched_date) as ended_date,
+        {{ x_ordered_text('channel', ' > ', 'touch_number') }} as path
+    from later_touches
+    where touched_at >= last_touched_at - {{ attribution_lookback('conversion_kind') }}
+    group by 1, 2
+
+),
+
+final as (
+
+    select * from converted
+    union all
+    select * from lost
+
+)
+
+select * from final

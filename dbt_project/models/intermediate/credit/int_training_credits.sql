@@ -1,0 +1,59 @@
+with
+
+credits as (
+
+    select * from {{ ref('int_rule_credits') }}
+
+),
+
+training_window as (
+
+    select * from {{ ref('int_training_window') }}
+
+),
+
+spend as (
+
+    select
+        spend_days.channel,
+        sum(spend_days.spend_amount) as spend_amount
+    from {{ ref('fct_spend_daily') }} as spend_days
+    inner join training_window
+        on
+            spend_days.stat_date >= training_window.first_date
+            and spend_days.stat_date <= training_window.last_date
+    group by 1
+
+),
+
+credited as (
+
+    select
+        credits.conversion_kind,
+        credits.model,
+        credits.channel,
+        cast(sum(cast(credits.credit as decimal(18, 15))) as double) as conversions
+    from credits
+    inner join training_window
+        on
+            credits.conversion_date >= training_window.first_date
+            and credits.conversion_date <= training_window.last_date
+    where credits.touchpoint_id is not null
+    group by 1, 2, 3
+
+),
+
+final as (
+
+    select
+        credited.conversion_kind,
+        credited.model,
+        credited.channel,
+        credited.conversions,
+        coalesce(spend.spend_amount, 0) as spend_amount
+    from credited
+    left join spend on credited.channel = spend.channel
+
+)
+
+select * from final

@@ -1,0 +1,96 @@
+"""`headwater explore attribution`: who earned the conversions, from files of one's own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from orchestration.explore.promotions import JsonOption, file, say
+from orchestration.workspace import UserError, open_workspace
+
+if TYPE_CHECKING:
+    from measurement.attribution import Credits
+    from measurement.tables import Resources
+
+app = typer.Typer()
+
+
+@app.command()
+def attribution(
+    context: typer.Context,
+    touches: Annotated[
+        Path | None,
+        typer.Option("--touches", help="Parquet or CSV with user_id, ts, channel. 触点文件。"),
+    ] = None,
+    conversions: Annotated[
+        Path | None,
+        typer.Option("--conversions", help="With conversion_id, user_id, ts, revenue. 转化文件。"),
+    ] = None,
+    paths: Annotated[
+        Path | None,
+        typer.Option(
+            "--paths", help="Instead: path, conversions, value, nulls. 或：路径计数文件。"
+        ),
+    ] = None,
+    models: Annotated[
+        str, typer.Option(help="Like last,linear,markov; else all. 模型。", show_default=False)
+    ] = "",
+    lookback: Annotated[float, typer.Option(min=0, help="Days. 回溯天数。")] = 30,
+    half_life: Annotated[float, typer.Option(min=0, help="Days. 半衰期天数。")] = 7,
+    direct: Annotated[
+        str, typer.Option(help="Channels that count as direct. 直接渠道。", show_default=False)
+    ] = "",
+    paid: Annotated[
+        str, typer.Option(help="Channels that are paid. 付费渠道。", show_default=False)
+    ] = "",
+    draws: Annotated[
+        int, typer.Option(min=0, help="Of the bootstrap; 0 for none. 抽样次数。")
+    ] = 200,
+    as_json: JsonOption = False,
+) -> None:
+    """Credit of each channel under every model, from touches or counted paths. 归因分析。"""
+    from orchestration.explore.attribution_answer import answer, attribution_tables, read_spend
+
+    engine = open_workspace(context.obj).settings.engine
+    options = {"direct": _names(direct), "paid": _names(paid)}
+    told = {name: names for name, names in options.items() if names}
+    windows = {"lookback_days": lookback, "half_life_days": half_life}
+
+    def ask() -> dict:
+        from measurement.tables import Resources
+
+        resources = Resources(engine.threads, engine.memory_limit)
+        files = (touches, conversions, paths)
+        credits = _credits(files, _names(models), windows, {**told, "draws": draws}, resources)
+        return answer(credits, read_spend(file(spend)) if spend else None)
+
+    say(ask, attribution_tables, as_json)
+
+
+def _credits(
+    files: tuple[Path | None, Path | None, Path | None],
+    models: list[str],
+    windows: dict[str, float],
+    options: dict,
+    resources: Resources,
+) -> Credits:
+    from measurement.attribution import from_paths, from_touches
+
+    touches, conversions, paths = files
+    chosen = {"models": models} if models else {}
+    if paths and not (touches or conversions):
+        return from_paths(file(paths), **chosen, **options, resources=resources)
+    if touches and conversions and not paths:
+        return from_touches(
+            file(touches), file(conversions), **chosen, **windows, **options, resources=resources
+        )
+    raise UserError(
+        "Name --touches with --conversions, or --paths alone. 请同时指定 --touches 与 "
+        "--conversions，或只指定 --paths。"
+    )
+
+
+def _names(told: str) -> list[str]:
+    return [name.strip() for name in told.split(",") if name.strip()]
