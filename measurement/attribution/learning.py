@@ -103,7 +103,7 @@ def _shapley(journeys: Journeys) -> np.ndarray:
 def _leave_one_out(journeys: Journeys, counted: CountedPaths) -> np.ndarray:
     left = LeftPaths.of(counted)
     shares = left.shares(counted.journeys.conversions, counted.journeys.nulls)
-    begins = np.where(counted.number_of >= 0, left.begins[counted.number_of], -1)
+    begins = np.append(left.begins, -1)[counted.number_of]
     shared = np.zeros(int(journeys.sequences.lengths.sum()))
     _copy_shares(journeys.sequences.lengths, begins, shares, shared)
     return shared

@@ -88,8 +88,8 @@ def decisions(
     A model says `more` where a channel earns at least the average: conversions per yuan of
     `spend` against those of all channels with spend, or without `spend` its conversions against
     the mean of the channels. A channel with spend and no credit has a row: it earns nothing.
-    `flips_between_models`: the models disagree; `flips_within_interval`:
-    the ends of one of the `intervals` do.
+    `flips_between_models`: the models disagree; `flips_within_interval`: the ends of one of the
+    `intervals` do.
     """
     known = credits[credits["channel"] != UNATTRIBUTED]
     table = known.pivot_table(index="channel", columns="model", values="conversions", sort=True)

@@ -45,6 +45,9 @@ def attribution(
     paid: Annotated[
         str, typer.Option(help="Channels that are paid. 付费渠道。", show_default=False)
     ] = "",
+    spend: Annotated[
+        Path | None, typer.Option("--spend", help="With channel, spend. 各渠道花费文件。")
+    ] = None,
     draws: Annotated[
         int, typer.Option(min=0, help="Of the bootstrap; 0 for none. 抽样次数。")
     ] = 200,
