@@ -27,9 +27,12 @@ MODEL_COLOURS = {
     "linear": "#7A6BB5",
     "position": "#23916A",
     "time_decay": "#5F7388",
+    "markov": "#2F62C9",
+    "shapley": "#8D6E5B",
+    "leave_one_out": "#B3BF33",
 }
 ROW_HEIGHT = 27
-AXIS_HEIGHT = 78
+AXIS_HEIGHT = 84
 _SHAPES = {
     "first": "circle",
     "last": "square",
@@ -38,6 +41,9 @@ _SHAPES = {
     "linear": "diamond",
     "position": "cross",
     "time_decay": "triangle-right",
+    "markov": "triangle-left",
+    "shapley": "wedge",
+    "leave_one_out": "arrow",
 }
 
 
@@ -63,7 +69,7 @@ def compare(scope: Scope, frame: pd.DataFrame, measure: str) -> alt.LayerChart |
     rule = alt.MarkDef(type="rule", color=NEUTRAL, strokeWidth=3, opacity=0.45, strokeCap="round")
     layers = [drawn(base, rule).encode(x=alt.X("low:Q", axis=axis), x2=alt.X2("high:Q"))]
     legend = alt.Legend(
-        title=None, orient="bottom", columns=4, symbolOpacity=1, symbolStrokeWidth=0
+        title=None, orient="bottom", columns=5, symbolOpacity=1, symbolStrokeWidth=0
     )
     colour = alt.Color(
         "model:N",

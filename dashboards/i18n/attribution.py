@@ -30,13 +30,15 @@ TEXTS: Texts = {
     "last_paid": Text("Last paid", "末次付费"),
     "position": Text("Position-based", "位置加权"),
     "time_decay": Text("Time decay", "时间衰减"),
-    "compare": Text("The same conversions under seven models", "七种模型下的同一批转化"),
+    "compare": Text("The same conversions under ten models", "十种模型下的同一批转化"),
     "compare_help": Text(
         "A conversion's credits sum to 1 over the touchpoints of the {lookback} days before it, "
         "both ends included. The line joins the models: the longer, the more the answer depends "
-        "on the model.",
+        "on the model. Seven rules look at the conversion's own touches; Markov, Shapley and leave "
+        "one out at all journeys, converting or not.",
         "每次转化的功劳在之前 {lookback} 天（含两端）的触点间分配，合计为 1。"
-        "连线越长，结论越依赖模型。",
+        "连线越长，结论越依赖模型。七种规则只看该转化自身的触点；"
+        "马尔可夫、沙普利与逐一剔除看全部旅程（含未转化）。",
     ),
     "gap": Text("What the last touch gives and takes", "末次触点的得与失"),
     "gap_help": Text(

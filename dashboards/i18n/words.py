@@ -10,6 +10,7 @@ from dashboards.i18n import (
     attribution,
     channels,
     common,
+    credit_certainty,
     funnel,
     funnels,
     health,
@@ -25,7 +26,7 @@ from dashboards.i18n.text import Text, Texts
 
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 _MODULES = {
-    "attribution": attribution.TEXTS,
+    "attribution": attribution.TEXTS | credit_certainty.TEXTS,
     "channels": channels.TEXTS,
     "common": common.TEXTS,
     "funnel": funnel.TEXTS | funnels.TEXTS,

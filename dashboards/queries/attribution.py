@@ -16,7 +16,11 @@ MODELS = (
     "linear",
     "position",
     "time_decay",
+    "markov",
+    "shapley",
+    "leave_one_out",
 )
+DATA_DRIVEN = ("markov", "shapley", "leave_one_out")
 
 
 def measures(kind: str) -> tuple[str, ...]:
@@ -35,13 +39,19 @@ _CREDITS = """
             sum(conversions) filter (where model = 'linear') as linear_credit,
             sum(conversions) filter (where model = 'position') as position_credit,
             sum(conversions) filter (where model = 'time_decay') as time_decay_credit,
+            sum(conversions) filter (where model = 'markov') as markov_credit,
+            sum(conversions) filter (where model = 'shapley') as shapley_credit,
+            sum(conversions) filter (where model = 'leave_one_out') as leave_one_out_credit,
             sum(amount) filter (where model = 'first') as first_amount,
             sum(amount) filter (where model = 'last') as last_amount,
             sum(amount) filter (where model = 'last_non_direct') as last_non_direct_amount,
             sum(amount) filter (where model = 'last_paid') as last_paid_amount,
             sum(amount) filter (where model = 'linear') as linear_amount,
             sum(amount) filter (where model = 'position') as position_amount,
-            sum(amount) filter (where model = 'time_decay') as time_decay_amount
+            sum(amount) filter (where model = 'time_decay') as time_decay_amount,
+            sum(amount) filter (where model = 'markov') as markov_amount,
+            sum(amount) filter (where model = 'shapley') as shapley_amount,
+            sum(amount) filter (where model = 'leave_one_out') as leave_one_out_amount
         from fct_channel_credit_daily
         where conversion_kind = $conversion_kind
             and conversion_date between $start and $end
@@ -65,6 +75,9 @@ _CREDITS = """
         coalesce(linear_credit, 0) as linear_credit,
         coalesce(position_credit, 0) as position_credit,
         coalesce(time_decay_credit, 0) as time_decay_credit,
+        coalesce(markov_credit, 0) as markov_credit,
+        coalesce(shapley_credit, 0) as shapley_credit,
+        coalesce(leave_one_out_credit, 0) as leave_one_out_credit,
         coalesce(last_credit, 0) - coalesce(first_credit, 0) as last_minus_first,
         (coalesce(last_credit, 0) - coalesce(first_credit, 0)) / nullif(first_credit, 0)
             as last_to_first_change,
@@ -76,6 +89,9 @@ _CREDITS = """
         linear_amount,
         position_amount,
         time_decay_amount,
+        markov_amount,
+        shapley_amount,
+        leave_one_out_amount,
         nullif(spend_amount, 0) as spend_amount,
         nullif(spend_amount, 0) / nullif(first_credit, 0) as first_cost,
         nullif(spend_amount, 0) / nullif(last_credit, 0) as last_cost,
@@ -83,7 +99,10 @@ _CREDITS = """
         nullif(spend_amount, 0) / nullif(last_paid_credit, 0) as last_paid_cost,
         nullif(spend_amount, 0) / nullif(linear_credit, 0) as linear_cost,
         nullif(spend_amount, 0) / nullif(position_credit, 0) as position_cost,
-        nullif(spend_amount, 0) / nullif(time_decay_credit, 0) as time_decay_cost
+        nullif(spend_amount, 0) / nullif(time_decay_credit, 0) as time_decay_cost,
+        nullif(spend_amount, 0) / nullif(markov_credit, 0) as markov_cost,
+        nullif(spend_amount, 0) / nullif(greatest(shapley_credit, 0), 0) as shapley_cost,
+        nullif(spend_amount, 0) / nullif(leave_one_out_credit, 0) as leave_one_out_cost
     from credits
     left join spend on credits.channel = spend.channel
     order by linear_credit desc, credits.channel
@@ -104,7 +123,7 @@ _TOTALS = """
 
 
 def credits(build: Build, filters: Filters, kind: str) -> pd.DataFrame:
-    """One row per channel: credit, credited amount and cost under every rule model."""
+    """One row per channel: credit, credited amount and cost under every model."""
     return build.read(_CREDITS, {**filters.parameters, "conversion_kind": kind})
 
 

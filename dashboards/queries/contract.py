@@ -29,6 +29,24 @@ TABLES: dict[str, tuple[str, ...]] = {
     "fct_channel_credit_daily": (
         *("conversion_date", "conversion_kind", "model", "channel", "conversions", "amount"),
     ),
+    "fct_campaign_credit_daily": (
+        *("conversion_date", "conversion_kind", "model", "channel", "campaign_id", "keyword_id"),
+        "conversions",
+    ),
+    "fct_city_credit_daily": (
+        *("conversion_date", "conversion_kind", "model", "channel", "city", "conversions"),
+    ),
+    "fct_credit_certainty": (
+        *("conversion_kind", "model", "channel", "conversions", "low", "high", "gap"),
+        *("alike_group", "decision", "flips_between_models", "flips_within_interval"),
+        *("learned_from", "learned_until"),
+    ),
+    "fct_channel_truths": (
+        *("month", "channel", "conversion_kind", "own_model", "claimed_conversions"),
+        *("claimed_amount", "own_conversions", "own_amount", "incremental_conversions"),
+        *("incremental_low", "incremental_high", "is_demand_capture"),
+    ),
+    "dim_campaigns": ("channel", "campaign_id", "campaign_name"),
     "fct_cohort_activity": (
         *("cohort_grain", "cohort_start", "channel", "period_index", "cohort_size"),
         *("active_investors", "invested_amount", "first_period_amount", "is_complete"),

@@ -64,31 +64,3 @@ _COHORT_FIGURES = (
 )
 COHORTS = (Column("channel", "channel", "common.channel"), *_COHORT_FIGURES)
 COHORT_MONTHS = (Column("entry_month", "day", "channels.entry_month"), *_COHORT_FIGURES)
-CREDITS = (
-    Column("channel", "channel", "common.channel", is_pinned=True, width="medium"),
-    Column("first_credit", "credit", "attribution.first_credit"),
-    Column("last_credit", "credit", "attribution.last_credit"),
-    Column("last_non_direct_credit", "credit", "attribution.last_non_direct_credit"),
-    Column("last_paid_credit", "credit", "attribution.last_paid_credit"),
-    Column("linear_credit", "credit", "attribution.linear_credit"),
-    Column("position_credit", "credit", "attribution.position_credit"),
-    Column("time_decay_credit", "credit", "attribution.time_decay_credit"),
-    Column("last_minus_first", "difference", "attribution.last_minus_first"),
-    Column("last_to_first_change", "change", "attribution.last_to_first_change"),
-    Column("linear_minus_last", "difference", "attribution.linear_minus_last"),
-    Column("spend_amount", "money"),
-    Column("first_cost", "unit_money", "attribution.first_cost"),
-    Column("last_cost", "unit_money", "attribution.last_cost"),
-    Column("last_non_direct_cost", "unit_money", "attribution.last_non_direct_cost"),
-    Column("last_paid_cost", "unit_money", "attribution.last_paid_cost"),
-    Column("linear_cost", "unit_money", "attribution.linear_cost"),
-    Column("position_cost", "unit_money", "attribution.position_cost"),
-    Column("time_decay_cost", "unit_money", "attribution.time_decay_cost"),
-    Column("first_amount", "money", "attribution.first_amount"),
-    Column("last_amount", "money", "attribution.last_amount"),
-    Column("last_non_direct_amount", "money", "attribution.last_non_direct_amount"),
-    Column("last_paid_amount", "money", "attribution.last_paid_amount"),
-    Column("linear_amount", "money", "attribution.linear_amount"),
-    Column("position_amount", "money", "attribution.position_amount"),
-    Column("time_decay_amount", "money", "attribution.time_decay_amount"),
-)

@@ -6,16 +6,17 @@ from dashboards.answers import attribution as answers
 from dashboards.charts import attribution as charts
 from dashboards.components.cards import plain_cards
 from dashboards.components.controls import choose_code, choose_on_page, toolbar
+from dashboards.components.credit_certainty import certainty, parts, truths
 from dashboards.components.figure import columns, figure
 from dashboards.components.page import answer, open_page
 from dashboards.components.table import show_table
 from dashboards.queries import attribution as queries
 from dashboards.scope import Scope
-from dashboards.tables import channels as tables
+from dashboards.tables import attribution as tables
 
 
 def credit(page: Scope) -> None:
-    """The same conversions under every rule model, and where the models part."""
+    """The same conversions under every model, where the models part, and how sure they are."""
     with toolbar():
         kind = choose_on_page(
             page, "conversion", queries.KINDS, area="attribution.", label="attribution.kind"
@@ -36,6 +37,9 @@ def credit(page: Scope) -> None:
     with figure(page, "attribution.table") as card:
         card.offer(frame, tables.CREDITS, f"credit_of_{kind}")
         show_table(page, frame, tables.CREDITS, key="credits", height="content")
+    certainty(page, kind)
+    parts(page, kind)
+    truths(page, kind)
 
 
 credit(open_page("attribution"))

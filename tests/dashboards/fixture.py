@@ -66,6 +66,18 @@ CREDITS = """
     ('repeat_investment', 'baidu_generic', 2, 2, 2), ('repeat_investment', 'direct', 1, 1, 1)
 """
 
+# Kind, model, channel, credit of the training window, interval, gap, group, decision, flips.
+CERTAINTY = """
+    values
+    ('first_investment', 'last', 'baidu_generic', 720.0, null, null, 0.0, null, 'more', true, true),
+    ('first_investment', 'last', 'outdoor', 180.0, null, null, 0.0, null, 'less', true, true),
+    ('first_investment', 'markov', 'baidu_generic', 540.0, 400.0, 680.0, 0.0, 1, 'less', true,
+        true),
+    ('first_investment', 'markov', 'outdoor', 360.0, 300.0, 420.0, 12.0, 1, 'more', true, true),
+    ('first_investment', 'shapley', 'baidu_generic', 640.0, 600.0, 680.0, 0.0, null, 'more', true,
+        true)
+"""
+
 _MARTS = f"""
 create table dim_channels as
     select * from ({CHANNELS}) as t (channel, channel_name, channel_name_zh, channel_class,
@@ -148,11 +160,45 @@ create table fct_channel_credit_daily as
     cross join (
         unpivot (
             select *, "last" as last_non_direct, "last" as last_paid, linear as position,
-                linear as time_decay
+                linear as time_decay, linear as markov, linear as shapley, linear as leave_one_out
             from ({CREDITS}) as told (kind, channel, "first", "last", linear)
         ) on columns(* exclude (kind, channel)) into name model value credit
     )
     where credit > 0;
+
+create table fct_campaign_credit_daily as
+    select conversion_date, conversion_kind, model, channel,
+        case channel when 'baidu_generic' then 'c1' end as campaign_id,
+        case channel when 'baidu_generic' then 'p2p' end as keyword_id, conversions, amount
+    from fct_channel_credit_daily;
+
+create table fct_city_credit_daily as
+    select conversion_date, conversion_kind, model, channel,
+        case channel when 'outdoor' then '成都' else '北京' end as city, conversions, amount
+    from fct_channel_credit_daily where channel <> 'unattributed';
+
+create table dim_campaigns as
+    select 'baidu_sem' as source, 'c1' as campaign_id, 'Generic words' as campaign_name,
+        'baidu_generic' as channel;
+
+create table fct_credit_certainty as
+    select kind as conversion_kind, model, channel, conversions, low, high, gap, alike_group,
+        decision, flips_between as flips_between_models, flips_within as flips_within_interval,
+        date '{FIRST_DAY}' as learned_from, date '{AS_OF}' as learned_until
+    from ({CERTAINTY}) as t (kind, model, channel, conversions, low, high, gap, alike_group,
+        decision, flips_between, flips_within);
+
+create table fct_channel_truths as
+    select month, channel, 'first_investment' as conversion_kind, 'last_non_direct' as own_model,
+        claimed as claimed_conversions, cast(claimed * 5000 as decimal(18, 2)) as claimed_amount,
+        own as own_conversions, cast(own * 5000 as decimal(18, 2)) as own_amount,
+        incremental as incremental_conversions, low as incremental_low, high as incremental_high,
+        channel = 'baidu_generic' as is_demand_capture
+    from (values
+        (date '2026-05-01', 'baidu_generic', 232.0, 116.0, null, null, null),
+        (date '2026-05-01', 'outdoor', null, 29.0, 40.0, 10.0, 70.0),
+        (date '2026-05-01', 'direct', null, 0.0, null, null, null)
+    ) as t (month, channel, claimed, own, incremental, low, high);
 
 create table fct_cohort_activity as
     with starts as (
