@@ -16,6 +16,9 @@ from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 from dbt.cli.main import dbtRunner, dbtRunnerResult
 from dbt.contracts.graph.manifest import Manifest
 
+from orchestration.dbt_build import AFTER, BEFORE
+from orchestration.measured import measure_attribution
+
 PROJECT = Path(__file__).parents[2] / "dbt_project"
 Cell = str | int | float | bool | Decimal | date | datetime | None
 
@@ -38,13 +41,21 @@ class Company:
     ) -> None:
         """Models (and seeds when all is built); `changed_after` is the last load already built.
 
+        Without `select` also what is measured between the two halves of a build.
+
         Raises:
             AssertionError: with dbt's own messages, when anything fails.
         """
         without = ["--exclude-resource-type", "test", "--exclude-resource-type", "unit_test"]
         command = ["run"] if changed_after else ["build", *without]
-        chosen = ["--select", *select] if select else []
-        self._invoke([*command, *chosen], {"changed_after_load": changed_after, **settings})
+        variables = {"changed_after_load": changed_after, **settings}
+        if select:
+            self._invoke([*command, "--select", *select], variables)
+            return
+        self._invoke([*command, *BEFORE.selection], variables)
+        with duckdb.connect(str(self.warehouse)) as connection:
+            measure_attribution(connection)
+        self._invoke([*command, *AFTER.selection], variables)
 
     def test(self, *excluded: str) -> None:
         """All data tests against what is built; `excluded` are selectors to leave out."""

@@ -1,0 +1,114 @@
+"""What the data-driven models learn, and credit summed by city, campaign and month: November 2026.
+
+Nobody else comes by metro or DSP in the training window, so sets and paths of these two are told
+here in full.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.dbt.harness import Cell, Company
+from tests.dbt.stories import invest, journeys, register, visit
+
+pytestmark = pytest.mark.xdist_group("stories")
+
+STORY = journeys(
+    {
+        # By metro alone one of two registers, by DSP alone one of four, by both one of two.
+        "mia": [visit("2026-11-02 09:00", "metro"), register("2026-11-02 09:10")],
+        "max": [visit("2026-11-02 09:00", "metro")],
+        "dan": [visit("2026-11-02 09:00", "dsp_ipinyou"), register("2026-11-02 09:10")],
+        "dot": [visit("2026-11-02 09:00", "dsp_ipinyou")],
+        "dee2": [visit("2026-11-02 09:00", "dsp_ipinyou")],
+        "don": [visit("2026-11-02 09:00", "dsp_ipinyou")],
+        "bea": [
+            visit("2026-11-02 09:00", "metro"),
+            visit("2026-11-03 09:00", "dsp_ipinyou"),
+            register("2026-11-03 09:10"),
+            invest("2026-11-04 10:00", "0.01", order_id="bea_1"),
+        ],
+        "bob2": [visit("2026-11-02 09:00", "metro"), visit("2026-11-03 09:00", "dsp_ipinyou")],
+    }
+)
+DATA_DRIVEN = ("markov", "shapley", "leave_one_out")
+
+
+def weights(company: Company, conversion_id: str, model: str) -> list[tuple[Cell, ...]]:
+    return company.rows(
+        "select channel, round(credit, 6) from fct_attribution_credits"
+        f" where conversion_id = '{conversion_id}' and model = '{model}' order by touch_number"
+    )
+
+
+def test_shapley_weighs_channels_by_the_conversion_rates_of_their_sets(company: Company) -> None:
+    # Metro adds .5 alone and .25 to DSP, DSP .25 alone and 0 to metro: .375 and .125 of .5.
+    assert weights(company, "u_bea", "shapley") == [("metro", 0.75), ("dsp_ipinyou", 0.25)]
+
+
+def test_leave_one_out_weighs_touches_by_what_falls_without_them(company: Company) -> None:
+    # Without metro .25 are left of .5, without DSP .5.
+    assert weights(company, "u_bea", "leave_one_out") == [("metro", 1.0), ("dsp_ipinyou", 0.0)]
+
+
+def test_one_fen_is_not_divided_by_any_model(company: Company) -> None:
+    rows = company.rows(
+        "select model, count(*) filter (where amount = 0.01), sum(amount)"
+        " from fct_attribution_credits where conversion_id = 'bea_1' group by 1"
+    )
+    assert len(rows) == 10
+    assert {(count, float(amount)) for _, count, amount in rows} == {(1, 0.01)}
+
+
+def test_a_journey_that_did_not_convert_counts_where_it_could_still_convert(
+    company: Company,
+) -> None:
+    nulls = company.rows(
+        "select conversion_kind, conversions, nulls from int_journey_paths"
+        " where path = 'dsp_ipinyou' order by 1"
+    )
+    # Dan registered and may still invest.
+    assert nulls == [("first_investment", 0, 4), ("registration", 1, 3)]
+
+
+def test_older_conversions_share_by_what_was_learned_later(company: Company) -> None:
+    for model in DATA_DRIVEN:
+        rows = weights(company, "ann_1", model)
+        assert [channel for channel, _ in rows] == ["baidu_generic", "seo", "wechat"]
+        assert sum(weight for _, weight in rows) == pytest.approx(1, abs=1e-5)
+
+
+def test_every_model_has_a_row_for_a_conversion_without_touch(company: Company) -> None:
+    for model in DATA_DRIVEN:
+        assert weights(company, "cid_1", model) == [("unattributed", 1.0)]
+
+
+def test_markovs_total_of_a_channel_is_what_its_touches_get_but_for_the_gap(
+    company: Company,
+) -> None:
+    off = company.rows("""
+        select certain.conversion_kind, certain.channel
+        from fct_credit_certainty as certain
+        left join (
+            select conversion_kind, channel, sum(conversions) as conversions
+            from fct_channel_credit_daily
+            where model = 'markov' and conversion_date >= date '2026-07-05' group by 1, 2
+        ) as daily using (conversion_kind, channel)
+        where certain.model = 'markov'
+            and abs(certain.conversions + certain.gap - coalesce(daily.conversions, 0)) > 1e-5
+    """)
+    assert off == []
+
+
+def test_data_driven_credit_has_an_interval_and_rules_have_none(company: Company) -> None:
+    rows = company.rows(
+        "select model, count(low), count(*) from fct_credit_certainty"
+        " where conversion_kind = 'registration' group by 1"
+    )
+    assert {model: low == every for model, low, every in rows} == {
+        **dict.fromkeys(DATA_DRIVEN, True),
+        **dict.fromkeys(
+            ("first", "last", "last_non_direct", "last_paid", "linear", "position", "time_decay"),
+            False,
+        ),
+    }
