@@ -235,6 +235,27 @@ RAD001 = "RAD007"
 ```
 """
 
+LIFTS = """
+## What tests measured
+
+Beside what a channel claims and what our own attribution credits stands what an experiment or geo
+test measured (`headwater explore experiment` and `geo-lift` do). Tell it once a month is over:
+
+```toml
+[[lift]]
+channel = "outdoor"
+month = "2026-04"
+kind = "first_investment"    # or registration, repeat_investment
+conversions = 120            # that would not have been without the channel
+low = 60                     # its 95 % interval
+high = 180
+```
+
+The own side is `attribution_own_model` of `[windows]`; what ad platforms count as a conversion is
+`platform_conversion_kind`. The data-driven models learn from `attribution_training_days` of
+journeys.
+"""
+
 DATASET_NOTES = """
 ## Datasets
 
@@ -274,7 +295,7 @@ def source_pages() -> dict[str, str]:
 
 def page() -> str:
     """The whole page as Markdown."""
-    own = [own_sources(), own_channels(), pulls(), platform_tables()]
+    own = [own_sources(), own_channels(), LIFTS, pulls(), platform_tables()]
     parts = [INTRODUCTION, settings_table(), *own, sources_part(), DATASET_NOTES]
     return "\n".join([*parts, *(dataset_part(dataset) for dataset in DATASETS.values())])
 

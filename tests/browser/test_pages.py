@@ -44,7 +44,7 @@ NUMBERS = {
     "health": ("1 of 2", "2 个来源中 1 个"),
 }
 CHARTS = {
-    **{"overview": 4, "channels": 6, "funnel": 4, "attribution": 2},
+    **{"overview": 4, "channels": 6, "funnel": 4, "attribution": 3},
     **{"retention": 2, "partners": 2, "health": 4},
 }
 

@@ -1,10 +1,21 @@
 """Numbers of the small company, each checkable by hand from `fixture.DAILY`."""
 
+import math
 from datetime import date
 
 import pytest
 
-from dashboards.queries import attribution, channels, cohorts, funnel, health, overview, retention
+from dashboards.queries import (
+    attribution,
+    channels,
+    cohorts,
+    credit_certainty,
+    credit_parts,
+    funnel,
+    health,
+    overview,
+    retention,
+)
 from dashboards.queries.filters import Filters
 from tests.dashboards.fixture import AS_OF, FIRST_DAY
 
@@ -122,9 +133,42 @@ def test_the_largest_loss_after_registration_is_found(build):
 def test_every_model_credits_the_same_conversions(build, last_90_days):
     frame = attribution.credits(build, last_90_days, "first_investment")
     columns = [f"{model}_credit" for model in attribution.MODELS]
-    assert frame[columns].sum().tolist() == [540] * 7
+    assert frame[columns].sum().tolist() == [540] * 10
     assert cell(frame, "last_minus_first", channel="outdoor") == -180
     assert cell(frame, "first_cost", channel="outdoor") == pytest.approx(36_000 / 270)
+
+
+def test_credit_of_campaigns_keywords_and_cities_is_that_of_their_touches(build, last_90_days):
+    of = {
+        part: credit_parts.credits(build, last_90_days, "first_investment", part)
+        for part in credit_parts.PARTS
+    }
+    # 90 days of 3 by linear and 4 by last touch.
+    assert cell(of["campaign"], "linear_credit", part="Generic words") == 270
+    assert cell(of["keyword"], "last_credit", part="p2p") == 360
+    assert cell(of["city"], "markov_credit", part="成都") == 180
+    assert of["campaign"]["part"].tolist() == ["Generic words"]
+
+
+def test_channels_that_cannot_be_told_apart_are_named_together(build, last_90_days):
+    frame = credit_certainty.intervals(build, last_90_days, "first_investment")
+    assert credit_certainty.alike(frame, "markov") == [["baidu_generic", "outdoor"]]
+    assert credit_certainty.alike(frame, "shapley") == []
+
+
+def test_a_decision_counts_the_models_that_would_spend_more(build, last_90_days):
+    said = credit_certainty.decisions(build, last_90_days, "first_investment")
+    assert cell(said, "more_models", channel="baidu_generic") == 2
+    assert cell(said, "judging_models", channel="baidu_generic") == 3
+    assert cell(said, "gap", channel="outdoor") == 12
+
+
+def test_over_claim_is_claimed_by_own_and_only_claims_and_tests_are_shown(build, last_90_days):
+    truths = credit_certainty.truths(build, last_90_days, "first_investment")
+    assert truths["channel"].tolist() == ["baidu_generic", "outdoor"]
+    assert cell(truths, "over_claim", channel="baidu_generic") == 2
+    assert cell(truths, "incremental_conversions", channel="outdoor") == 40
+    assert math.isnan(cell(truths, "over_claim", channel="outdoor"))
 
 
 def test_what_has_no_touchpoint_stays_apart(build, last_90_days):

@@ -144,6 +144,8 @@ def test_tables_without_rows_are_figures_that_say_so(open_page, link):
         "delete from fct_restatements; delete from fct_tracking_audit; "
         "delete from fct_unmatched_traffic; delete from fct_code_conflicts; "
         "delete from fct_spend_daily; delete from fct_channel_credit_daily; "
+        "delete from fct_campaign_credit_daily; delete from fct_city_credit_daily; "
+        "delete from fct_credit_certainty; delete from fct_channel_truths; "
         "delete from fct_cohort_activity; delete from fct_channel_cohorts; "
         "delete from fct_funnel_daily",
     )

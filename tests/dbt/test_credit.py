@@ -1,7 +1,7 @@
-"""What the data-driven models learn, and credit summed by city, campaign and month: November 2026.
+"""What data-driven models learn, and the credit that follows of it: November 2026.
 
-Nobody else comes by metro or DSP in the training window, so sets and paths of these two are told
-here in full.
+Nobody else comes by campus or feed (Ocean Engine) in the training window, so sets and paths of
+these two are told here in full.
 """
 
 from __future__ import annotations
@@ -15,20 +15,20 @@ pytestmark = pytest.mark.xdist_group("stories")
 
 STORY = journeys(
     {
-        # By metro alone one of two registers, by DSP alone one of four, by both one of two.
-        "mia": [visit("2026-11-02 09:00", "metro"), register("2026-11-02 09:10")],
-        "max": [visit("2026-11-02 09:00", "metro")],
-        "dan": [visit("2026-11-02 09:00", "dsp_ipinyou"), register("2026-11-02 09:10")],
-        "dot": [visit("2026-11-02 09:00", "dsp_ipinyou")],
-        "dee2": [visit("2026-11-02 09:00", "dsp_ipinyou")],
-        "don": [visit("2026-11-02 09:00", "dsp_ipinyou")],
+        # By campus alone one of two registers, by feed alone one of four, by both one of two.
+        "mia": [visit("2026-11-02 09:00", "campus"), register("2026-11-02 09:10")],
+        "max": [visit("2026-11-02 09:00", "campus")],
+        "dan": [visit("2026-11-02 09:00", "ocean_engine"), register("2026-11-02 09:10")],
+        "dot": [visit("2026-11-02 09:00", "ocean_engine")],
+        "dee2": [visit("2026-11-02 09:00", "ocean_engine")],
+        "don": [visit("2026-11-02 09:00", "ocean_engine")],
         "bea": [
-            visit("2026-11-02 09:00", "metro"),
-            visit("2026-11-03 09:00", "dsp_ipinyou"),
+            visit("2026-11-02 09:00", "campus"),
+            visit("2026-11-03 09:00", "ocean_engine"),
             register("2026-11-03 09:10"),
             invest("2026-11-04 10:00", "0.01", order_id="bea_1"),
         ],
-        "bob2": [visit("2026-11-02 09:00", "metro"), visit("2026-11-03 09:00", "dsp_ipinyou")],
+        "bob2": [visit("2026-11-02 09:00", "campus"), visit("2026-11-03 09:00", "ocean_engine")],
     }
 )
 DATA_DRIVEN = ("markov", "shapley", "leave_one_out")
@@ -42,13 +42,13 @@ def weights(company: Company, conversion_id: str, model: str) -> list[tuple[Cell
 
 
 def test_shapley_weighs_channels_by_the_conversion_rates_of_their_sets(company: Company) -> None:
-    # Metro adds .5 alone and .25 to DSP, DSP .25 alone and 0 to metro: .375 and .125 of .5.
-    assert weights(company, "u_bea", "shapley") == [("metro", 0.75), ("dsp_ipinyou", 0.25)]
+    # Campus adds .5 alone and .25 to feed, feed .25 alone and 0 to campus: .375 and .125 of .5.
+    assert weights(company, "u_bea", "shapley") == [("campus", 0.75), ("ocean_engine", 0.25)]
 
 
 def test_leave_one_out_weighs_touches_by_what_falls_without_them(company: Company) -> None:
-    # Without metro .25 are left of .5, without DSP .5.
-    assert weights(company, "u_bea", "leave_one_out") == [("metro", 1.0), ("dsp_ipinyou", 0.0)]
+    # Without campus .25 are left of .5, without the feed .5.
+    assert weights(company, "u_bea", "leave_one_out") == [("campus", 1.0), ("ocean_engine", 0.0)]
 
 
 def test_one_fen_is_not_divided_by_any_model(company: Company) -> None:
@@ -65,7 +65,7 @@ def test_a_journey_that_did_not_convert_counts_where_it_could_still_convert(
 ) -> None:
     nulls = company.rows(
         "select conversion_kind, conversions, nulls from int_journey_paths"
-        " where path = 'dsp_ipinyou' order by 1"
+        " where path = 'ocean_engine' order by 1"
     )
     # Dan registered and may still invest.
     assert nulls == [("first_investment", 0, 4), ("registration", 1, 3)]
