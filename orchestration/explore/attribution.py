@@ -12,7 +12,7 @@ from orchestration.workspace import UserError, open_workspace
 
 if TYPE_CHECKING:
     from measurement.attribution import Credits
-    from measurement.tables import Resources
+    from measurement.tables import Resources, Table
 
 app = typer.Typer()
 
@@ -34,6 +34,10 @@ def attribution(
             "--paths", help="Instead: path, conversions, value, nulls. 或：路径计数文件。"
         ),
     ] = None,
+    kind: Annotated[
+        str,
+        typer.Option(help="Of the company's own conversions. 公司自有转化类型。"),
+    ] = "first_investment",
     models: Annotated[
         str, typer.Option(help="Like last,linear,markov; else all. 模型。", show_default=False)
     ] = "",
@@ -55,8 +59,10 @@ def attribution(
 ) -> None:
     """Credit of each channel under every model, from touches or counted paths. 归因分析。"""
     from orchestration.explore.attribution_answer import answer, attribution_tables, read_spend
+    from orchestration.explore.own import own_files
 
-    engine = open_workspace(context.obj).settings.engine
+    workspace = open_workspace(context.obj)
+    engine = workspace.settings.engine
     options = {"direct": _names(direct), "paid": _names(paid)}
     told = {name: names for name, names in options.items() if names}
     windows = {"lookback_days": lookback, "half_life_days": half_life}
@@ -66,6 +72,8 @@ def attribution(
 
         resources = Resources(engine.threads, engine.memory_limit)
         files = (touches, conversions, paths)
+        if not any(files):
+            files = own_files(workspace.paths.journeys, kind)
         credits = _credits(files, _names(models), windows, {**told, "draws": draws}, resources)
         return answer(credits, read_spend(file(spend)) if spend else None)
 
@@ -73,7 +81,7 @@ def attribution(
 
 
 def _credits(
-    files: tuple[Path | None, Path | None, Path | None],
+    files: tuple[Table | None, Table | None, Table | None],
     models: list[str],
     windows: dict[str, float],
     options: dict,
@@ -81,13 +89,13 @@ def _credits(
 ) -> Credits:
     from measurement.attribution import from_paths, from_touches
 
-    touches, conversions, paths = files
+    touches, conversions, paths = (file(told) if isinstance(told, Path) else told for told in files)
     chosen = {"models": models} if models else {}
-    if paths and not (touches or conversions):
-        return from_paths(file(paths), **chosen, **options, resources=resources)
-    if touches and conversions and not paths:
+    if paths is not None and touches is None and conversions is None:
+        return from_paths(paths, **chosen, **options, resources=resources)
+    if touches is not None and conversions is not None and paths is None:
         return from_touches(
-            file(touches), file(conversions), **chosen, **windows, **options, resources=resources
+            touches, conversions, **chosen, **windows, **options, resources=resources
         )
     raise UserError(
         "Name --touches with --conversions, or --paths alone. 请同时指定 --touches 与 "

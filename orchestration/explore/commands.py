@@ -43,15 +43,14 @@ JsonOption = Annotated[bool, typer.Option("--json", help="As one JSON object.")]
 
 
 QUESTIONS = {
-    "funnel": "Where people stop on the way from step to step. 漏斗分析。",
-    "retention": "Who comes back, and with how much money. 留存分析。",
-    "paths": "The most common ways away from a step, or to one. 路径分析。",
+    "funnel": ("funnels", "Where people stop on the way from step to step. 漏斗分析。"),
+    "retention": ("retention", "Who comes back, and with how much money. 留存分析。"),
+    "paths": ("paths", "The most common ways away from a step, or to one. 路径分析。"),
 }
-"""Each explorer that answers a definition over events, with its help."""
+"""Each command that asks a definition of events: its explorer in `measurement`, and its help."""
 
 
-def _asking(name: str) -> Callable[..., None]:
-    """The command that asks the explorer `measurement.<name>`."""
+def _asking(name: str, explorer: str) -> Callable[..., None]:
 
     def command(
         context: typer.Context,
@@ -64,7 +63,7 @@ def _asking(name: str) -> Callable[..., None]:
         from orchestration.explore import tables
         from orchestration.explore.asking import ask, say
 
-        run = import_module(f"measurement.{name}").run
+        run = import_module(f"measurement.{explorer}").run
         question = (definition, events, persons, timezone)
         answered = ask(open_workspace(context.obj), question, run)
         say(answered, getattr(tables, f"{name}_tables"), as_json)
@@ -72,5 +71,5 @@ def _asking(name: str) -> Callable[..., None]:
     return command
 
 
-for _name, _help in QUESTIONS.items():
-    app.command(_name, help=_help)(_asking(_name))
+for _name, (_explorer, _help) in QUESTIONS.items():
+    app.command(_name, help=_help)(_asking(_name, _explorer))

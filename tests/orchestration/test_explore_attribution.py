@@ -2,6 +2,7 @@
 
 import json
 
+import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
@@ -86,15 +87,30 @@ def test_a_channel_with_spend_and_no_touch_stays_in_the_decisions(counted, tmp_p
     assert {row["channel"]: row["first"] for row in rows} == {"A": "more", "metro": "less"}
 
 
+def test_without_files_the_companys_own_conversions_of_a_kind_are_credited(
+    tmp_path, journeys, monkeypatch
+):
+    monkeypatch.setenv("HEADWATER_HOME", str(tmp_path))
+    serving = tmp_path / "serving"
+    serving.mkdir()
+    pd.read_csv(journeys[1]).to_parquet(serving / "touches.parquet")
+    bought = pd.read_csv(journeys[3]).assign(kind=["first_investment", "repeat_investment"])
+    bought.to_parquet(serving / "conversions.parquet")
+    answer = json.loads(ask("--models", "last", "--lookback", 1, "--json").output)
+    assert told(answer, "last") == {"direct": 1, "seo": 0, "wechat": 0, "(unattributed)": 0}
+    assert "--kind is one of registration" in ask("--kind", "visit").stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("--touches", "touches.csv"), "Name --touches with --conversions"),
+        (("--touches", "nowhere.csv"), "There is no file nowhere.csv"),
         (("--paths", "nowhere.csv"), "There is no file nowhere.csv"),
-        ((), "Name --touches with --conversions"),
+        ((), "let `headwater journeys` write the company's own"),
     ],
 )
-def test_what_cannot_be_asked_is_refused_in_words(arguments, words):
+def test_what_cannot_be_asked_is_refused_in_words(arguments, words, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
     refused = ask(*arguments)
     assert refused.exit_code == 1
     assert words in refused.stderr

@@ -7,11 +7,17 @@ from pathlib import Path
 
 import pyarrow as pa
 import pytest
+from typer.main import get_command
 
 from measurement import funnels, paths, retention
+from measurement.attribution import from_paths
 from measurement.funnels.told import Answer
 from measurement.paths.definition import Paths
 from measurement.retention.definition import Retention
+from orchestration.cli import app
+from orchestration.explore.attribution_answer import answer
+from tests.measurement.attributed import COUNTED
+from tests.measurement.attributed import paths as paths_of
 
 PAGE = Path(__file__).parents[2].joinpath("docs", "explore.md").read_text(encoding="utf-8")
 EXAMPLES = [json.loads(text) for text in re.findall(r"```json\n(.+?)```", PAGE, re.DOTALL)]
@@ -48,6 +54,15 @@ def test_examples_can_be_asked(example):
 def test_every_key_of_a_funnel_and_of_its_answer_is_described():
     told = set(re.findall(r"`(\w+)`", section("Funnel")))
     assert set(funnels.Funnel.model_fields) | set(Answer.__annotations__) <= told
+
+
+def test_every_option_and_answer_of_attribution_is_described():
+    command = get_command(app).commands["explore"].commands["attribution"]
+    options = {max(option.opts, key=len) for option in command.params}
+    told = set(re.findall(r"--[\w-]+", PAGE))
+    assert options <= told
+    answered = set(answer(from_paths(paths_of(COUNTED))))
+    assert answered <= set(re.findall(r"`(\w+)`", section("Attribution")))
 
 
 def test_there_are_examples():
