@@ -64,16 +64,12 @@ def _credited(
     connection: duckdb.DuckDBPyConnection, schema: str, kind: str, learned: Learned
 ) -> pd.DataFrame:
     """Every model's credit of the training window, with what it says about budgets."""
-    rules = (
-        connection.execute(
-            "select model, channel, conversions, cast(spend_amount as double) as spend_amount "
-            f'from "{schema}".int_training_credits '
-            "where conversion_kind = ? order by model, channel",
-            [kind],
-        )
-        .to_arrow_table()
-        .to_pandas()
-    )
+    rules = connection.execute(
+        "select model, channel, conversions, cast(spend_amount as double) as spend_amount "
+        f'from "{schema}".int_training_credits '
+        "where conversion_kind = ? order by model, channel",
+        [kind],
+    ).df()
     spend = rules.groupby("channel")["spend_amount"].max().to_dict()
     own = learned.channels[learned.channels["channel"].isin(spend)]
     credited = pd.concat([rules.drop(columns="spend_amount"), own], ignore_index=True)

@@ -16,6 +16,7 @@ from dashboards.charts.base import (
     with_text,
 )
 from dashboards.charts.palette import WARN
+from dashboards.formats import Kind
 from dashboards.scope import Scope
 
 AXIS_HEIGHT = 40
@@ -27,7 +28,7 @@ def intervals(scope: Scope, frame: pd.DataFrame, model: str) -> alt.LayerChart |
     if ready.empty:
         return None
     words = scope.words
-    kinds = dict.fromkeys(("conversions", "low", "high"), "credit")
+    kinds: dict[str, Kind] = {"conversions": "credit", "low": "credit", "high": "credit"}
     ready = with_text(with_channels(ready, scope), scope, kinds)
     flips = ready["flips_within_interval"].fillna(False).astype(bool)
     ready["mark"] = flips.map({True: WARN, False: MODEL_COLOURS[model]})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -63,39 +64,54 @@ def attribution(
 
     workspace = open_workspace(context.obj)
     engine = workspace.settings.engine
-    options = {"direct": _names(direct), "paid": _names(paid)}
-    told = {name: names for name, names in options.items() if names}
-    windows = {"lookback_days": lookback, "half_life_days": half_life}
+    asked = Asked(_names(models), lookback, half_life, _names(direct), _names(paid) or None, draws)
 
     def ask() -> dict:
         from measurement.tables import Resources
 
-        resources = Resources(engine.threads, engine.memory_limit)
         files = (touches, conversions, paths)
         if not any(files):
             files = own_files(workspace.paths.journeys, kind)
-        credits = _credits(files, _names(models), windows, {**told, "draws": draws}, resources)
+        credits = _credits(files, asked, Resources(engine.threads, engine.memory_limit))
         return answer(credits, read_spend(file(spend)) if spend else None)
 
     say(ask, attribution_tables, as_json)
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What is asked of the conversions; no models are all, no names the well-known ones."""
+
+    models: list[str]
+    lookback_days: float
+    half_life_days: float
+    direct: list[str]
+    paid: list[str] | None
+    draws: int
+
+
 def _credits(
-    files: tuple[Table | None, Table | None, Table | None],
-    models: list[str],
-    windows: dict[str, float],
-    options: dict,
-    resources: Resources,
+    files: tuple[Table | None, Table | None, Table | None], asked: Asked, resources: Resources
 ) -> Credits:
     from measurement.attribution import from_paths, from_touches
+    from measurement.attribution.models import DIRECT, MODELS, TIMELESS
 
     touches, conversions, paths = (file(told) if isinstance(told, Path) else told for told in files)
-    chosen = {"models": models} if models else {}
+    direct, paid, draws = asked.direct or DIRECT, asked.paid, asked.draws
     if paths is not None and touches is None and conversions is None:
-        return from_paths(paths, **chosen, **options, resources=resources)
+        models = asked.models or TIMELESS
+        return from_paths(paths, models, direct=direct, paid=paid, draws=draws, resources=resources)
     if touches is not None and conversions is not None and paths is None:
         return from_touches(
-            touches, conversions, **chosen, **windows, **options, resources=resources
+            touches,
+            conversions,
+            asked.models or MODELS,
+            asked.lookback_days,
+            asked.half_life_days,
+            direct=direct,
+            paid=paid,
+            draws=draws,
+            resources=resources,
         )
     raise UserError(
         "Name --touches with --conversions, or --paths alone. 请同时指定 --touches 与 "

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import get_args
 
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from ingest.sections import ConversionKind
@@ -30,5 +29,4 @@ def own_files(journeys: Path, kind: str) -> tuple[Table, Table, None]:
             "Name --touches with --conversions, or --paths, or let `headwater journeys` write the "
             "company's own. 请指定文件，或先运行 headwater journeys。"
         )
-    told = pq.read_table(conversions)
-    return touches, told.filter(pc.equal(told["kind"], kind)), None
+    return touches, pq.read_table(conversions, filters=[("kind", "=", kind)]), None

@@ -1,5 +1,7 @@
 """What the data-driven models learn from counted paths, and how touches share it."""
 
+from collections.abc import Mapping
+
 import numpy as np
 import pyarrow as pa
 import pytest
@@ -17,7 +19,7 @@ PATHS = st.dictionaries(
 )
 
 
-def learned(counted: dict[str, tuple[float, float]], draws: int = 20) -> Learned:
+def learned(counted: Mapping[str, tuple[float, float]], draws: int = 20) -> Learned:
     """What is learned from paths with conversions and nulls; all of them want weights."""
     conversions, nulls = zip(*counted.values(), strict=True) if counted else ((), ())
     columns = {
@@ -35,7 +37,7 @@ def weights(told: Learned, path: str, model: str) -> list[float]:
     return rows["weight"].round(4).tolist()
 
 
-def credited(told: Learned, counted: dict[str, tuple[float, float]], model: str) -> dict:
+def credited(told: Learned, counted: Mapping[str, tuple[float, float]], model: str) -> dict:
     frame = told.weights.to_pandas().query("model == @model")
     touches = [
         path.split(" > ")[n - 1] for path, n in zip(frame.path, frame.touch_number, strict=True)

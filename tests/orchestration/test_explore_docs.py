@@ -14,7 +14,7 @@ from measurement.attribution import from_paths
 from measurement.funnels.told import Answer
 from measurement.paths.definition import Paths
 from measurement.retention.definition import Retention
-from orchestration.cli import app
+from orchestration.explore import attribution
 from orchestration.explore.attribution_answer import answer
 from tests.measurement.attributed import COUNTED
 from tests.measurement.attributed import paths as paths_of
@@ -57,10 +57,10 @@ def test_every_key_of_a_funnel_and_of_its_answer_is_described():
 
 
 def test_every_option_and_answer_of_attribution_is_described():
-    command = get_command(app).commands["explore"].commands["attribution"]
+    command = get_command(attribution.app)
     options = {max(option.opts, key=len) for option in command.params}
-    told = set(re.findall(r"--[\w-]+", PAGE))
-    assert options <= told
+    completions = {option for option in options if option.endswith("completion")}
+    assert options - completions <= set(re.findall(r"--[\w-]+", PAGE))
     answered = set(answer(from_paths(paths_of(COUNTED))))
     assert answered <= set(re.findall(r"`(\w+)`", section("Attribution")))
 
