@@ -53,10 +53,10 @@ def _schema_of(connection: duckdb.DuckDBPyConnection, name: str) -> str:
 
 
 def _paths(connection: duckdb.DuckDBPyConnection, schema: str, kind: str) -> pa.Table:
-    return connection.execute(
+    return connection.sql(
         f'select path, conversions, nulls, is_credited from "{schema}".int_journey_paths '
         "where conversion_kind = ? order by path",
-        [kind],
+        params=[kind],
     ).to_arrow_table()
 
 

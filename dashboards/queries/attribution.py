@@ -62,12 +62,16 @@ _CREDITS = """
     spend as (
         select channel, sum(spend_amount) as spend_amount
         from fct_channel_daily
+        inner join dim_channels using (channel)
         where stat_date between $start and $end
+            and pricing_model <> 'PROMOTION'
+            and ($every_channel or list_contains($channels::varchar[], channel))
         group by channel
+        having sum(spend_amount) > 0
     )
 
     select
-        credits.channel,
+        coalesce(credits.channel, spend.channel) as channel,
         coalesce(first_credit, 0) as first_credit,
         coalesce(last_credit, 0) as last_credit,
         coalesce(last_non_direct_credit, 0) as last_non_direct_credit,
@@ -92,20 +96,20 @@ _CREDITS = """
         markov_amount,
         shapley_amount,
         leave_one_out_amount,
-        nullif(spend_amount, 0) as spend_amount,
-        nullif(spend_amount, 0) / nullif(first_credit, 0) as first_cost,
-        nullif(spend_amount, 0) / nullif(last_credit, 0) as last_cost,
-        nullif(spend_amount, 0) / nullif(last_non_direct_credit, 0) as last_non_direct_cost,
-        nullif(spend_amount, 0) / nullif(last_paid_credit, 0) as last_paid_cost,
-        nullif(spend_amount, 0) / nullif(linear_credit, 0) as linear_cost,
-        nullif(spend_amount, 0) / nullif(position_credit, 0) as position_cost,
-        nullif(spend_amount, 0) / nullif(time_decay_credit, 0) as time_decay_cost,
-        nullif(spend_amount, 0) / nullif(markov_credit, 0) as markov_cost,
-        nullif(spend_amount, 0) / nullif(greatest(shapley_credit, 0), 0) as shapley_cost,
-        nullif(spend_amount, 0) / nullif(leave_one_out_credit, 0) as leave_one_out_cost
+        spend_amount,
+        spend_amount / nullif(first_credit, 0) as first_cost,
+        spend_amount / nullif(last_credit, 0) as last_cost,
+        spend_amount / nullif(last_non_direct_credit, 0) as last_non_direct_cost,
+        spend_amount / nullif(last_paid_credit, 0) as last_paid_cost,
+        spend_amount / nullif(linear_credit, 0) as linear_cost,
+        spend_amount / nullif(position_credit, 0) as position_cost,
+        spend_amount / nullif(time_decay_credit, 0) as time_decay_cost,
+        spend_amount / nullif(markov_credit, 0) as markov_cost,
+        spend_amount / nullif(greatest(shapley_credit, 0), 0) as shapley_cost,
+        spend_amount / nullif(leave_one_out_credit, 0) as leave_one_out_cost
     from credits
-    left join spend on credits.channel = spend.channel
-    order by linear_credit desc, credits.channel
+    full join spend on credits.channel = spend.channel
+    order by coalesce(linear_credit, 0) desc, 1
 """
 _TOTALS = """
     select
@@ -134,7 +138,7 @@ def totals(build: Build, filters: Filters, kind: str) -> pd.Series:
 
 def widest_gap(frame: pd.DataFrame) -> pd.Series | None:
     """The channel whose first-touch and last-touch credit differ most."""
-    known = frame[frame["channel"] != "unattributed"]
+    known = frame[(frame["channel"] != "unattributed") & (frame["linear_credit"] > 0)]
     if known.empty:
         return None
     return known.loc[known["last_minus_first"].abs().idxmax()]

@@ -87,7 +87,7 @@ later_touches as (
             still_open.visitor_id = touchpoints.visitor_id
             and (
                 still_open.last_converted_at is null
-                or touchpoints.touched_at > still_open.last_converted_at
+                or still_open.last_converted_at < touchpoints.touched_at
             )
 
 ),

@@ -22,6 +22,8 @@ spend as (
         on
             spend_days.stat_date >= training_window.first_date
             and spend_days.stat_date <= training_window.last_date
+    inner join {{ ref('int_channels') }} as channels on spend_days.channel = channels.channel
+    where channels.pricing_model != 'PROMOTION'
     group by 1
 
 ),
@@ -43,6 +45,34 @@ credited as (
 
 ),
 
+models as (
+
+    select distinct
+        conversion_kind,
+        model
+    from credited
+
+),
+
+uncredited as (
+
+    select
+        models.conversion_kind,
+        models.model,
+        spend.channel,
+        cast(0 as double) as conversions,
+        spend.spend_amount
+    from models
+    cross join spend
+    left join credited
+        on
+            models.conversion_kind = credited.conversion_kind
+            and models.model = credited.model
+            and spend.channel = credited.channel
+    where credited.channel is null and spend.spend_amount > 0
+
+),
+
 final as (
 
     select
@@ -53,6 +83,10 @@ final as (
         coalesce(spend.spend_amount, 0) as spend_amount
     from credited
     left join spend on credited.channel = spend.channel
+
+    union all
+
+    select * from uncredited
 
 )
 
