@@ -53,7 +53,7 @@ def build(
             warehouse,
             attribution_assets(workspace, stages, warehouse),
             credited,
-            published_asset(workspace, stages, [warehouse, credited], freshness),
+            published_asset(workspace, stages, warehouse, freshness),
         ],
         jobs=[job],
         schedules=[daily_schedule(workspace.settings, job)],

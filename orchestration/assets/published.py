@@ -1,7 +1,5 @@
 """The serving file as an asset: the marts as the pages read them."""
 
-from collections.abc import Sequence
-
 import dagster as dg
 from dagster_dbt import get_asset_key_for_model
 
@@ -16,7 +14,7 @@ from orchestration.workspace import Workspace
 def published_asset(
     workspace: Workspace,
     stages: Stages,
-    warehouse: Sequence[dg.AssetsDefinition],
+    warehouse: dg.AssetsDefinition,
     freshness: dg.FreshnessPolicy,
 ) -> dg.AssetsDefinition:
     """The last step of a run; skipped when nothing was built, refused when a check failed."""
@@ -26,7 +24,7 @@ def published_asset(
         name="serving",
         key_prefix="publish",
         group_name="publish",
-        deps=[get_asset_key_for_model(warehouse, name) for _, _, name in marts],
+        deps=[get_asset_key_for_model([warehouse], name) for _, _, name in marts],
         pool=POOL,
         required_resource_keys={"one_run"},
         kinds={"duckdb"},
