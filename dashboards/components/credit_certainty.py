@@ -15,6 +15,9 @@ from dashboards.queries.attribution import DATA_DRIVEN
 from dashboards.scope import Scope
 from dashboards.tables import attribution as tables
 
+NAMED = 10
+"""Channels of a group that are named one by one."""
+
 
 def certainty(page: Scope, kind: str) -> None:
     """Intervals of the data-driven models, and which decisions they can carry."""
@@ -26,8 +29,7 @@ def certainty(page: Scope, kind: str) -> None:
         model = choose_code(card, page, "learned_model", DATA_DRIVEN, "attribution.")
         card.chart(charts.intervals(page, frame, model))
         for group in queries.alike(frame, model):
-            names = ", ".join(plain(page.channel_name(channel)) for channel in group)
-            st.markdown(page.words("attribution.alike", channels=names))
+            st.markdown(page.words("attribution.alike", channels=_named(page, group)))
     with right, figure(page, "attribution.decisions", caption=window) as card:
         card.offer(said, tables.DECISIONS, f"decisions_by_{kind}")
         nothing = "attribution.decisions_none"
@@ -51,6 +53,12 @@ def truths(page: Scope, kind: str) -> None:
         frame = queries.truths(page.build, page.filters, kind)
         card.offer(frame, tables.TRUTHS, f"three_truths_of_{kind}")
         show_or_say(page, frame, tables.TRUTHS, "attribution.truths_none", key="truths")
+
+
+def _named(page: Scope, channels: list[str]) -> str:
+    names = ", ".join(plain(page.channel_name(channel)) for channel in channels[:NAMED])
+    more = len(channels) - NAMED
+    return names if more <= 0 else page.words("attribution.and_more", channels=names, more=more)
 
 
 def _learned(page: Scope) -> str:

@@ -27,6 +27,7 @@ TEXTS: Texts = {
         "**Not enough conversions to tell apart:** {channels}",
         "**转化数不足以区分：**{channels}",
     ),
+    "and_more": Text("{channels} and {more} more", "{channels} 等另外 {more} 个渠道"),
     "low": Text("Low (95 %)", "下限（95%）"),
     "high": Text("High (95 %)", "上限（95%）"),
     "decisions": Text("More or less budget?", "预算该增还是减？"),
