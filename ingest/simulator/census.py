@@ -15,6 +15,7 @@ from ingest.simulator.lives.people import chunks
 from ingest.simulator.lives.society import Gathering, Society
 from ingest.simulator.truth.effects import ChannelEffects
 from ingest.simulator.truth.growth import Growth
+from ingest.simulator.truth.owners import Owners
 from ingest.simulator.truth.people_file import PeopleFile
 from ingest.simulator.world.company import Company
 from ingest.simulator.world.story import DAY, Ints
@@ -28,12 +29,14 @@ class Census:
     """Everyone with an account, and counts of everyone.
 
     `landings` counts by placement, day and device (0 desktop, 1 mobile); `as_of` is the last
-    company day of the events known at the end of the deliveries, -1 when there are none.
+    company day of the events known at the end of the deliveries, -1 when there are none; `owners`
+    knows the channels behind each account.
     """
 
     society: Society
     growth: Growth
     effects: ChannelEffects
+    owners: Owners
     landings: Ints
     events: int
     as_of: int
@@ -45,6 +48,7 @@ def live_all(
     """Make all people; their events go to the store, who they are to `people.parquet`."""
     story, catalog = company.story, company.catalog
     growth, effects, gathering = Growth(story), ChannelEffects(story, catalog), Gathering()
+    owners = Owners(story, catalog)
     people = PeopleFile(story, catalog, truth / "people.parquet")
     landings = np.zeros((len(catalog.placements), story.days, 2), dtype=np.int64)
     events, as_of, slices = 0, -1, chunks(story)
@@ -56,12 +60,13 @@ def live_all(
         events += len(lives.events)
         growth.add(lives, known)
         effects.add(lives)
+        owners.add(lives, known)
         people.add(chunk, lives)
         gathering.add(lives)
         store.add(lives.events)
         _count_landings(landings, lives.events)
     people.close()
-    return Census(gathering.whole(), growth, effects, landings, events, as_of)
+    return Census(gathering.whole(), growth, effects, owners, landings, events, as_of)
 
 
 def _last_day(events: np.ndarray) -> int:

@@ -20,14 +20,16 @@ from ingest.simulator.deliveries.home import settle
 from ingest.simulator.deliveries.media import Report, reports
 from ingest.simulator.deliveries.media_files import media_delivery
 from ingest.simulator.deliveries.partner_files import partner_deliveries
+from ingest.simulator.deliveries.partner_sheets import partner_sheet_deliveries
 from ingest.simulator.deliveries.partners import partner_claims
 from ingest.simulator.deliveries.plan_files import plan_deliveries
 from ingest.simulator.deliveries.platform_db import write_platform
 from ingest.simulator.deliveries.sheets import sheet_deliveries
 from ingest.simulator.deliveries.trackers.files import tracker_deliveries
 from ingest.simulator.truth import files
+from ingest.simulator.truth.partners_file import PartnerTruth
 from ingest.simulator.truth.promotions_file import write_promotions
-from ingest.simulator.truth.spend import Spend, all_spend
+from ingest.simulator.truth.spend import Spend, all_spend, reported_spend
 from ingest.simulator.world.company import Company, found_company
 from ingest.simulator.world.story import ZONE, Columns, Story
 
@@ -111,6 +113,7 @@ def _deliver(
         *click_deliveries(story, catalog, store),
         *(media_delivery(story, catalog, report) for report in found),
         *partner_deliveries(story, catalog, census.society, claims),
+        *partner_sheet_deliveries(story, census.society, claims),
         *sheet_deliveries(story, company.contracts, company.activities),
         *plan_deliveries(story),
     ]
@@ -132,7 +135,10 @@ def _write_all(story: Story, paths: Paths, wanted: list[Delivery], tell: Progres
 def _write_truth(
     company: Company, census: Census, paths: Paths, found: list[Report], claims: Columns
 ) -> Spend:
-    spend = all_spend(company, census.society, census.as_of, found, claims)
+    partners = PartnerTruth(company.story, census)
+    partners.write(paths.truth, claims)
+    commissions = partners.spend() + reported_spend(company.story, claims)
+    spend = all_spend(company, census.society, census.as_of, found, commissions)
     files.write_growth(paths.truth, census.growth)
     files.write_spend(company.story, paths.truth, spend)
     write_promotions(company.story, paths.truth, census.society)

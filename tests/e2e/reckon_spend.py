@@ -16,6 +16,7 @@ import openpyxl
 
 from tests.e2e.reckon_claims import claims
 from tests.e2e.reckon_exports import Report, money, reports
+from tests.e2e.reckon_payables import payables, terms
 
 Spend = dict[tuple[str, str, str], Decimal]
 """(day, channel, kind) to yuan."""
@@ -24,8 +25,8 @@ Spend = dict[tuple[str, str, str], Decimal]
 def all_spend(deliveries: Path, platform: Path, last_day: date) -> Spend:
     """Every kind of spend up to and including `last_day`, zero amounts left out."""
     total: Spend = defaultdict(Decimal)
-    parts = (media(deliveries), contracts(deliveries), partners(deliveries), activities(deliveries))
-    for part in (*parts, subsidies(platform)):
+    parts = (media(deliveries), contracts(deliveries), activities(deliveries), subsidies(platform))
+    for part in (*parts, partners(deliveries), owed(deliveries, platform)):
         for (day, channel, kind), amount in part:
             if day <= str(last_day):
                 total[day, channel, kind] += amount
@@ -111,14 +112,23 @@ def newest_versions(folder: Path, sheet: str, key: tuple[str, ...]) -> list[dict
 
 
 def partners(deliveries: Path) -> Iterator[tuple[tuple[str, str, str], Decimal]]:
-    """Commission of every claim that its partner has not taken back, on the day of the claim."""
+    """Commission of every claim that its partner has not taken back, on the day of the claim, of
+    partners without a contract."""
+    signed = {row["渠道"] for row in terms(deliveries)}
     newest: dict[tuple[str, str], tuple[str, str, Decimal, bool]] = {}
     for network, name, since, day, amount, counts in claims(deliveries):
         if since >= newest.get((network, name), ("",))[0]:
             newest[network, name] = (since, day, amount, counts)
     for (network, _), (_, day, amount, counts) in newest.items():
-        if counts:
+        if counts and network not in signed:
             yield (day, network, "partner"), amount
+
+
+def owed(deliveries: Path, platform: Path) -> Iterator[tuple[tuple[str, str, str], Decimal]]:
+    """What contracts with partners give, on the day of the event, reversed events left out."""
+    for one in payables(deliveries, platform):
+        if not one.reversed_by:
+            yield (str(one.day), one.partner, "partner"), Decimal(one.fen) / 100
 
 
 def subsidies(platform: Path) -> Iterator[tuple[tuple[str, str, str], Decimal]]:

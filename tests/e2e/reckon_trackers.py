@@ -7,6 +7,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 Event = dict[str, str]
+Page = tuple[str, str | None]
+"""Address and referrer."""
+Who = tuple[str, str | None]
+"""Anonymous id and account."""
 
 
 def tracked(deliveries: Path) -> Iterator[tuple[Path, list[Event]]]:
@@ -24,35 +28,43 @@ def tracked(deliveries: Path) -> Iterator[tuple[Path, list[Event]]]:
             yield path, list(read(text))
 
 
-def event(name: str, at: float, anonymous: str, user: str | None, agent: str = "") -> Event:
+def event(name: str, at: float, who: Who, page: Page, agent: str = "") -> Event:
     moment = datetime.fromtimestamp(at, UTC).isoformat()
+    anonymous, user = who
     found = {"event_id": name, "event_at": moment, "anonymous_id": anonymous, "user_agent": agent}
+    found |= {"url": page[0], "referrer": page[1] or ""}
     return found | {"user_id": user} if user else found
 
 
 def sensors(text: str) -> Iterator[Event]:
     for line in text.splitlines():
         one = json.loads(line)
-        agent = one["properties"]["$user_agent"]
-        yield event(line, one["time"] / 1000, one["anonymous_id"], one.get("login_id"), agent)
+        said = one["properties"]
+        page, who = (said["$url"], said["$referrer"]), (one["anonymous_id"], one.get("login_id"))
+        yield event(line, one["time"] / 1000, who, page, said["$user_agent"])
 
 
 def ga4(text: str) -> Iterator[Event]:
     for line in text.splitlines():
         one = json.loads(line)
         at = int(one["event_timestamp"]) / 1_000_000
-        yield event(line, at, one["user_pseudo_id"], one.get("user_id"))
+        said = {one["key"]: one["value"].get("string_value") for one in one["event_params"]}
+        page = (said.get("page_location") or "", said.get("page_referrer"))
+        yield event(line, at, (one["user_pseudo_id"], one.get("user_id")), page)
 
 
 def snowplow(text: str) -> Iterator[Event]:
     for line in text.splitlines():
         cell = line.split("\t")
         at = datetime.fromisoformat(f"{cell[124]}+00:00").timestamp()
-        yield event(cell[6] + cell[129], at, cell[15], cell[12] or None, cell[77])
+        page = (cell[29], cell[31])
+        yield event(cell[6] + cell[129], at, (cell[15], cell[12] or None), page, cell[77])
 
 
 def matomo(text: str) -> Iterator[Event]:
     for visit in json.loads(text):
         for number, action in enumerate(visit["actionDetails"]):
             name = f"{visit['idVisit']} {number}"
-            yield event(name, action["timestamp"], visit["visitorId"], visit["userId"])
+            page = (action["url"], action["url"] if number else visit["referrerUrl"])
+            who = (visit["visitorId"], visit["userId"])
+            yield event(name, action["timestamp"], who, page)

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from ingest.simulator import simulate
+from tests.e2e.reckon_payables import grouped, payables
 from tests.e2e.reckon_people import growth
 from tests.e2e.reckon_spend import all_spend
 from tests.simulator.conftest import END, Simulated
@@ -111,3 +112,28 @@ def test_csv_files_of_the_truth_are_plain(company):
         header, *rows = list(csv.reader(path.open(encoding="utf-8")))
         assert rows
         assert all(len(row) == len(header) for row in rows)
+
+
+def test_partners_earn_what_contracts_and_platform_rows_give(company):
+    told = {
+        (row["partner"], row["month"], row["event_type"], row["payable_state"]): (
+            int(row["events"]),
+            Decimal(row["accrued_amount"]),
+            Decimal(row["owed_amount"]),
+        )
+        for row in company.truth("partner_payables.csv")
+    }
+    assert told == grouped(company.home / "inbox", company.home / "platform.db", END)
+
+
+def test_people_of_every_partner_occur_and_months_fill_up(company):
+    owners = company.truth("partner_owners.csv")
+    partners = {"cpa_network", "yiqifa", "fanli", "wdzj", "wdty", "xicai"}
+    assert {row["partner"] for row in owners} == {"", *partners}
+    assert {row["is_new"] for row in owners if row["partner"] == "fanli"} == {"0", "1"}
+    network = [
+        row
+        for row in payables(company.home / "inbox", company.home / "platform.db")
+        if row.partner == "cpa_network"
+    ]
+    assert 0 in {one.fen for one in network}

@@ -11,7 +11,16 @@ from ingest.simulator.deliveries.partner_reports import PARTNER_SOURCES
 from ingest.simulator.deliveries.trackers.systems import NAMES
 
 _SOURCES = tuple(one.name for one in (*MEDIA_SOURCES, *PARTNER_SOURCES))
-_SOURCES += (SOURCE, "spend_contracts", "activities", "targets", "annotations", *NAMES)
+_SOURCES += (
+    SOURCE,
+    "partner_contracts",
+    "partner_statements",
+    "spend_contracts",
+    "activities",
+    "targets",
+    "annotations",
+    *NAMES,
+)
 _SETTINGS = """[company]
 name = "Qingshui Finance"
 name_zh = "清水金融"

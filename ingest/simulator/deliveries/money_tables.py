@@ -47,7 +47,8 @@ def products(story: Story, society: Society) -> Rows:
     """One row per product; all open on the first day."""
     opened = local_text(story, np.array([0]))[0]
     for one in PRODUCTS:
-        terms = (one.term_days, "days", one.annual_rate, one.fee_rate, MINIMUM_YUAN)
+        unit = "months" if one.term_months else "days"
+        terms = (one.term[0], unit, one.annual_rate, one.fee_rate, MINIMUM_YUAN)
         yield (one.product_id, one.name, *terms, "bidding", opened, opened)
 
 

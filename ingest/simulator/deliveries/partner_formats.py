@@ -6,9 +6,10 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from ingest.simulator.deliveries.partners import APPROVED, DECLINED, PENDING, REGISTER
+from ingest.simulator.deliveries.partners import APPROVED, DECLINED, PENDING
 from ingest.simulator.deliveries.saved_answers import Asked, Json, envelope
 from ingest.simulator.deliveries.workbook import Row, workbook
+from ingest.simulator.world.partner_terms import CPS, FIRST, REGISTER
 from ingest.simulator.world.story import UTC_OFFSET, Story
 
 
@@ -193,7 +194,7 @@ def portal_book(claims: list[ClaimLine], span: Span, has_bad_rows: bool) -> byte
     sheets: dict[str, list[Row]] = {title: [_BILL] for title in _PORTALS.values()}
     for one in claims:
         is_bonus = one.event == REGISTER
-        about = ("", f"B{one.number}", "注册" if is_bonus else "投资", str(one.user), one.order)
+        about = ("", f"B{one.number}", EVENT_WORDS[one.event], str(one.user), one.order)
         money = ("" if is_bonus else float(one.paid), float(one.commission))
         row = (*about, one.at, *money, _BILL_STATUS[one.status])
         sheets[_PORTALS[one.network]].append(row)
@@ -211,6 +212,7 @@ _BILL = (
     "佣金(元)",
     "状态",
 )
+EVENT_WORDS = {REGISTER: "注册", CPS: "投资", FIRST: "首投"}
 _BILL_STATUS = {PENDING: "待确认", APPROVED: "有效", DECLINED: "无效"}
 _PORTALS = {"wdzj": "网贷之家", "wdty": "网贷天眼", "xicai": "希财网"}
 _PAGE = 200

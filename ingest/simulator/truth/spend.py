@@ -17,6 +17,7 @@ from ingest.simulator.world.activities import Activity
 from ingest.simulator.world.catalog import Catalog
 from ingest.simulator.world.company import Company
 from ingest.simulator.world.contracts import Contract
+from ingest.simulator.world.partner_terms import signed_with_partners
 from ingest.simulator.world.story import DAY, Columns, Ints, Story, take
 
 Spend = Counter[tuple[int, str, str]]
@@ -57,13 +58,14 @@ def activity_spend(story: Story, held: list[Activity]) -> Spend:
     return spend
 
 
-def partner_spend(story: Story, claims: Columns) -> Spend:
-    """Commissions whose latest reported status is not declined."""
+def reported_spend(story: Story, claims: Columns) -> Spend:
+    """Commissions whose latest reported status is not declined, of networks without a contract."""
+    signed = [NETWORKS.index(one.network) for one in signed_with_partners(story)]
     rows = reported_statuses(story, claims)
     is_sent = rows["last_day"] + 1 <= story.last_delivery
     status = np.full(len(claims["at"]), DECLINED)
     status[rows["claim"][is_sent]] = rows["status"][is_sent]
-    due = status != DECLINED
+    due = (status != DECLINED) & ~np.isin(claims["network"], signed)
     spend: Spend = Counter()
     days, numbers = claims["at"][due] // DAY, claims["network"][due]
     for day, number, fen in zip(days, numbers, claims["fen"][due], strict=True):
@@ -98,7 +100,7 @@ def _by_day(at: Ints, fen: Ints, channel: str, spend_type: str) -> Spend:
 
 
 def all_spend(
-    company: Company, society: Society, as_of: int, found: list[Report], claims: Columns
+    company: Company, society: Society, as_of: int, found: list[Report], partners: Spend
 ) -> Spend:
     """Everything spent, of all types; `as_of` is the last day of data."""
     story, spend = company.story, Counter()
@@ -106,7 +108,7 @@ def all_spend(
         media_spend(story, company.catalog, found),
         contract_spend(story, company.contracts, as_of),
         activity_spend(story, company.activities),
-        partner_spend(story, claims),
+        partners,
         promotion_spend(story, society),
     ):
         spend.update(part)

@@ -15,7 +15,7 @@ def first_seen(story: Story, events: np.ndarray, accounts: Columns) -> Firsts:
     """Every visitor and when they were first seen, from the events and accounts known so far."""
     events = events[~is_robot(events)]
     known = accounts["registered"] < story.known
-    keys = np.concatenate([_visitor_of(events), accounts["user"][known]])
+    keys = np.concatenate([visitors_of(events), accounts["user"][known]])
     return _earliest(keys, np.concatenate([events["at"], accounts["registered"][known]]))
 
 
@@ -25,7 +25,7 @@ def _earliest(keys: np.ndarray, at: Ints) -> Firsts:
     return unique, at[order][first]
 
 
-def _visitor_of(events: np.ndarray) -> np.ndarray:
+def visitors_of(events: np.ndarray) -> np.ndarray:
     """Visitor key of each event.
 
     An id tied to one user is that user. One tied to several belongs to each from the moment of
