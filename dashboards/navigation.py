@@ -16,10 +16,12 @@ _ICONS = {
     "attribution": "call_split",
     "retention": "grid_on",
     "partners": "handshake",
+    "spend": "receipt_long",
     "health": "health_and_safety",
 }
 GROUPS = {
-    "group_growth": ("overview", "channels", "funnel", "attribution", "retention", "partners"),
+    "group_growth": ("overview", "channels", "funnel", "attribution", "retention"),
+    "group_money": ("spend", "partners"),
     "group_data": ("health",),
 }
 PAGES = tuple(code for codes in GROUPS.values() for code in codes)

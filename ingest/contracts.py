@@ -70,6 +70,7 @@ FREE_TEXT = frozenset(
         "keyword_text",
         "search_term",
         "partner",
+        "supplier",
         "venue",
         "owner",
         "sub_id",
@@ -315,6 +316,24 @@ PARTNER_STATEMENTS = Dataset(
         _day("billed_on"),
         _day("paid_on", required=False),
         _unit("amount_unit"),
+    ),
+)
+
+INVOICES = Dataset(
+    "invoices",
+    "One row per line of an invoice of a supplier, for the days of a channel",
+    ("invoice_no", "line_no"),
+    (
+        _id("invoice_no"),
+        Column("line_no", "count", minimum=1, default="1"),
+        Column("supplier", required=True),
+        Column("channel", required=True),
+        _day("start_date"),
+        _day("end_date"),
+        Column("amount_raw", "money", True),
+        _unit("amount_unit"),
+        Column("currency", "currency"),
+        _day("invoiced_on", required=False),
     ),
 )
 
@@ -719,6 +738,7 @@ DATASETS: dict[str, Dataset] = {
         PARTNER_ORDERS,
         PARTNER_CONTRACTS,
         PARTNER_STATEMENTS,
+        INVOICES,
         ACTIVITIES,
         ACTIVITY_COSTS,
         ACTIVITY_COUNTS,

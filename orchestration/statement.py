@@ -128,6 +128,8 @@ def _reason(code: Cell) -> Cell:
 def _evidence(code: Cell) -> Cell:
     if code and str(code).startswith("brought_by:"):
         return f"该用户来自 the account came through {str(code).partition(':')[2]}"
+    if code and str(code).startswith("withdrawn:"):
+        return f"提现单 withdrawal {str(code).partition(':')[2]}"
     return EVIDENCE[str(code)] if code else None
 
 

@@ -5,6 +5,7 @@ from dashboards.i18n.text import Text, Texts
 TEXTS: Texts = {
     "language": Text("Language", "语言"),
     "group_growth": Text("Growth", "增长"),
+    "group_money": Text("Money", "资金"),
     "group_data": Text("Data", "数据"),
     "overview": Text("Overview", "增长概览"),
     "channels": Text("Channels", "渠道"),
@@ -12,6 +13,7 @@ TEXTS: Texts = {
     "attribution": Text("Attribution", "归因"),
     "retention": Text("Retention", "留存"),
     "partners": Text("Partners", "合作方"),
+    "spend": Text("Spend", "花费核对"),
     "health": Text("Data health", "数据健康"),
     "period": Text("Period", "时间范围"),
     "7d": Text("7 days", "7 天"),

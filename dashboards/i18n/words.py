@@ -20,6 +20,7 @@ from dashboards.i18n import (
     overview,
     partners,
     retention,
+    spend,
     states,
 )
 from dashboards.i18n.text import Text, Texts
@@ -35,6 +36,7 @@ _MODULES = {
     "overview": overview.TEXTS,
     "partners": partners.TEXTS,
     "retention": retention.TEXTS,
+    "spend": spend.TEXTS,
     "state": states.TEXTS,
 }
 CATALOG: Texts = {

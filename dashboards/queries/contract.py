@@ -68,6 +68,14 @@ TABLES: dict[str, tuple[str, ...]] = {
     ),
     "fct_plan_vs_actual": ("month", "channel", "metric", "target_value", "actual_value"),
     "fct_spend_daily": ("stat_date", "channel", "spend_type", "source", "spend_amount"),
+    "fct_spend_waterfall": (
+        *("month_start", "component", "component_order", "gross_amount", "taken_back_amount"),
+        *("spend_amount", "opening_amount", "closing_amount"),
+    ),
+    "fct_spend_reconciliation": (
+        *("statement_kind", "stated_by", "channel", "reason", "stated_amount", "counted_amount"),
+        *("difference_amount", "period_start", "period_end"),
+    ),
     "fct_partner_payables": (
         *("channel", "event_type", "event_key", "contract_id", "network_txn_id", "order_id"),
         *("payable_state", "reason", "dispute", "evidence", "owed_amount", "reported_amount"),

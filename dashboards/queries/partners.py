@@ -36,8 +36,11 @@ _PARTNERS = f"""
 _DISPUTES = f"""
     select
         event_date, channel, event_type, contract_id, network_txn_id, order_id, dispute,
-        case when evidence like 'brought_by:%' then substr(evidence, 12) else evidence end
-            as evidence,
+        case
+            when evidence like 'brought_by:%' then substr(evidence, 12)
+            when evidence like 'withdrawn:%' then substr(evidence, 11)
+            else evidence
+        end as evidence,
         owed_amount, claimed_amount
     from fct_partner_payables
     where {_CHOSEN} and dispute is not null

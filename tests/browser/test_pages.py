@@ -28,6 +28,10 @@ HEADINGS = {
         "功劳该归哪些渠道？各模型是否一致？",
     ),
     "retention": ("Do investors come back, and with how much?", "投资人会回来吗？带回多少钱？"),
+    "spend": (
+        "What did we spend, and do platforms, partners and invoices say the same?",
+        "花了多少？平台、合作方和发票是否一致？",
+    ),
     "partners": (
         "What do we owe our partners, and do they agree?",
         "应付合作方多少？对方认同吗？",
@@ -40,12 +44,13 @@ NUMBERS = {
     "funnel": ("28.6", "28.6"),
     "attribution": ("16.7%", "16.7%"),
     "retention": ("50.0%", "50.0%"),
+    "spend": ("¥108.6K", "¥10.9万"),
     "partners": ("¥61", "¥61"),
     "health": ("1 of 2", "2 个来源中 1 个"),
 }
 CHARTS = {
     **{"overview": 4, "channels": 6, "funnel": 4, "attribution": 3},
-    **{"retention": 2, "partners": 2, "health": 4},
+    **{"retention": 2, "spend": 2, "partners": 2, "health": 4},
 }
 
 

@@ -244,6 +244,33 @@ create table fct_partner_payables as
         reason, dispute, evidence, owed_amount, reported_amount, billed_amount, paid_amount,
         event_date);
 
+create table fct_spend_waterfall as
+    select *, spend_amount + taken_back_amount as gross_amount,
+        sum(spend_amount) over piled - spend_amount as opening_amount,
+        sum(spend_amount) over piled as closing_amount
+    from (
+        select cast(date_trunc('month', stat_date) as date) as month_start,
+            spend_type as component, if(spend_type = 'media', 1, 2) as component_order,
+            cast(0 as decimal(18, 2)) as taken_back_amount, sum(spend_amount) as spend_amount
+        from fct_spend_daily group by all
+        union all
+        select date '2026-05-01', 'partner', 3, 8, 600
+    )
+    window piled as (partition by month_start order by component_order);
+
+create table fct_spend_reconciliation as
+    select *, stated_amount - counted_amount as difference_amount from (values
+        ('platform', 'baidu_sem', null, 'agrees', cast(18000 as decimal(18, 2)),
+            cast(18000 as decimal(18, 2)), date '2026-05-01', date '2026-05-29'),
+        ('platform', 'baidu_sem', null, 'no_total_stated', null, 36000, date '2026-03-01',
+            date '2026-04-30'),
+        ('partner', 'outdoor', 'outdoor', 'failed_bid', 58, 50, date '2026-05-01',
+            date '2026-05-31'),
+        ('invoice', 'Metro Media', 'outdoor', 'invoiced_more', 16000, 15600, date '2026-04-01',
+            date '2026-04-30')
+    ) as t (statement_kind, stated_by, channel, reason, stated_amount, counted_amount,
+        period_start, period_end);
+
 create table annotations as
     select * from (values
         ('a1', date '2026-04-10', null::date, 'Metro campaign starts', '地铁广告上线', 'campaign')

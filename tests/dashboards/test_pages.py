@@ -57,6 +57,14 @@ ANSWERS = {
         "Investors in cohorts: 1,680",
     ],
     ("retention", "zh"): ["首投后下一周有 **50.0%** 的投资人再次投资", "群组人数: 1,680"],
+    ("spend", "en"): [
+        "These months cost **¥108.6K**; Media is the largest part with",
+        "**1** of 3 statements agree with what we count. Invoices come to ¥16.0K, ¥400 against",
+        "Taken back: ¥8",
+        "Statements that agree: 1 / 3",
+        "Mar 2026 – May 2026 · as of 29 May 2026",
+    ],
+    ("spend", "zh"): ["这几个月共花费 **¥10.9万**", "3 份对账单中 **1** 份与我方一致"],
     ("partners", "en"): [
         "We owe **¥50** for 4 events of these days; partners claim **¥61**. **2** lines with "
         "claims of ¥11 are in dispute. Most of it with Outdoor.",
@@ -87,7 +95,9 @@ def test_a_page_answers_its_question_with_numbers_of_the_marts(open_page, page, 
 @pytest.mark.parametrize("page", PAGES)
 def test_no_page_shows_a_raw_key_or_a_failure(open_page, page, language):
     written = texts(open_page(page, lang=language))
-    areas = "attribution|channels|common|funnel|health|metric|overview|partners|retention|state"
+    areas = (
+        "attribution|channels|common|funnel|health|metric|overview|partners|retention|spend|state"
+    )
     assert not re.search(rf"\b({areas})\.[a-z_]+\b", written)
     assert "could not be drawn" not in written
     assert "无法显示" not in written

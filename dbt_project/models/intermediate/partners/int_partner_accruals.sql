@@ -19,7 +19,8 @@ withdrawn as (
     select
         terms.event_type,
         terms.event_key,
-        sum(withdrawals.amount) as withdrawn_amount
+        sum(withdrawals.amount) as withdrawn_amount,
+        max(withdrawals.withdrawal_id) as withdrawal_id
     from terms
     inner join {{ ref('stg_platform__withdrawals') }} as withdrawals
         on
@@ -51,7 +52,8 @@ commissions as (
             when terms.contract_problem is not null or terms.exclusion is not null then null
             when terms.order_status in ('failed_bid', 'cancelled') then terms.order_status
             when withdrawn.withdrawn_amount >= terms.amount then 'clawback'
-        end as reversal
+        end as reversal,
+        withdrawn.withdrawal_id
     from terms
     left join withdrawn
         on terms.event_type = withdrawn.event_type and terms.event_key = withdrawn.event_key
@@ -103,6 +105,7 @@ final as (
         contract_problem,
         exclusion,
         reversal,
+        withdrawal_id,
         version as contract_version,
         line_no as contract_line,
         clawback_days,

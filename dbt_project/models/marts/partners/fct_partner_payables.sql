@@ -125,6 +125,7 @@ joined as (
         cast(coalesce(billed.billed_amount, reported.reported_amount) as decimal(18, 2))
             as claimed_amount,
         accruals.reversal is not null as is_reversed,
+        accruals.withdrawal_id,
         accruals.order_status = 'bid' as is_pending,
         {{ x_days_between('accruals.event_date', 'as_of.as_of_date') }} > accruals.clawback_days
             as is_past_clawback,
@@ -174,8 +175,8 @@ final as (
             when joined.accrued_amount is null then null
             when joined.is_reversed then 'reversed'
             when joined.paid_amount > 0 then 'paid'
-            when joined.billed_amount is not null or joined.is_past_clawback then 'locked'
             when joined.is_pending then 'accrued'
+            when joined.billed_amount is not null or joined.is_past_clawback then 'locked'
             else 'approved'
         end as payable_state,
         joined.reason,
@@ -187,6 +188,7 @@ final as (
                 then coalesce(joined.reason, 'amount_differs')
         end as dispute,
         case
+            when joined.reason = 'clawback' then 'withdrawn:' || joined.withdrawal_id
             when coalesce(joined.reason, '') != 'not_ours' then null
             when users.user_id is null then 'unknown_user'
             when joined.event_type != 'register_cpa' and orders.order_id is null then 'unknown_order'
