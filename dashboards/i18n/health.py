@@ -134,6 +134,9 @@ TEXTS: Texts = {
     "quality_users_without_account": Text(
         "Users in events, unknown to the platform", "事件中有、平台库中没有的用户"
     ),
+    "quality_investments_without_fee_rate": Text(
+        "Investments without a fee rate, which bring no revenue", "缺少费率、不计收入的投资"
+    ),
     "quality_investments_without_product": Text(
         "Investments without a known product", "产品未知的投资"
     ),

@@ -27,7 +27,8 @@ TEXTS: Texts = {
     "no_invoices": Text(
         "No invoice is loaded, so only platforms and partners can be held against our numbers: "
         "`headwater template invoices` writes the form to fill in.",
-        "尚未导入发票，目前只能与平台和合作方核对：请用 `headwater template invoices` 生成发票模板。",
+        "尚未导入发票，目前只能与平台和合作方核对："
+        "请用 `headwater template invoices` 生成发票模板。",
     ),
     "total": Text("Company total", "公司合计"),
     "total_help": Text("All kinds of spend, each yuan once.", "各类花费之和，每一元只计一次。"),

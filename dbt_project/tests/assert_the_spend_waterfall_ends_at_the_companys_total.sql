@@ -29,6 +29,6 @@ select
 from months
 left join waterfall on months.month_start = waterfall.month_start
 where
-    coalesce(waterfall.closing_amount, -1) != months.company_amount
-    or waterfall.net_amount != months.company_amount
+    coalesce(waterfall.closing_amount, 0) != months.company_amount
+    or coalesce(waterfall.net_amount, 0) != months.company_amount
     or waterfall.components != 7

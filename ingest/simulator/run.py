@@ -17,6 +17,7 @@ from ingest.simulator.deliveries.day_store import DayStore
 from ingest.simulator.deliveries.delivery import Delivery, write
 from ingest.simulator.deliveries.event_files import event_deliveries
 from ingest.simulator.deliveries.home import settle
+from ingest.simulator.deliveries.invoices import invoice_deliveries
 from ingest.simulator.deliveries.media import Report, reports
 from ingest.simulator.deliveries.media_files import media_delivery
 from ingest.simulator.deliveries.partner_files import partner_deliveries
@@ -115,6 +116,7 @@ def _deliver(
         *partner_deliveries(story, catalog, census.society, claims),
         *partner_sheet_deliveries(story, census.society, claims),
         *sheet_deliveries(story, company.contracts, company.activities),
+        *invoice_deliveries(story, company.contracts),
         *plan_deliveries(story),
     ]
     wanted = [one for one in planned if story.delivers(one.day)]

@@ -55,6 +55,11 @@ CONTRACT = [
         start_date="2026-01-15",
         end_date="2026-01-31",
     ),
+    # Two contracts of one partner in force at once, and one that names no rate.
+    line("H2", "register_cpa", network="wechat", channel="wechat", fee_raw="10"),
+    line("H3", "register_cpa", network="wechat", channel="wechat", fee_raw="12"),
+    line("H4", "register_cpa", network="campus", channel="campus"),
+    line("H4", "invest_cps", line_no="2", network="campus", channel="campus", rule="share"),
 ]
 
 
@@ -140,6 +145,18 @@ LEDGER = merged(
                 invest("2026-01-09 09:30", "3000", order_id="d1"),
             ],
             "eve": [visit("2026-01-02 09:00", "seo"), register("2026-01-02 09:05")],
+            "fay": [visit("2026-01-02 09:00", "wechat"), register("2026-01-02 09:05")],
+            "gus": [
+                visit("2026-01-02 09:00", "campus"),
+                register("2026-01-02 09:05"),
+                invest("2026-01-03 09:00", "2000", order_id="g1"),
+            ],
+            # The bid is still open when the claw-back period is over.
+            "hal": [
+                visit("2026-01-05 09:00", "yiqifa"),
+                register("2026-01-05 09:05"),
+                invest("2026-01-06 08:00", "1000", order_id="h1", status="bid"),
+            ],
         }
     ),
     withdrawn("cat", "2026-01-20 09:00", "1000"),
@@ -166,7 +183,7 @@ def partners(tmp_path_factory: pytest.TempPathFactory, manifest: Manifest) -> Co
     lake = Lake(home / "lake")
     lake.load(LEDGER, "2026-03-10 12:00")
     built = Company(home, lake.path, manifest)
-    built.build(select=["+fct_spend_daily"])
+    built.build(select=["+fct_spend_waterfall", "+fct_spend_reconciliation"])
     return built
 
 
@@ -211,6 +228,7 @@ def test_claims_that_differ_are_disputed_with_what_the_ledger_says(partners):
     assert orders["a2"] == ("amount_differs", None, "locked")
     assert orders["e9"] == ("not_ours", "unknown_order", None)
     assert orders["b1"] == ("failed_bid", None, "reversed")
+    assert orders["c1"] == (None, "withdrawn:w|cat|2026-01-20 09:00", "reversed")
     accounts = payables(partners, "register_cpa", "dispute, evidence")
     assert accounts["u_eve"] == ("not_ours", "brought_by:seo")
     assert accounts["u_ben"] == (None, None)
@@ -223,3 +241,24 @@ def test_spend_is_what_is_owed_and_not_what_is_claimed(partners):
     )
     # 80 + 58.59 for a1; 41.41 for a2; b2: 500 x 6 / 12 x 1.2 %, but the month was full; d1: nothing
     assert [amount for _, amount in spent if amount] == [Decimal("138.59"), Decimal("41.41")]
+
+
+def test_two_contracts_in_force_are_named_and_nothing_is_owed_by_either(partners):
+    found = payables(partners, "register_cpa", "owed_amount, reason, dispute, payable_state")
+    assert found["u_fay"] == (None, "overlapping_contracts", "overlapping_contracts", None)
+
+
+def test_a_contract_that_names_no_rate_is_said_to(partners):
+    registered = payables(partners, "register_cpa", "owed_amount, reason, dispute")
+    assert registered["u_gus"] == (None, "no_rate", "no_rate")
+    assert payables(partners, "invest_cps", "owed_amount, dispute")["g1"] == (None, "no_rate")
+
+
+def test_what_contracts_cannot_say_is_no_spend(partners):
+    channels = "channel in ('wechat', 'campus')"
+    assert partners.rows(f"select * from fct_spend_daily where {channels}") == []
+
+
+def test_an_open_bid_stays_accrued_however_long_it_takes(partners):
+    found = payables(partners, "invest_cps", "payable_state, owed_amount > 0")
+    assert found["h1"] == ("accrued", True)

@@ -72,7 +72,7 @@ def test_failed_bids_and_claw_backs_occur_and_are_told_apart(company, sources):
         "where payable_state = 'reversed' group by all",
     )
     assert dict(reasons) == mine
-    assert mine["clawback"] and mine["failed_bid"]
+    assert min(mine["clawback"], mine["failed_bid"]) > 0
 
 
 def test_all_kinds_and_states_occur(published):

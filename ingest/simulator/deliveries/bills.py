@@ -51,7 +51,7 @@ def bills(story: Story, society: Society, claims: Columns) -> list[Bill]:
     portals = [_Portal(story, society, claims, network) for network in BILLING]
     found = []
     for first in months:
-        span = story.index(first), story.index(_next(first))
+        span = story.index(first), story.index(next_month(first))
         billed = story.at(span[1] + _BILLED_ON - 1, 10, 30)
         paid = story.at(span[1] + _PAID_ON - 1, 15)
         lines = [line for portal in portals for line in portal.bill(span, billed)]
@@ -60,7 +60,8 @@ def bills(story: Story, society: Society, claims: Columns) -> list[Bill]:
     return found
 
 
-def _next(first: date) -> date:
+def next_month(first: date) -> date:
+    """First day of the month after."""
     return date(first.year + first.month // 12, first.month % 12 + 1, 1)
 
 

@@ -90,6 +90,12 @@ measures as (
     from {{ ref('fct_investments') }}
     where annualised_amount is null
 
+    union all
+
+    select 'investments_without_fee_rate', count(*)
+    from {{ ref('fct_investments') }}
+    where annualised_amount is not null and revenue_amount is null
+
 ),
 
 final as (

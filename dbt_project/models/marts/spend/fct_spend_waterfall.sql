@@ -21,7 +21,7 @@ components as (
 months as (
 
     select distinct cast(date_trunc('month', stat_date) as date) as month_start
-    from {{ ref('fct_growth_daily') }}
+    from {{ ref('fct_spend_daily') }}
 
 ),
 
