@@ -60,6 +60,15 @@ CONTRACT = [
     line("H3", "register_cpa", network="wechat", channel="wechat", fee_raw="12"),
     line("H4", "register_cpa", network="campus", channel="campus"),
     line("H4", "invest_cps", line_no="2", network="campus", channel="campus", rule="share"),
+    line(
+        "H5",
+        "invest_cps",
+        network="metro",
+        channel="metro",
+        rule="share",
+        rate="0.01",
+        clawback_days="10",
+    ),
 ]
 
 
@@ -153,7 +162,7 @@ LEDGER = merged(
             ],
             # The bid is still open when the claw-back period is over.
             "hal": [
-                visit("2026-01-05 09:00", "yiqifa"),
+                visit("2026-01-05 09:00", "metro"),
                 register("2026-01-05 09:05"),
                 invest("2026-01-06 08:00", "1000", order_id="h1", status="bid"),
             ],
@@ -260,5 +269,5 @@ def test_what_contracts_cannot_say_is_no_spend(partners):
 
 
 def test_an_open_bid_stays_accrued_however_long_it_takes(partners):
-    found = payables(partners, "invest_cps", "payable_state, owed_amount > 0")
-    assert found["h1"] == ("accrued", True)
+    found = payables(partners, "invest_cps", "payable_state, owed_amount")
+    assert found["h1"] == ("accrued", Decimal("10.00"))

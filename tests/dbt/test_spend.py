@@ -22,7 +22,9 @@ def contract(contract_id: str, channel: str, amount: str, start: str, end: str) 
     }
 
 
-def invoice(number: str, channel: str, amount: str, start: str, end: str, line: str = "1") -> Row:
+def invoice(
+    number: str, channel: str, amount: str, period: tuple[str, str], line: str = "1"
+) -> Row:
     return {
         "source": "invoices",
         "invoice_no": number,
@@ -30,8 +32,8 @@ def invoice(number: str, channel: str, amount: str, start: str, end: str, line: 
         "supplier": f"S{number}",
         "channel": channel,
         "amount_raw": amount,
-        "start_date": start,
-        "end_date": end,
+        "start_date": period[0],
+        "end_date": period[1],
     }
 
 
@@ -69,15 +71,15 @@ SPENT = merged(
             packet("p2", "5.00", "2026-01-07 10:00", "2026-02-08 10:00"),
         ],
         "invoices": [
-            invoice("1", "metro", "300", *JANUARY),
-            invoice("2", "metro", "10", *JANUARY),
-            invoice("3", "outdoor", "320", *JANUARY),
-            invoice("3", "outdoor", "-20", *JANUARY, line="2"),
-            invoice("4", "outdoor", "280", "2026-02-01", "2026-03-31"),
-            invoice("5", "newspaper", "70", *JANUARY),
-            invoice("6", "nobody", "70", *JANUARY),
-            invoice("7", "wechat", "1", *JANUARY),
-            invoice("8", "wechat", "1", "2026-01-31", "2026-02-02"),
+            invoice("1", "metro", "300", JANUARY),
+            invoice("2", "metro", "10", JANUARY),
+            invoice("3", "outdoor", "320", JANUARY),
+            invoice("3", "outdoor", "-20", JANUARY, line="2"),
+            invoice("4", "outdoor", "280", ("2026-02-01", "2026-03-31")),
+            invoice("5", "newspaper", "70", JANUARY),
+            invoice("6", "nobody", "70", JANUARY),
+            invoice("7", "wechat", "1", JANUARY),
+            invoice("8", "wechat", "1", ("2026-01-31", "2026-02-02")),
         ],
     },
 )
