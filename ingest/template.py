@@ -25,8 +25,13 @@ _HINTS = {
     "day": ("a day: 2026-05-01", "日期，如 2026-05-01"),
     "instant": ("a day and time: 2026-05-01 10:30:00", "日期时间，如 2026-05-01 10:30:00"),
     "money": ("an amount in the header's unit, 0 or more", "金额，单位见表头，不小于 0"),
+    "signed": (
+        "an amount in the header's unit; below 0 for a credit",
+        "金额，单位见表头；红字填负数",
+    ),
     "count": ("a whole number, 0 or more", "整数，不小于 0"),
 }
+_LEAST = -1_000_000_000_000
 _LONGEST_LIST = 250
 """Excel takes 255 characters of choices."""
 
@@ -108,13 +113,23 @@ def _validation(table: TableDescription, name: str, letter: str) -> DataValidati
     listed = ",".join(words)
     if words and len(listed) <= _LONGEST_LIST:
         return _rule("list", f'"{listed}"', None, "请从列表中选择。Choose from the list.")
-    hint = " ".join(reversed(_HINTS.get(column.kind, ("", ""))))
+    hint = _how(column)
     if column.kind in ("day", "instant"):
         return _rule("date", "DATE(2000,1,1)", "greaterThanOrEqual", hint)
     if column.kind in ("money", "count"):
         whole = "whole" if column.kind == "count" else "decimal"
-        return _rule(whole, f"{column.minimum or 0:g}", "greaterThanOrEqual", hint)
+        least = _LEAST if _is_signed(column) else column.minimum or 0
+        return _rule(whole, f"{least:g}", "greaterThanOrEqual", hint)
     return None
+
+
+def _is_signed(column: Column) -> bool:
+    return column.kind == "money" and column.minimum is None
+
+
+def _how(column: Column) -> str:
+    kind = "signed" if _is_signed(column) else column.kind
+    return " ".join(reversed(_HINTS.get(kind, ("", "")))).strip()
 
 
 def _rule(kind: str, formula: str, operator: str | None, words: str) -> DataValidation:
@@ -143,4 +158,4 @@ def _hint(table: TableDescription, name: str) -> str:
         return " / ".join(words)
     if not name:
         return "仅供参考，不导入 for people only, not loaded"
-    return " ".join(reversed(_HINTS.get(table.contract.column(name).kind, ("", "")))).strip()
+    return _how(table.contract.column(name))

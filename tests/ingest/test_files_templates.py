@@ -34,6 +34,16 @@ CONTRACT = {
     "结束日期": "2016.5.19",
     "金额(元)": "1.2万",
 }
+INVOICE = {
+    "发票号": "F1",
+    "行号": 1,
+    "供应商": "地铁传媒",
+    "渠道": "地铁",
+    "开始日期": date(2026, 5, 1),
+    "结束日期": date(2026, 5, 31),
+    "金额(元)": 900,
+    "币种": "人民币",
+}
 BILL = {
     "平台": "网贷天眼",
     "账单行号": "B1",
@@ -255,3 +265,20 @@ def test_the_command_names_the_forms_there_are(company):
     told = CliRunner().invoke(app, ["--home", str(company.home), "template", "nonsense"])
     assert told.exit_code == 1
     assert "portal_bills" in told.output
+
+
+def test_an_invoice_names_its_channel_in_chinese_and_a_credit_is_below_zero(company, tmp_path):
+    book = openpyxl.load_workbook(form(tmp_path, "invoices"))
+    rules = book["发票"].data_validations.dataValidation
+    assert any(float(rule.formula1) < -1e9 for rule in rules if rule.type == "decimal")
+    fill(
+        book["发票"],
+        INVOICE,
+        INVOICE | {"行号": 2, "金额(元)": -50, "币种": "CNY"},
+        INVOICE | {"行号": 3, "币种": "USD"},
+    )
+    company.drop("invoices/invoices_1.xlsx", saved(book))
+    company.ingest()
+    found = company.rows("invoices", "line_no, channel, amount_raw, currency")
+    assert sorted(found) == [("1", "metro", "900", "CNY"), ("2", "metro", "-50", "CNY")]
+    assert company.reasons() == [(4, "currency", "other_currency")]
