@@ -38,6 +38,8 @@ PUBLISHED_MARTS = (
     "fct_channel_truths",
     "fct_cohort_activity",
     "fct_partner_payables",
+    "fct_spend_waterfall",
+    "fct_spend_reconciliation",
     "fct_payback",
     "fct_growth_daily",
     "fct_plan_vs_actual",

@@ -15,8 +15,7 @@ from ingest.descriptions import built_in_sources
 EXPORTS = ("baidu_feed", "baidu_union", "sogou", "shenma", "uc", "toutiao")
 PULLED = ("baidu_search_api", "google_ads_api", "microsoft_ads", "weibo_ads", "tencent_ads")
 PULLED += ("qihoo_api", "baidu_feed_api", "ocean_engine_api")
-NOT_SIMULATED = {"platform", "partner_contracts", "partner_statements"}
-NOT_SIMULATED |= {"cj"}
+NOT_SIMULATED = {"platform", "cj"}
 
 
 def text_of(path):

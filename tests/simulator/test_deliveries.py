@@ -31,6 +31,7 @@ KINDS = {
     "yiqifa": {"normal"},
     "fanli": {"normal"},
     "spend_contracts": {"normal"},
+    "partner_contracts": {"normal"},
     "activities": {"normal"},
     "targets": {"normal"},
     "annotations": {"normal"},
