@@ -245,7 +245,7 @@ def test_claims_that_differ_are_disputed_with_what_the_ledger_says(partners):
 
 def test_spend_is_what_is_owed_and_not_what_is_claimed(partners):
     spent = partners.rows(
-        "select stat_date, sum(spend_amount) from fct_spend_daily where spend_type = 'partner' "
+        "select stat_date, sum(spend_amount) from fct_spend_daily where channel = 'yiqifa' "
         "and stat_date between '2026-01-06' and '2026-01-10' group by 1 order by 1"
     )
     # 80 + 58.59 for a1; 41.41 for a2; b2: 500 x 6 / 12 x 1.2 %, but the month was full; d1: nothing

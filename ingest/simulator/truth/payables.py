@@ -105,10 +105,9 @@ class Ledger:
     def _month_of_line(self, one: Payable) -> tuple[str, int, int, date]:
         return one.contract.contract_id, one.version, one.line, self.month(one)
 
-    def _time_and_key(self, one: Payable) -> tuple[int, int, int]:
+    def _time_and_key(self, one: Payable) -> tuple[int, int]:
         """The platform keeps seconds; within one the smaller account or order id comes first."""
-        key = self.users[one.row] if one.order < 0 else one.order
-        return one.at // SECOND, one.at // DAY, key
+        return one.at // SECOND, self.users[one.row] if one.order < 0 else one.order
 
     def _of_account(self, one: Owned) -> Iterator[Payable]:
         registered, has_invested = self.registered[one.row], False
