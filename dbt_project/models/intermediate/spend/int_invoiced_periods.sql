@@ -14,7 +14,7 @@ periods as (
 
 ),
 
-overlaps as (
+overlapping as (
 
     select distinct
         periods.channel,
@@ -59,7 +59,7 @@ final as (
         end as suppliers,
         case
             when channels.channel is null then 'unknown_channel'
-            when overlaps.channel is not null then 'periods_overlap'
+            when overlapping.channel is not null then 'periods_overlap'
             when periods.end_date > as_of.as_of_date then 'period_open'
             when counted.counted_amount is null then 'nothing_counted'
             when periods.invoiced_amount > counted.counted_amount then 'invoiced_more'
@@ -74,11 +74,11 @@ final as (
     from periods
     cross join {{ ref('int_as_of') }} as as_of
     left join {{ ref('dim_channels') }} as channels on periods.channel = channels.channel
-    left join overlaps
+    left join overlapping
         on
-            periods.channel = overlaps.channel
-            and periods.start_date = overlaps.start_date
-            and periods.end_date = overlaps.end_date
+            periods.channel = overlapping.channel
+            and periods.start_date = overlapping.start_date
+            and periods.end_date = overlapping.end_date
     left join counted
         on
             periods.channel = counted.channel
