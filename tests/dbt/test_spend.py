@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from dbt.contracts.graph.manifest import Manifest
 
-from tests.dbt.harness import Company
+from tests.dbt.harness import Cell, Company
 from tests.dbt.lake import Lake, Row, merged
 from tests.dbt.stories import invest, journeys, products, register, utc, visit
 
@@ -40,6 +40,7 @@ def invoice(
 def packet(packet_id: str, amount: str, received: str, refunded: str | None) -> Row:
     return {
         "packet_id": packet_id,
+        "promotion_id": "g1",
         "user_id": "u_ann",
         "amount_raw": amount,
         "sent_at": utc(received),
@@ -123,7 +124,7 @@ def test_every_month_has_all_parts(spent):
     ]
 
 
-def invoiced(company: Company, channel: str) -> list[tuple[object, ...]]:
+def invoiced(company: Company, channel: str) -> list[tuple[Cell, ...]]:
     return company.rows(
         "select stated_amount, counted_amount, difference_amount, reason "
         f"from fct_spend_reconciliation where channel = '{channel}' order by period_start"

@@ -6,15 +6,28 @@ delivered as (
 
 ),
 
+deliveries as (
+
+    select
+        delivery_id,
+        max(delivered_at) as delivered_at
+    from {{ ref('stg_lake__deliveries') }}
+    group by 1
+
+),
+
 ranked as (
 
     select
-        *,
+        delivered.*,
         row_number() over (
-            partition by network, statement_no, line_no
-            order by _load_id desc nulls last, _row_number desc nulls last
+            partition by delivered.network, delivered.statement_no, delivered.line_no
+            order by
+                deliveries.delivered_at desc nulls last, delivered._load_id desc nulls last,
+                delivered._row_number desc nulls last
         ) as delivery_rank
     from delivered
+    left join deliveries on delivered._delivery_id = deliveries.delivery_id
 
 ),
 
