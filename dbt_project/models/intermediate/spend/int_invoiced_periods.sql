@@ -4,13 +4,13 @@ periods as (
 
     select
         channel,
+        start_date,
+        end_date,
         min(supplier) as first_supplier,
         max(supplier) as last_supplier,
-        sum(amount) as invoiced_amount,
-        start_date,
-        end_date
+        sum(amount) as invoiced_amount
     from {{ ref('stg_sheets__invoices') }}
-    group by channel, start_date, end_date
+    group by 1, 2, 3
 
 ),
 

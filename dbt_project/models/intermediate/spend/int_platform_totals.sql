@@ -79,7 +79,8 @@ judged as (
             when stated_amount != landed_amount then 'rows_missing'
             when landed_amount != counted_amount then 'replaced_later'
             else 'agrees'
-        end as reason
+        end as reason,
+        cast(date_trunc('month', first_date) as date) as month_start
     from files
 
 ),
@@ -89,12 +90,13 @@ final as (
     select
         source,
         reason,
+        month_start,
         sum(stated_amount) as stated_amount,
         sum(counted_amount) as counted_amount,
         min(first_date) as period_start,
         max(last_date) as period_end
     from judged
-    group by source, reason, date_trunc('month', first_date)
+    group by 1, 2, 3
 
 )
 

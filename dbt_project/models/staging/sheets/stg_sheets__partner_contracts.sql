@@ -21,7 +21,9 @@ ranked as (
     select
         delivered.*,
         row_number() over (
-            partition by delivered.contract_id, cast(delivered.version as integer), cast(delivered.line_no as integer)
+            partition by
+                delivered.contract_id, cast(delivered.version as integer),
+                cast(delivered.line_no as integer)
             order by
                 deliveries.delivered_at desc nulls last, delivered._load_id desc nulls last,
                 delivered._row_number desc nulls last
