@@ -87,7 +87,7 @@ def amended_on(story: Story) -> int:
 def signed_with_partners(story: Story) -> list[PartnerContract]:
     """All contracts with partners; the networks that are not named here have none."""
     month = story.visitors * 30 // story.days
-    cpa = Term(REGISTER, fee_fen=2_600, monthly_cap_fen=month * 34 + 30_000)
+    cpa = Term(REGISTER, fee_fen=2_600, monthly_cap_fen=month * 24 + 10_000)
     yiqifa = Term(CPS, rate=13_000, of_paid=True, cap_fen=30_000, order_days=90)
     yiqifa = replace(yiqifa, is_new_only=False)
     share = Term(CPS, order_days=90, clawback_days=35)
