@@ -101,7 +101,7 @@ def report(key: str, name: str, amount: str, event_type: str = "invest_cps") -> 
     return {"partner_orders": [row]}
 
 
-def billed(key: str, amount: str, paid: str | None = None) -> Rows:
+def billed(key: str, amount: str, paid: str | None = None, **fields: str) -> Rows:
     row = {
         "network": "yiqifa",
         "channel": "yiqifa",
@@ -113,6 +113,7 @@ def billed(key: str, amount: str, paid: str | None = None) -> Rows:
         "paid_raw": paid,
         "billed_on": "2026-02-01",
         "amount_unit": "yuan",
+        **fields,
     }
     return {"partner_statements": [row]}
 
@@ -176,6 +177,7 @@ LEDGER = merged(
     report("u_eve", "eve", "30.00", "register_cpa"),
     billed("b1", "29.59"),
     billed("a1", "58.59", "58.59"),
+    billed("", "30.00", event_type="register_cpa", our_user_id="u_hal", line_no="r1"),
 )
 
 
@@ -240,6 +242,7 @@ def test_claims_that_differ_are_disputed_with_what_the_ledger_says(partners):
     assert orders["c1"] == (None, "withdrawn:w|cat|2026-01-20 09:00", "reversed")
     accounts = payables(partners, "register_cpa", "dispute, evidence")
     assert accounts["u_eve"] == ("not_ours", "brought_by:seo")
+    assert accounts["u_hal"] == ("not_ours", "brought_by:metro")
     assert accounts["u_ben"] == (None, None)
 
 

@@ -68,6 +68,8 @@ billed_events as (
             'txn:' || statements.network_txn_id
         ) as event_key,
         min(statements.statement_no) as statement_no,
+        min(statements.our_user_id) as our_user_id,
+        min(statements.our_order_id) as our_order_id,
         sum(statements.billed_amount) as billed_amount,
         sum(statements.paid_amount) as paid_amount,
         max(statements.paid_date) as paid_date,
@@ -103,8 +105,10 @@ joined as (
         accruals.partner,
         reported.network_txn_id,
         billed.statement_no,
-        coalesce(accruals.user_id, events.user_id, reported.our_user_id) as user_id,
-        coalesce(accruals.order_id, events.order_id, reported.our_order_id) as order_id,
+        coalesce(accruals.user_id, events.user_id, reported.our_user_id, billed.our_user_id)
+            as user_id,
+        coalesce(accruals.order_id, events.order_id, reported.our_order_id, billed.our_order_id)
+            as order_id,
         reported.reported_status,
         case
             when contracted.channel is null then 'no_contract'
