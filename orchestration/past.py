@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from rich.console import Console
 
 from ingest.config import Paths
-from orchestration import builds, lock
+from orchestration import builds, lock, place_lifts
 from orchestration.builds import Build
 from orchestration.checks import forget_checks, read_checks
 from orchestration.dbt_build import AFTER, BEFORE, BuildFailedError, Event, build_events
@@ -99,8 +99,10 @@ def rebuild(workspace: Workspace, console: Console | None = None) -> Published:
         except BuildFailedError as error:
             raise UserError(f"The build of that moment did not pass. Its log: {log}") from error
         _record(workspace, replace(build, status="built", timings=stages.timings))
+        place_lifts.measure(workspace)
         with stages.stage("publish"):
-            return publish(workspace, published_marts(workspace), read_checks(workspace))
+            marts = [*published_marts(workspace), place_lifts.published()]
+            return publish(workspace, marts, read_checks(workspace))
 
 
 def _whole_build(workspace: Workspace, build: Build) -> Iterator[Event]:

@@ -36,6 +36,14 @@ HEADINGS = {
         "What do we owe our partners, and do they agree?",
         "应付合作方多少？对方认同吗？",
     ),
+    "offline": (
+        "Do campus and offline activities bring investors, with and without their codes?",
+        "校园与线下活动带来投资人了吗？无码的呢？",
+    ),
+    "hunters": (
+        "Who came only for the subsidy, and whom do our members bring?",
+        "谁只为补贴而来？老用户又带来了谁？",
+    ),
     "health": ("Can I trust today's numbers?", "今天的数字可信吗？"),
 }
 NUMBERS = {
@@ -46,11 +54,13 @@ NUMBERS = {
     "retention": ("50.0%", "50.0%"),
     "spend": ("¥108.6K", "¥10.9万"),
     "partners": ("¥61", "¥61"),
+    "offline": ("¥100.00", "¥100.00"),
+    "hunters": ("60 of 540", "540 位首投用户中有 60 位"),
     "health": ("1 of 2", "2 个来源中 1 个"),
 }
 CHARTS = {
     **{"overview": 4, "channels": 6, "funnel": 4, "attribution": 3},
-    **{"retention": 2, "spend": 2, "partners": 2, "health": 4},
+    **{"retention": 2, "spend": 2, "partners": 2, "health": 4, "offline": 3, "hunters": 3},
 }
 
 
