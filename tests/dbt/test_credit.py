@@ -1,7 +1,7 @@
 """What data-driven models learn, and the credit that follows of it: November 2026.
 
-Nobody else comes by campus or feed (Ocean Engine) in the training window, so sets and paths of
-these two are told here in full.
+Nobody else comes by Sogou or Shenma in the training window, so sets and paths of these two are
+told here in full.
 """
 
 from __future__ import annotations
@@ -17,20 +17,20 @@ pytestmark = pytest.mark.xdist_group("stories")
 
 STORY = journeys(
     {
-        # By campus alone one of two registers, by feed alone one of four, by both one of two.
-        "mia": [visit("2026-11-02 09:00", "campus"), register("2026-11-02 09:10")],
-        "max": [visit("2026-11-02 09:00", "campus")],
-        "dan": [visit("2026-11-02 09:00", "ocean_engine"), register("2026-11-02 09:10")],
-        "dot": [visit("2026-11-02 09:00", "ocean_engine")],
-        "dee2": [visit("2026-11-02 09:00", "ocean_engine")],
-        "don": [visit("2026-11-02 09:00", "ocean_engine")],
+        # By Sogou alone one of two registers, by Shenma alone one of four, by both one of two.
+        "mia": [visit("2026-11-02 09:00", "sogou"), register("2026-11-02 09:10")],
+        "max": [visit("2026-11-02 09:00", "sogou")],
+        "dan": [visit("2026-11-02 09:00", "shenma"), register("2026-11-02 09:10")],
+        "dot": [visit("2026-11-02 09:00", "shenma")],
+        "dee2": [visit("2026-11-02 09:00", "shenma")],
+        "don": [visit("2026-11-02 09:00", "shenma")],
         "bea": [
-            visit("2026-11-02 09:00", "campus"),
-            visit("2026-11-03 09:00", "ocean_engine"),
+            visit("2026-11-02 09:00", "sogou"),
+            visit("2026-11-03 09:00", "shenma"),
             register("2026-11-03 09:10"),
             invest("2026-11-04 10:00", "0.01", order_id="bea_1"),
         ],
-        "bob2": [visit("2026-11-02 09:00", "campus"), visit("2026-11-03 09:00", "ocean_engine")],
+        "bob2": [visit("2026-11-02 09:00", "sogou"), visit("2026-11-03 09:00", "shenma")],
     }
 )
 DATA_DRIVEN = ("markov", "shapley", "leave_one_out")
@@ -44,13 +44,13 @@ def weights(company: Company, conversion_id: str, model: str) -> list[tuple[Cell
 
 
 def test_shapley_weighs_channels_by_the_conversion_rates_of_their_sets(company: Company) -> None:
-    # Campus adds .5 alone and .25 to feed, feed .25 alone and 0 to campus: .375 and .125 of .5.
-    assert weights(company, "u_bea", "shapley") == [("campus", 0.75), ("ocean_engine", 0.25)]
+    # Sogou adds .5 alone and .25 to Shenma, Shenma .25 alone and 0 to Sogou: .375 and .125 of .5.
+    assert weights(company, "u_bea", "shapley") == [("sogou", 0.75), ("shenma", 0.25)]
 
 
 def test_leave_one_out_weighs_touches_by_what_falls_without_them(company: Company) -> None:
-    # Without campus .25 are left of .5, without the feed .5.
-    assert weights(company, "u_bea", "leave_one_out") == [("campus", 1.0), ("ocean_engine", 0.0)]
+    # Without Sogou .25 are left of .5, without Shenma .5.
+    assert weights(company, "u_bea", "leave_one_out") == [("sogou", 1.0), ("shenma", 0.0)]
 
 
 def test_one_fen_is_not_divided_by_any_model(company: Company) -> None:
@@ -67,7 +67,7 @@ def test_a_journey_that_did_not_convert_counts_where_it_could_still_convert(
 ) -> None:
     nulls = company.rows(
         "select conversion_kind, conversions, nulls from int_journey_paths"
-        " where path = 'ocean_engine' order by 1"
+        " where path = 'shenma' order by 1"
     )
     # Dan registered and may still invest.
     assert nulls == [("first_investment", 0, 4), ("registration", 1, 3)]
