@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from measurement.profit import Amount, Costs, cost_per_effect, from_interval, net_profit
+from measurement.profit import USUAL, Amount, Costs, cost_per_effect, from_interval, net_profit
 from measurement.words import Phrases, Words, say
 
 METHODS = ("randomised", "matched", "geo", "series")
@@ -73,10 +73,14 @@ PHRASES: Phrases = {
 
 @dataclass(frozen=True)
 class Effect:
-    """What a method found: the total during and after, and its persistence when known."""
+    """What a method found: the total during and after, and its persistence when known.
+
+    `is_borrowed` when what was won during was beyond chance lost after.
+    """
 
     incremental: Amount
     persistence: float | None
+    is_borrowed: bool = False
 
 
 def verdict(
@@ -93,7 +97,7 @@ def verdict(
     the share of people who were in another promotion as well.
 
     Keys: verdict, words, method, why, not_used (words by method), incremental, net_profit (value
-    and interval), cost_per_effect, persistence, warnings.
+    and interval), cost_per_effect, persistence, is_borrowed (beyond chance), warnings.
     """
     refused: dict[str, Words] = {}
     for method in METHODS:
@@ -130,7 +134,8 @@ def _effect(method: str, answer: Mapping, arm: str | None) -> tuple[Words | None
     if not after:
         return None, Effect(during, None)
     later = from_interval(after["incremental"], after["incremental_interval"])
-    return None, Effect(during.plus(later), answer["persistence"])
+    borrowed = during.value > 0 and later.interval()[1] < 0
+    return None, Effect(during.plus(later), answer["persistence"], borrowed)
 
 
 def _of_places(answer: Mapping) -> Effect:
@@ -139,9 +144,10 @@ def _of_places(answer: Mapping) -> Effect:
     places = answer["incremental"] / (mean * days) if mean else 1.0
     error = from_interval(mean, answer["interval"]).se
     after = answer["after"] or {"effect_per_day": 0.0, "periods": 0}
+    borrowed = mean > error * USUAL and after["effect_per_day"] < -error * USUAL
     total = mean * days + after["effect_per_day"] * after["periods"]
     spread = error * (days + after["periods"])
-    return Effect(Amount(total * places, spread * places), answer["persistence"])
+    return Effect(Amount(total * places, spread * places), answer["persistence"], borrowed)
 
 
 def _of_arm(answer: Mapping, arm: str | None) -> tuple[Words | None, Effect | None]:
@@ -154,19 +160,21 @@ def _of_arm(answer: Mapping, arm: str | None) -> tuple[Words | None, Effect | No
         return told["refusal"], None
     users = told["users"] - told["missing"]
     found = told["absolute"]
-    se = found["se"] if found["se"] is not None else from_interval(0.0, found["ci"]).se
-    return None, Effect(Amount(found["effect"] * users, se * users), None)
+    se = found["se"] if None in found["ci"] else from_interval(0.0, found["ci"]).se
+    total = Amount(found["effect"] * users, se * users)
+    return None, Effect(total, told.get("persistence"), bool(told.get("is_borrowed")))
 
 
 def _judge(effect: Effect, costs: Costs, warnings: list[Words], overlap: float) -> dict:
     if overlap > 0.01:
         warnings.append(say(PHRASES, "overlap", share=overlap))
-    if effect.persistence is not None and effect.persistence < 0:
+    if effect.persistence is not None and effect.is_borrowed:
         warnings.append(say(PHRASES, "borrowed", persistence=effect.persistence))
     net = net_profit(effect.incremental, costs)
     found = {
         "incremental": _told(effect.incremental),
         "persistence": effect.persistence,
+        "is_borrowed": effect.is_borrowed,
         "cost_per_effect": cost_per_effect(effect.incremental, costs),
         "warnings": warnings,
     }
@@ -204,5 +212,6 @@ def _cannot_tell(words: Words) -> dict:
         "net_profit": None,
         "cost_per_effect": None,
         "persistence": None,
+        "is_borrowed": False,
         "warnings": [],
     }

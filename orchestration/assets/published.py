@@ -3,7 +3,8 @@
 import dagster as dg
 from dagster_dbt import get_asset_key_for_model
 
-from orchestration import dbt_project
+from orchestration import dbt_project, promotion_tables
+from orchestration.assets.promotions import KEY as VERDICTS
 from orchestration.assets.warehouse import POOL
 from orchestration.checks import read_checks
 from orchestration.publish import publish
@@ -19,12 +20,13 @@ def published_asset(
 ) -> dg.AssetsDefinition:
     """The last step of a run; skipped when nothing was built, refused when a check failed."""
     marts = dbt_project.published_marts(workspace)
+    measured = promotion_tables.published()
 
     @dg.asset(
         name="serving",
         key_prefix="publish",
         group_name="publish",
-        deps=[get_asset_key_for_model([warehouse], name) for _, _, name in marts],
+        deps=[*(get_asset_key_for_model([warehouse], mart.name) for mart in marts), VERDICTS],
         pool=POOL,
         required_resource_keys={"one_run"},
         kinds={"duckdb"},
@@ -33,7 +35,7 @@ def published_asset(
     )
     def serving(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
         with stages.stage("publish"):
-            result = publish(workspace, marts, read_checks(workspace), stages.timings)
+            result = publish(workspace, [*marts, *measured], read_checks(workspace), stages.timings)
         stages.note(f"Published {result.path.name}: data up to {result.as_of_date}.")
         return dg.MaterializeResult(
             metadata={
