@@ -22,6 +22,13 @@ _ICONS = {
 GROUPS = {
     "group_growth": ("overview", "channels", "funnel", "attribution", "retention"),
     "group_money": ("spend", "partners"),
+    "promotions": "redeem",
+    "health": "health_and_safety",
+}
+GROUPS = {
+    "group_growth": (
+        *("overview", "channels", "funnel", "attribution", "retention", "promotions", "partners"),
+    ),
     "group_data": ("health",),
 }
 PAGES = tuple(code for codes in GROUPS.values() for code in codes)

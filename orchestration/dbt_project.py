@@ -41,6 +41,7 @@ PUBLISHED_MARTS = (
     "fct_partner_payables",
     "fct_spend_waterfall",
     "fct_spend_reconciliation",
+    "fct_city_daily",
     "fct_promotion_ledger",
     "fct_promotion_overlaps",
     "fct_payback",

@@ -13,7 +13,7 @@ from measurement.promotions.parts import ArmSums
 PROMOTIONS = """
     select
         promotions.*, windows.as_of_date, windows.window_ends_on, windows.share_at_once,
-        overlaps.other_promotion_id, overlaps.common_share
+        shared.other_promotion_id, shared.common_share
     from dim_promotions as promotions
     inner join int_promotion_windows as windows on promotions.promotion_id = windows.promotion_id
     left join (
@@ -21,7 +21,7 @@ PROMOTIONS = """
             promotion_id, max(common_share) as common_share,
             arg_max(other_promotion_id, common_share) as other_promotion_id
         from fct_promotion_overlaps group by promotion_id
-    ) as overlaps on promotions.promotion_id = overlaps.promotion_id
+    ) as shared on promotions.promotion_id = shared.promotion_id
     order by promotions.promotion_id
 """
 ARMS = """
@@ -41,14 +41,14 @@ PLACES = """
     with days as (
         select cast(unnest(generate_series(min(stat_date), (
             select max(as_of_date) from int_promotion_windows), interval 1 day)) as date) as date
-        from int_city_days
+        from fct_city_daily
     )
     select
         cities.city as location, days.date, coalesce(found.revenue, 0) as revenue,
         coalesce(cast(found.firsts as double), 0) as firsts
     from days
-    cross join (select distinct city from int_city_days) as cities
-    left join int_city_days as found on found.city = cities.city and found.stat_date = days.date
+    cross join (select distinct city from fct_city_daily) as cities
+    left join fct_city_daily as found on found.city = cities.city and found.stat_date = days.date
     order by 1, 2
 """
 ARM_DAYS = "select * from int_promotion_arm_days order by promotion_id, arm, stat_date"

@@ -14,6 +14,7 @@ TEXTS: Texts = {
     "retention": Text("Retention", "留存"),
     "partners": Text("Partners", "合作方"),
     "spend": Text("Spend", "花费核对"),
+    "promotions": Text("Promotions", "活动"),
     "health": Text("Data health", "数据健康"),
     "period": Text("Period", "时间范围"),
     "7d": Text("7 days", "7 天"),

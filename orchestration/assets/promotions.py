@@ -15,7 +15,7 @@ SUMS = (
     "int_promotion_arms",
     "int_promotion_arm_days",
     "int_promotion_cells",
-    "int_city_days",
+    "fct_city_daily",
 )
 KEY = dg.AssetKey(["measured", "promotion_verdicts"])
 

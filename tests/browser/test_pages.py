@@ -36,6 +36,7 @@ HEADINGS = {
         "What do we owe our partners, and do they agree?",
         "应付合作方多少？对方认同吗？",
     ),
+    "promotions": ("Did the promotion work?", "活动有效吗？"),
     "health": ("Can I trust today's numbers?", "今天的数字可信吗？"),
 }
 NUMBERS = {
@@ -46,11 +47,14 @@ NUMBERS = {
     "retention": ("50.0%", "50.0%"),
     "spend": ("¥108.6K", "¥10.9万"),
     "partners": ("¥61", "¥61"),
+    "promotions": ("¥8,500", "¥8,500"),
     "health": ("1 of 2", "2 个来源中 1 个"),
 }
 CHARTS = {
     **{"overview": 4, "channels": 6, "funnel": 4, "attribution": 3},
     **{"retention": 2, "spend": 2, "partners": 2, "health": 4},
+    **{"overview": 4, "channels": 6, "funnel": 4, "attribution": 2},
+    **{"retention": 2, "partners": 2, "promotions": 3, "health": 4},
 }
 
 
