@@ -36,6 +36,10 @@ PHRASES: Phrases = {
         "it, nor a long enough time before. Keep a random tenth of people without it next time.",
         "没有方法可以判断：既无分组，也无未参加的人或地区，前期也不够长。下次请随机留出一成的人。",
     ),
+    "refused": (
+        "The method that these data call for cannot be used: the verdict says why.",
+        "这些数据所需的方法无法使用，原因见结论。",
+    ),
     "no_cost": (
         "No cost is recorded, so profit is unknown: record the subsidy spent and the activity's "
         "cost.",
@@ -68,6 +72,11 @@ PHRASES: Phrases = {
         "It borrowed from later: the effect after is {persistence:.0%} of the effect during.",
         "提前消费：活动后效果为活动中的 {persistence:.0%}。",
     ),
+    "may_have_borrowed": (
+        "It may have borrowed from later: the effect after is {persistence:.0%} of the effect "
+        "during, though chance could do that.",
+        "可能提前消费：活动后效果为活动中的 {persistence:.0%}，但也可能是偶然。",
+    ),
 }
 
 
@@ -75,12 +84,14 @@ PHRASES: Phrases = {
 class Effect:
     """What a method found: the total during and after, and its persistence when known.
 
-    `is_borrowed` when what was won during was beyond chance lost after.
+    `is_borrowed` when what was won during was beyond chance lost after; `is_seen` when there
+    surely is an effect during, so that its persistence means something.
     """
 
     incremental: Amount
     persistence: float | None
     is_borrowed: bool = False
+    is_seen: bool = True
 
 
 def verdict(
@@ -117,7 +128,7 @@ def verdict(
     words = next(iter(refused.values()), say(PHRASES, "no_method"))
     return _cannot_tell(words) | {
         "method": None,
-        "why": say(PHRASES, "no_method"),
+        "why": say(PHRASES, "refused" if refused else "no_method"),
         "not_used": refused,
     }
 
@@ -162,14 +173,16 @@ def _of_arm(answer: Mapping, arm: str | None) -> tuple[Words | None, Effect | No
     found = told["absolute"]
     se = found["se"] if None in found["ci"] else from_interval(0.0, found["ci"]).se
     total = Amount(found["effect"] * users, se * users)
-    return None, Effect(total, told.get("persistence"), bool(told.get("is_borrowed")))
+    borrowed, seen = bool(told.get("is_borrowed")), bool(told.get("is_seen", True))
+    return None, Effect(total, told.get("persistence"), borrowed, seen)
 
 
 def _judge(effect: Effect, costs: Costs, warnings: list[Words], overlap: float) -> dict:
     if overlap > 0.01:
         warnings.append(say(PHRASES, "overlap", share=overlap))
-    if effect.persistence is not None and effect.is_borrowed:
-        warnings.append(say(PHRASES, "borrowed", persistence=effect.persistence))
+    if effect.persistence is not None and effect.persistence < 0 and effect.is_seen:
+        code = "borrowed" if effect.is_borrowed else "may_have_borrowed"
+        warnings.append(say(PHRASES, code, persistence=effect.persistence))
     net = net_profit(effect.incremental, costs)
     found = {
         "incremental": _told(effect.incremental),

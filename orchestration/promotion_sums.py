@@ -71,7 +71,6 @@ def evidence(connection: duckdb.DuckDBPyConnection, known: list[Promotion]) -> E
     for promotion_id, *row in connection.execute(CELLS).fetchall():
         cells.setdefault(promotion_id, []).append(tuple(row))
     panel = connection.execute(PLACES).df()
-    panel["date"] = panel["date"].dt.date
     busy = {one.promotion_id: frozenset(one.cities) for one in known if one.cities}
     return Evidence(cells, Places(panel, busy))
 

@@ -2,44 +2,93 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from scipy.stats import chi2_contingency
 
 from measurement.experiments import judge
 from measurement.experiments.rows import ArmRows, Columns, Experiment, Moments
+from measurement.profit import USUAL
 from measurement.promotions.parts import ArmSums, Promotion
 from measurement.promotions.phrases import PHRASES
+from measurement.promotions.standard import Value, doubt, standard_sums, values
 from measurement.words import Words, say
 
 CHANGED_BELOW = 0.001
 """p of a chi-square test, the level at which a sample ratio blocks."""
-WITH_BEFORE = ("revenue", "during", "later")
+AMOUNTS_BELOW = 0.01
+BEFORE = {
+    "revenue": "before",
+    "during": "before",
+    "later": "before",
+    "standard": "orders_before",
+}
+"""Metrics that two weeks before the gift steady (CUPED), and by what."""
 
 
 def drawn(promotion: Promotion) -> dict:
     """The answer of `experiments.analyse` on revenue during and after, per person.
 
-    Each arm also has `persistence` and `is_borrowed`, told from numbers of investments, which
+    Revenue is told at standard values (see `standard`), `is_standard`, unless amounts differ. Each
+    arm also has `persistence`, `is_seen` and `is_borrowed`, told from numbers of investments, which
     chance moves less than their money, and `firsts`, first investors won (value, interval).
     """
     refusal = changed_half_way(promotion.arms)
-    revenue = _ask(promotion, "revenue")
+    value = values(promotion.arms)
+    promotion = _with_standard(promotion, value)
+    amounts = _ask(promotion, "beyond")
+    is_standard = not _amounts_moved(amounts)
+    revenue = _ask(promotion, "standard" if is_standard else "revenue")
     if refusal or revenue["refusal"]:
         return revenue | {"refusal": refusal or revenue["refusal"], "warnings": []}
+    if is_standard:
+        _widen(promotion, revenue, value)
     firsts = _ask(promotion, "firsts")
     during, later = (_ask(promotion, f"orders_{when}") for when in ("during", "later"))
     money_during, money_later = (_ask(promotion, when) for when in ("during", "later"))
     for name, arm in revenue["arms"].items():
         arm["firsts"] = _total(firsts["arms"][name])
         told = _after(promotion, during["arms"][name], later["arms"][name])
-        by_money = _after(promotion, money_during["arms"][name], money_later["arms"][name])
-        arm["persistence"] = told[0]
-        arm["is_borrowed"] = told[1] or (by_money[1] and (told[0] or 0.0) < 0)
+        money = _after(promotion, money_during["arms"][name], money_later["arms"][name])
+        arm |= told | {
+            "is_borrowed": told["is_borrowed"]
+            or (money["is_borrowed"] and (told["persistence"] or 0.0) < 0)
+        }
     said = list(revenue["warnings"])
+    if not is_standard:
+        said.append(say(PHRASES, "amounts_moved"))
     if promotion.holdout_share is None:
         said.append(say(PHRASES, "no_plan"))
-    return revenue | {"warnings": [words for words in said if words["code"] != "balance_unknown"]}
+    said = [words for words in said if words["code"] != "balance_unknown"]
+    return revenue | {"warnings": said, "is_standard": is_standard}
+
+
+def _with_standard(promotion: Promotion, value: Mapping[str, Value]) -> Promotion:
+    arms = [
+        replace(arm, sums={**arm.sums, **standard_sums(arm.sums, value)}) for arm in promotion.arms
+    ]
+    return replace(promotion, arms=arms)
+
+
+def _amounts_moved(amounts: Mapping) -> bool:
+    """Whether an arm's orders were bigger or smaller than their kind beyond chance."""
+    found = [arm["p"] for arm in amounts["arms"].values() if arm["p"] is not None]
+    return bool(found) and min(found) * len(found) < AMOUNTS_BELOW
+
+
+def _widen(promotion: Promotion, revenue: Mapping, value: Mapping[str, Value]) -> None:
+    """Intervals with the doubt about what a unit is worth."""
+    control = next(arm for arm in promotion.arms if arm.is_control)
+    for arm in promotion.arms:
+        told = revenue["arms"].get(arm.arm)
+        if not told or not told["absolute"] or None in told["absolute"]["ci"]:
+            continue
+        effect, (low, high) = told["absolute"]["effect"], told["absolute"]["ci"]
+        more = USUAL * doubt(arm, control, value) / max(arm.people, 1)
+        reach = math.hypot((high - low) / 2, more)
+        told["absolute"] = told["absolute"] | {"ci": [effect - reach, effect + reach]}
 
 
 def changed_half_way(arms: Sequence[ArmSums]) -> Words | None:
@@ -56,7 +105,7 @@ def changed_half_way(arms: Sequence[ArmSums]) -> Words | None:
 
 
 def _ask(promotion: Promotion, metric: str) -> dict:
-    covariate = "before" if metric in WITH_BEFORE else None
+    covariate = BEFORE.get(metric)
     arms = [_rows(arm, metric) for arm in promotion.arms]
     two = sum(arm.people_in_two_arms for arm in promotion.arms)
     test = "sequential" if promotion.is_running else "two_sided"
@@ -88,12 +137,13 @@ def _rows(arm: ArmSums, metric: str) -> ArmRows:
         moments = _moments(n, sums["firsts"], sums["firsts"])
         return ArmRows(arm.arm, n, moments, True, None, 0.0, 0, {})
     moments = _moments(n, sums[metric], sums[f"{metric}_squared"])
-    if metric not in WITH_BEFORE:
+    name = BEFORE.get(metric)
+    if name is None:
         return ArmRows(arm.arm, n, moments, False, None, 0.0, 0, {})
-    before = _moments(n, sums["before"], sums["before_squared"])
-    products = sums[f"before_{metric}"] - n * moments.mean * before.mean
+    before = _moments(n, sums[name], sums[f"{name}_squared"])
+    products = sums[f"{name}_{metric}"] - n * moments.mean * before.mean
     covariance = products / (n - 1) if n > 1 else 0.0
-    return ArmRows(arm.arm, n, moments, False, before, covariance, 0, {"before": before})
+    return ArmRows(arm.arm, n, moments, False, before, covariance, 0, {name: before})
 
 
 def _moments(n: int, total: float, squares: float) -> Moments:
@@ -109,10 +159,14 @@ def _total(arm: Mapping) -> dict | None:
     return {"value": told["effect"] * people, "interval": [b * people for b in told["ci"]]}
 
 
-def _after(promotion: Promotion, during: Mapping, later: Mapping) -> tuple[float | None, bool]:
-    """Mean effect per day after over that during, and whether a loss after is beyond chance."""
+def _after(promotion: Promotion, during: Mapping, later: Mapping) -> dict:
+    """Mean effect per day after over that during, whether the effect during is beyond chance, and
+    whether a loss after is too."""
     won, lost = _total(during), _total(later)
+    told = {"persistence": None, "is_seen": False, "is_borrowed": False}
     if not (won and lost and won["value"] and promotion.days_during and promotion.days_after):
-        return None, False
-    per_day = lost["value"] / promotion.days_after, won["value"] / promotion.days_during
-    return per_day[0] / per_day[1], won["interval"][0] > 0 and lost["interval"][1] < 0
+        return told
+    after, before = lost["value"] / promotion.days_after, won["value"] / promotion.days_during
+    seen = won["interval"][0] > 0
+    borrowed = seen and lost["interval"][1] < 0
+    return {"persistence": after / before, "is_seen": seen, "is_borrowed": borrowed}

@@ -21,6 +21,8 @@ LEAST_WEEKS_BEFORE = 8
 LENGTHS_BEFORE = 4
 """A series looks back eight weeks, or four lengths of the promotion where that is longer."""
 
+MOST_WIDE = 20
+"""An interval so many times what was counted says nothing: single investors in small places."""
 METRICS, KEYS = ("revenue", "firsts"), ("location", "date")
 
 Answers = dict[str, dict | None]
@@ -83,7 +85,7 @@ class Evidence:
         panel = self._panel(promotion)
         money, firsts = (
             geo.lift(
-                panel[panel["date"] <= last].rename(columns={metric: "y"})[[*KEYS, "y"]],
+                panel[panel["date"] <= pd.Timestamp(last)].rename(columns={metric: "y"})[[*KEYS, "y"]],
                 promotion.cities,
                 start,
                 end,
@@ -115,5 +117,8 @@ def _lifted(answer: dict, cities: int) -> dict | None:
     if answer["refusal"]:
         return None
     days = len(answer["daily"]) * cities
-    interval = [bound * days for bound in answer["interval"]]
-    return {"value": answer["incremental"], "interval": interval}
+    low, high = (bound * days for bound in answer["interval"])
+    usual = sum(day["actual"] for day in answer["daily"]) * cities
+    if high - low > MOST_WIDE * max(usual, 1.0):
+        return None
+    return {"value": answer["incremental"], "interval": [low, high]}

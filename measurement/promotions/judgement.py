@@ -58,6 +58,7 @@ def _verdict(
     told["warnings"] = [*told["warnings"], *_said(promotion, told, arms)]
     firsts = _firsts(answers, told["method"], name)
     return told | {
+        "why": _why(told, answers),
         "arm": name,
         "people": sum(arm.people for arm in arms),
         "control_people": sum(arm.people for arm in promotion.arms if arm.is_control),
@@ -77,6 +78,19 @@ def _of_places(answers: Mapping[str, dict | None], method: str | None, cities: i
     if method != "geo" or not answer:
         return []
     return [{"date": day["date"], "effect": day["effect"] * cities} for day in answer["daily"]]
+
+
+def _why(told: Mapping, answers: Mapping[str, dict | None]) -> Words:
+    """Why this method, and how it counts money."""
+    answer = answers.get(told["method"] or "")
+    if not answer or not answer.get("is_standard"):
+        return told["why"]
+    more = say(PHRASES, "standard")
+    return {
+        "code": told["why"]["code"],
+        "en": told["why"]["en"] + more["en"],
+        "zh": told["why"]["zh"] + more["zh"],
+    }
 
 
 def _said(promotion: Promotion, told: Mapping, arms: Sequence[ArmSums]) -> list[Words]:

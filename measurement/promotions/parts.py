@@ -16,7 +16,9 @@ class ArmSums:
     """Sums over the people of an arm, `cost` in yuan; people of two arms are only counted.
 
     `sums` has revenue, during, later, before, orders_during, orders_later, their `_squared`,
-    before_revenue, before_during, before_later (products) and firsts (first investors).
+    before_revenue, before_during, before_later (products), firsts (first investors), and by kind
+    of unit (see `standard`) its count, `_revenue`, `_revenue_squared`; for `again` also its
+    `_squared`, `_product` (with revenue), and orders_before, its `_squared` and `_again`.
     """
 
     arm: str
@@ -97,7 +99,8 @@ class Promotion:
 
 @dataclass(frozen=True)
 class Places:
-    """Revenue and first investors by city and day (`location, date, revenue, firsts`), no gaps.
+    """Revenue and first investors by city and day (`location, date, revenue, firsts`), no gaps,
+    dates as pandas keeps them.
 
     `busy` are cities by promotion; where another one ran at the same time is no control.
     """
@@ -107,5 +110,6 @@ class Places:
 
     def series(self, first: date, last: date) -> pd.DataFrame:
         """The whole company's `date, revenue, firsts` from `first` to `last`."""
-        days = self.panel[(self.panel["date"] >= first) & (self.panel["date"] <= last)]
+        dates = self.panel["date"]
+        days = self.panel[(dates >= pd.Timestamp(first)) & (dates <= pd.Timestamp(last))]
         return days.groupby("date", as_index=False)[["revenue", "firsts"]].sum()

@@ -28,6 +28,16 @@ PHRASES: Phrases = {
         "not be checked: deliver its plan with the holdout share.",
         "没有计划留出比例，无法检查各组人数是否缺失：请在活动计划中写明留出比例。",
     ),
+    "amounts_moved": (
+        "Orders differ in size between the arms beyond chance, so profit is told from the money "
+        "itself and its interval is wider.",
+        "各组单笔金额差异超出偶然，因此直接按实际金额计算利润，区间较宽。",
+    ),
+    "standard": (
+        " Each investment counts at the mean revenue of its kind: amounts are more chance than "
+        "effect.",
+        "每笔投资按同类平均收入计：金额的差异多为偶然。",
+    ),
     "came_by_acting": (
         "Only {share:.0%} of its people were given it at its start; the others got it when they "
         "did something, so having got it says something about them and nobody without it is "

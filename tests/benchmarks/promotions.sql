@@ -15,7 +15,7 @@ create table fct_investments as
         from range(cast($people * 5 // 2 as bigint)) as t (i)
     )
     select
-        'o' || i as order_id, 'u' || account as user_id, cast(amount as decimal(18, 2)) as amount,
+        'o' || i as order_id, 'u' || account as user_id, 'p' as product_id, cast(amount as decimal(18, 2)) as amount,
         cast(amount * 0.25 as decimal(18, 4)) as annualised_amount,
         cast(amount * 0.005 as decimal(18, 4)) as revenue_amount,
         timestamp '2026-01-01 12:00:00' + interval (day) day as invested_at,
@@ -23,6 +23,9 @@ create table fct_investments as
         cast(row_number() over (partition by account order by day, i) as integer)
             as investment_number
     from orders;
+
+create table stg_platform__products as
+    select 'p' as product_id, cast(1000 as decimal(18, 2)) as min_amount;
 
 create table promos as
     select
@@ -50,17 +53,19 @@ create table stg_platform__promotions as
     from stg_sheets__promotion_plans where false;
 
 create table stg_platform__coupon_grants as
+    with drawn as (
+        select *, hash(p, k) % $people as account from promos cross join range($each) as t (k)
+        where cities is null
+    )
     select
-        'g' || p || '_' || k as grant_id, promotion_id,
-        'u' || hash(p, k) % $people as user_id,
-        case when has_control then if(hash(p, k, 5) % 10 = 0, 'control', 'coupon') end as arm,
-        if(has_control and hash(p, k, 5) % 10 = 0, 'void', if(hash(p, k, 6) % 5 = 0, 'used', 'expired'))
+        'g' || p || '_' || k as grant_id, promotion_id, 'u' || account as user_id,
+        case when has_control then if(hash(p, account) % 10 = 0, 'control', 'coupon') end as arm,
+        if(has_control and hash(p, account) % 10 = 0, 'void', if(k % 5 = 0, 'used', 'expired'))
             as status,
         cast(20 as decimal(18, 2)) as face_amount,
         cast(starts_on as timestamp) + interval 8 hour as granted_at,
         cast(starts_on as timestamp) + interval 10 day as expires_at
-    from promos cross join range($each) as t (k)
-    where cities is null;
+    from drawn;
 
 create table stg_platform__coupon_redemptions as
     select

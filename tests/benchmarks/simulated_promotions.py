@@ -30,7 +30,7 @@ create table dim_users as
     select user_id, city, {DAY.format("registered_at")} as registered_date from users;
 create table fct_investments as
     select
-        order_id, user_id, cast(amount as decimal(18, 2)) as amount,
+        order_id, user_id, product_id, cast(amount as decimal(18, 2)) as amount,
         cast(cast(amount as double) * term_value / 365 as decimal(18, 4)) as annualised_amount,
         cast(cast(amount as double) * term_value / 365 * cast(fee_rate as double)
             as decimal(18, 4)) as revenue_amount,
@@ -39,6 +39,8 @@ create table fct_investments as
             as investment_number
     from investments inner join products using (product_id)
     where investments.status = 'confirmed';
+create table stg_platform__products as
+    select product_id, cast(min_amount as decimal(18, 2)) as min_amount from products;
 create table stg_platform__promotions as
     select promotion_id, promotion_name, kind, cast(budget as decimal(18, 2)) as budget_amount,
         {UTC.format("starts_at")} as starts_at, {UTC.format("ends_at")} as ends_at

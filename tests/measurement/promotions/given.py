@@ -11,7 +11,11 @@ from measurement.promotions import Evidence, Places, Promotion
 from measurement.promotions.parts import ArmSums
 
 START, END, AS_OF = date(2026, 6, 1), date(2026, 6, 10), date(2026, 7, 30)
-NOWHERE = Places(pd.DataFrame({"location": [], "date": [], "revenue": [], "firsts": []}))
+NOWHERE = Places(
+    pd.DataFrame(
+        {"location": [], "date": pd.to_datetime([]), "revenue": [], "firsts": []}, dtype=object
+    ).astype({"date": "datetime64[us]"})
+)
 NOTHING = Evidence({}, NOWHERE)
 
 
@@ -34,6 +38,20 @@ def arm(name: str, people: int, buyers: int, each: float = 100.0, **more: float)
         "orders_later": 0.0,
         "orders_later_squared": 0.0,
         "firsts": float(buyers),
+        "smallest": 0.0,
+        "smallest_revenue": 0.0,
+        "smallest_revenue_squared": 0.0,
+        "larger": float(buyers),
+        "larger_revenue": buyers * each,
+        "larger_revenue_squared": buyers * each**2,
+        "again": 0.0,
+        "again_squared": 0.0,
+        "again_revenue": 0.0,
+        "again_revenue_squared": 0.0,
+        "again_product": 0.0,
+        "orders_before": 0.0,
+        "orders_before_squared": 0.0,
+        "orders_before_again": 0.0,
     }
     counts = {"people_in_two_arms": 0, "people_early": people, "cost": 0.0}
     told = counts | {name: value for name, value in more.items() if name in counts}
@@ -64,5 +82,5 @@ def cities(count: int, effect: float, days: int = 120) -> Places:
         for city in range(count):
             wave = 100 + 10 * (day % 7) + 3 * ((day * (city + 3)) % 5)
             extra = effect if city == 0 and START <= on <= END else 0.0
-            rows.append((f"c{city}", on, wave + 5.0 * city + extra, 1.0 + day % 3))
+            rows.append((f"c{city}", pd.Timestamp(on), wave + 5.0 * city + extra, 1.0 + day % 3))
     return Places(pd.DataFrame(rows, columns=["location", "date", "revenue", "firsts"]))
