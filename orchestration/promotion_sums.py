@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
 
 import duckdb
 import pandas as pd
@@ -62,7 +64,8 @@ def promotions(connection: duckdb.DuckDBPyConnection) -> tuple[list[Promotion], 
         arms.setdefault(str(row["promotion_id"]), []).append(_arm(row))
     described = connection.execute(PROMOTIONS).df()
     rows = described.astype(object).where(described.notna(), None).to_dict("records")
-    return [_promotion(row, arms.get(row["promotion_id"], [])) for row in rows], described
+    known = [_promotion(row, arms.get(str(row["promotion_id"]), [])) for row in rows]
+    return known, described
 
 
 def evidence(connection: duckdb.DuckDBPyConnection, known: list[Promotion]) -> Evidence:
@@ -81,15 +84,20 @@ def arm_days(connection: duckdb.DuckDBPyConnection) -> dict[str, pd.DataFrame]:
     return {str(name): part for name, part in days.groupby("promotion_id")}
 
 
-def _arm(row: dict) -> ArmSums:
-    named = {"arm": str(row["arm"]), "is_control": bool(row["is_control"])}
-    counts = {name: int(row[name]) for name in COUNTED}
+def _arm(row: Mapping[str, Any]) -> ArmSums:
     other = {"promotion_id", "arm", "is_control", "cost", *COUNTED}
-    sums = {name: float(value) for name, value in row.items() if name not in other}
-    return ArmSums(**named, **counts, cost=float(row["cost"]), sums=sums)
+    return ArmSums(
+        arm=str(row["arm"]),
+        is_control=bool(row["is_control"]),
+        people=int(row["people"]),
+        people_in_two_arms=int(row["people_in_two_arms"]),
+        people_early=int(row["people_early"]),
+        cost=float(row["cost"]),
+        sums={name: float(value) for name, value in row.items() if name not in other},
+    )
 
 
-def _promotion(row: dict, arms: list[ArmSums]) -> Promotion:
+def _promotion(row: Mapping[str, Any], arms: list[ArmSums]) -> Promotion:
     return Promotion(
         promotion_id=row["promotion_id"],
         starts_on=_day(row["starts_on"]),
@@ -112,7 +120,7 @@ def _cities(told: str | None) -> tuple[str, ...]:
 
 
 def _day(value: object) -> date | None:
-    return None if value is None else pd.Timestamp(str(value)).date()
+    return None if value is None else datetime.fromisoformat(str(value)).date()
 
 
 def _number(value: object) -> float | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Literal
 
 import pandas as pd
 import streamlit as st
@@ -11,7 +12,7 @@ from dashboards.components.markdown import plain
 from dashboards.formats import Kind
 from dashboards.scope import Scope
 
-COLOURS = {"scale": "green", "fix": "orange", "stop": "red", "cannot tell": "gray"}
+COLOURS: dict[str, Literal["green", "orange", "red", "gray"]] = {"scale": "green", "fix": "orange", "stop": "red", "cannot tell": "gray"}
 ICONS = {"scale": "trending_up", "fix": "build", "stop": "block", "cannot tell": "help"}
 IN_A_ROW = 2
 MOST = 12

@@ -86,7 +86,9 @@ TEXTS: Texts = {
     "cost": Text("Cost", "费用"),
     "subsidy": Text("Subsidy spent", "实际补贴"),
     "budget": Text("Budget", "预算"),
-    "budget_help": Text("Of the whole promotion, on each of its rows.", "整个活动的预算，各行相同。"),
+    "budget_help": Text(
+        "Of the whole promotion, on each of its rows.", "整个活动的预算，各行相同。"
+    ),
     "cost_per_first": Text("Cost per first investor won", "每增量首投成本"),
     "persistence": Text("Persistence", "持续率"),
     "persistence_help": Text(

@@ -52,10 +52,8 @@ def drawn(promotion: Promotion) -> dict:
         arm["firsts"] = _total(firsts["arms"][name])
         told = _after(promotion, during["arms"][name], later["arms"][name])
         money = _after(promotion, money_during["arms"][name], money_later["arms"][name])
-        arm |= told | {
-            "is_borrowed": told["is_borrowed"]
-            or (money["is_borrowed"] and (told["persistence"] or 0.0) < 0)
-        }
+        by_money = money["is_borrowed"] and (told["persistence"] or 0.0) < 0
+        arm.update(told, is_borrowed=told["is_borrowed"] or by_money)
     said = list(revenue["warnings"])
     if not is_standard:
         said.append(say(PHRASES, "amounts_moved"))
@@ -95,7 +93,7 @@ def changed_half_way(arms: Sequence[ArmSums]) -> Words | None:
     """A refusal when the control's share differs between the halves of its days beyond chance."""
     early = [arm.people_early for arm in arms]
     late = [arm.people - arm.people_early for arm in arms]
-    if len(arms) < 2 or not sum(early) or not sum(late) or 0 in map(sum, zip(early, late)):
+    if len(arms) < 2 or not sum(early) or not sum(late) or 0 in [arm.people for arm in arms]:
         return None
     if float(chi2_contingency([early, late]).pvalue) >= CHANGED_BELOW:
         return None

@@ -83,9 +83,10 @@ class Evidence:
             words = say(PHRASES, "unknown_cities", cities=", ".join(unknown))
             return {"refusal": words, "warnings": []}
         panel = self._panel(promotion)
+        panel = panel[panel["date"] <= pd.Timestamp(last)]
         money, firsts = (
             geo.lift(
-                panel[panel["date"] <= pd.Timestamp(last)].rename(columns={metric: "y"})[[*KEYS, "y"]],
+                panel.rename(columns={metric: "y"})[[*KEYS, "y"]],
                 promotion.cities,
                 start,
                 end,
@@ -97,9 +98,7 @@ class Evidence:
     def _panel(self, promotion: Promotion) -> pd.DataFrame:
         """Without cities where another promotion of places ran."""
         others = [
-            cities
-            for name, cities in self.places.busy.items()
-            if name != promotion.promotion_id
+            cities for name, cities in self.places.busy.items() if name != promotion.promotion_id
         ]
         busy = frozenset().union(*others) - set(promotion.cities)
         panel = self.places.panel

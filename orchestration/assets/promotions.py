@@ -36,7 +36,6 @@ def promotions_asset(
     )
     def promotion_verdicts(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
         with stages.stage("verdicts"):
-            # The statistics take two seconds to import: not before they are needed.
             from orchestration.promotion_verdicts import judge_promotions
 
             rows = judge_promotions(workspace)

@@ -23,7 +23,7 @@ from tests.dbt.harness import Company, parse
 
 SCOREBOARD = Path(__file__).parents[2] / "docs" / "scoreboard.md"
 PART = "Promotions"
-SEEDS, VISITORS, DAYS, END = 20, 60_000, 120, date(2026, 6, 30)
+SEEDS, VISITORS, DAYS, END = 20, 300_000, 180, date(2026, 6, 30)
 CLEAR = 3.24
 """Standard errors from zero at which a test of 5 % finds an effect in nine of ten cases."""
 

@@ -59,7 +59,9 @@ create table stg_platform__cash_packets as
         {UTC.format("sent_at")} as sent_at, {UTC.format("received_at")} as received_at,
         {UTC.format("refunded_at")} as refunded_at from cash_packets;
 create table stg_sheets__promotion_plans as
-    select 'promotion_plans' as source, plans.*, cast(null as varchar) as cities,
+    select 'promotion_plans' as source,
+        plans.* replace (cast(budget_amount as decimal(18, 2)) as budget_amount),
+        cast(null as varchar) as cities,
         cast(null as varchar) as audience, cast(null as varchar) as hypothesis,
         cast(null as varchar) as metric, cast(null as varchar) as stop_rule,
         cast(null as varchar) as owner, cast(0 as decimal(18, 2)) as activity_cost_amount,

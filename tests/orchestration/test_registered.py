@@ -38,15 +38,16 @@ def test_a_promise_is_kept_or_missed_only_where_the_whole_interval_says_so():
 
 def test_the_words_hold_what_was_promised_and_found():
     told = compared(RAN, found(150, 110, 190), promised())
-    assert "Promised 100 first investors, found 150 (95 %: 110 to 190): kept." in (
-        told["registered_en"]
+    assert (
+        "Promised 100 first investors, found 150 (95 %: 110 to 190): kept."
+        in (told["registered_en"])
     )
-    assert "承诺 100 名首投用户，实测 150" in told["registered_zh"]
+    assert "承诺 100 名首投用户，实测 150" in str(told["registered_zh"])
 
 
 def test_a_promotion_that_ran_longer_than_registered_is_said_to():
     told = compared(RAN, found(150, 110, 190), promised(ends_on=date(2026, 5, 15)))
-    assert "ends_on 2026-05-15 > 2026-05-20" in told["registered_en"]
+    assert "ends_on 2026-05-15 > 2026-05-20" in str(told["registered_en"])
 
 
 def test_without_a_registration_success_was_never_fixed():

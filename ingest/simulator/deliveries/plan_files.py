@@ -1,4 +1,4 @@
-"""The plan of every month, the promotions planned and notes on the calendar, all on the first day."""
+"""The plan of every month, plans of promotions and notes on the calendar, on the first day."""
 
 from __future__ import annotations
 

@@ -74,7 +74,7 @@ def promotion(*arms: ArmSums, **more: object) -> Promotion:
     return replace(one, **more)
 
 
-def cities(count: int, effect: float, days: int = 120) -> Places:
+def places(count: int, effect: float, days: int = 120) -> Places:
     """Cities that move alike; the first one has `effect` more a day from START to END."""
     rows = []
     for day in range(days):

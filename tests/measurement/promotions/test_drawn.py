@@ -3,7 +3,7 @@
 import pytest
 
 from measurement.promotions import judge_promotion
-from tests.measurement.promotions.given import NOTHING, arm, promotion
+from tests.measurement.promotions.given import NOTHING, START, arm, promotion
 
 
 def codes(told: dict) -> set[str]:
@@ -91,8 +91,6 @@ def test_an_arm_of_seven_people_tells_nothing():
 
 
 def test_a_one_day_promotion_with_arms_can_be_judged():
-    from tests.measurement.promotions.given import START
-
     arms = arm("control", 1000, 200), arm("coupon", 1000, 300, cost=4000.0)
     (told,) = judge_promotion(promotion(*arms, ends_on=START), NOTHING)
     assert told["verdict"] == "scale"

@@ -7,9 +7,16 @@ import pandas as pd
 import pytest
 
 from measurement.promotions import Evidence, daily_effects, judge_promotion
-from tests.measurement.promotions.given import AS_OF, END, NOTHING, NOWHERE, START, arm
-from tests.measurement.promotions.given import cities as places
-from tests.measurement.promotions.given import promotion
+from tests.measurement.promotions.given import (
+    AS_OF,
+    END,
+    NOTHING,
+    NOWHERE,
+    START,
+    arm,
+    places,
+    promotion,
+)
 
 # Cell, treated, people, then mean and variance of the change during, later, earlier, and firsts.
 CELLS = [

@@ -37,22 +37,23 @@ acts as (
         people.promotion_id,
         people.arm,
         people.user_id,
-        sum(case when orders.invested_at < people.exposed_at then revenue else 0 end) as before,
+        sum(case when orders.invested_at < people.exposed_at then orders.revenue else 0 end) as before,
         sum(
             case
-                when orders.invested_at >= people.exposed_at
-                    and orders.invested_date <= people.ends_on then revenue
+                when
+                    orders.invested_at >= people.exposed_at
+                    and orders.invested_date <= people.ends_on then orders.revenue
                 else 0
             end
         ) as during,
-        sum(case when orders.invested_date > people.ends_on then revenue else 0 end) as later,
+        sum(case when orders.invested_date > people.ends_on then orders.revenue else 0 end) as later,
         count_if(
             orders.invested_at >= people.exposed_at and orders.invested_date <= people.ends_on
         ) as orders_during,
         count_if(orders.invested_date > people.ends_on) as orders_later,
         count_if(orders.invested_at < people.exposed_at) as orders_before,
         sum(
-            case when orders.invested_at >= people.exposed_at then revenue * revenue else 0 end
+            case when orders.invested_at >= people.exposed_at then orders.revenue * orders.revenue else 0 end
         ) as order_revenue_squared,
         count_if(orders.invested_at >= people.exposed_at and orders.investment_number = 1)
             as firsts,

@@ -67,32 +67,33 @@ spans as (
         sum(
             case
                 when {{ x_days_between('windows.matched_from', 'orders.invested_date') }}
-                    < windows.third then revenue
+                    < windows.third then orders.revenue
                 else 0
             end
         ) as before_1,
         sum(
             case
                 when {{ x_days_between('windows.matched_from', 'orders.invested_date') }}
-                    between windows.third and 2 * windows.third - 1 then revenue
+                    between windows.third and 2 * windows.third - 1 then orders.revenue
                 else 0
             end
         ) as before_2,
         sum(
             case
-                when orders.invested_date < windows.starts_on
+                when
+                    orders.invested_date < windows.starts_on
                     and {{ x_days_between('windows.matched_from', 'orders.invested_date') }}
-                    >= 2 * windows.third then revenue
+                    >= 2 * windows.third then orders.revenue
                 else 0
             end
         ) as before_3,
         sum(
             case
-                when orders.invested_date between windows.starts_on and windows.ends_on then revenue
+                when orders.invested_date between windows.starts_on and windows.ends_on then orders.revenue
                 else 0
             end
         ) as during,
-        sum(case when orders.invested_date > windows.ends_on then revenue else 0 end) as later,
+        sum(case when orders.invested_date > windows.ends_on then orders.revenue else 0 end) as later,
         count_if(orders.invested_date >= windows.starts_on and orders.investment_number = 1)
             as firsts
     from units

@@ -27,7 +27,7 @@ uses as (
         grant_id,
         count_if(reversed_at is null) as redeemed
     from {{ ref('stg_platform__coupon_redemptions') }}
-    group by grant_id
+    group by 1
 
 ),
 
@@ -74,7 +74,8 @@ redeemed as (
     select
         people.promotion_id,
         people.arm,
-        sum(case when redemptions.reversed_at is null then redemptions.discount_amount end) as redeemed_amount,
+        sum(case when redemptions.reversed_at is null then redemptions.discount_amount end)
+            as redeemed_amount,
         count_if(redemptions.reversed_at is not null) as redemptions_reversed,
         sum(case when redemptions.reversed_at is not null then redemptions.discount_amount end)
             as reversed_amount,
@@ -124,29 +125,29 @@ final as (
         heads.is_control,
         promotions.budget_amount,
         heads.people,
-        case when heads.is_control then 0 else heads.people end as people_exposed,
-        case when heads.is_control then heads.people else 0 end as people_held_out,
-        heads.people_in_two_arms,
-        coalesce(granted.coupons_granted, 0) as coupons_granted,
+        cast(case when heads.is_control then 0 else heads.people end as bigint) as people_exposed,
+        cast(case when heads.is_control then heads.people else 0 end as bigint) as people_held_out,
+        cast(heads.people_in_two_arms as bigint) as people_in_two_arms,
+        cast(coalesce(granted.coupons_granted, 0) as bigint) as coupons_granted,
         {{ money_or_zero('granted.coupons_granted_amount') }} as coupons_granted_amount,
-        coalesce(granted.coupons_redeemed, 0) as coupons_redeemed,
+        cast(coalesce(granted.coupons_redeemed, 0) as bigint) as coupons_redeemed,
         {{ money_or_zero('redeemed.redeemed_amount') }} as coupons_redeemed_amount,
-        coalesce(granted.coupons_expired, 0) as coupons_expired,
+        cast(coalesce(granted.coupons_expired, 0) as bigint) as coupons_expired,
         {{ money_or_zero('granted.coupons_expired_amount') }} as coupons_expired_amount,
-        coalesce(granted.coupons_open, 0) as coupons_open,
-        coalesce(redeemed.redemptions_reversed, 0) as redemptions_reversed,
+        cast(coalesce(granted.coupons_open, 0) as bigint) as coupons_open,
+        cast(coalesce(redeemed.redemptions_reversed, 0) as bigint) as redemptions_reversed,
         {{ money_or_zero('redeemed.reversed_amount') }} as reversed_amount,
-        coalesce(packets.packets_sent, 0) as packets_sent,
+        cast(coalesce(packets.packets_sent, 0) as bigint) as packets_sent,
         {{ money_or_zero('packets.packets_sent_amount') }} as packets_sent_amount,
-        coalesce(packets.packets_received, 0) as packets_received,
+        cast(coalesce(packets.packets_received, 0) as bigint) as packets_received,
         {{ money_or_zero('packets.packets_received_amount') }} as packets_received_amount,
-        coalesce(packets.packets_refunded, 0) as packets_refunded,
+        cast(coalesce(packets.packets_refunded, 0) as bigint) as packets_refunded,
         {{ money_or_zero('packets.packets_refunded_amount') }} as packets_refunded_amount,
         cast(
             coalesce(redeemed.redeemed_amount, 0) + coalesce(packets.packets_received_amount, 0)
             as decimal(18, 2)
         ) as cost_amount,
-        coalesce(redeemed.investments, 0) as investments,
+        cast(coalesce(redeemed.investments, 0) as bigint) as investments,
         {{ money_or_zero('redeemed.invested_amount') }} as invested_amount,
         cast(coalesce(redeemed.annualised_amount, 0) as decimal(18, 4)) as annualised_amount,
         cast(coalesce(redeemed.revenue_amount, 0) as decimal(18, 4)) as revenue_amount,

@@ -18,7 +18,7 @@ heads as (
 
     select promotion_id, count(*) as people
     from exposed
-    group by promotion_id
+    group by 1
 
 ),
 
