@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import duckdb
 import pandas as pd
 
 from measurement.memory import Past, remember
 from measurement.profit import USUAL
-from measurement.promotions import Promotion, daily_effects, judge_promotion
+from measurement.promotions import (
+    Promotion,
+    at_standard_values,
+    daily_effects,
+    judge_promotion,
+    values,
+)
 from measurement.words import Words
 from orchestration import builds, promotion_sums, promotion_tables
 from orchestration.promotion_tables import EFFECTS
@@ -48,9 +54,12 @@ def measured(connection: duckdb.DuckDBPyConnection, entries: Mapping[str, Entry]
         entry = entries.get(promotion.promotion_id)
         ready = _planned(promotion, entry)
         effects = _effects(ready, days.get(ready.promotion_id))
-        daily = {str(arm): list(part["effect"]) for arm, part in effects.groupby("arm")}
+        daily = {str(arm): _day_by_day(ready, part) for arm, part in effects.groupby("arm")}
         for told in judge_promotion(ready, evidence, daily):
             rows["fct_promotion_verdicts"].append(_row(ready, told) | compared(ready, told, entry))
+            codes = {words["code"] for words in told["warnings"]}
+            if "amounts_moved" in codes:
+                effects = _effects(ready, days.get(ready.promotion_id), is_standard=False)
             rows["fct_promotion_effects"] += _shown(ready, told, effects)
     kinds = dict(zip(described["promotion_id"], described["kind"], strict=True))
     rows["fct_promotion_memory"] = _memory(rows["fct_promotion_verdicts"], kinds)
@@ -64,12 +73,23 @@ def _planned(promotion: Promotion, entry: Entry | None) -> Promotion:
     return replace(promotion, holdout_share=entry.registration.holdout_share)
 
 
-def _effects(promotion: Promotion, days: pd.DataFrame | None) -> pd.DataFrame:
+def _effects(
+    promotion: Promotion, days: pd.DataFrame | None, is_standard: bool = True
+) -> pd.DataFrame:
     control = next((arm.arm for arm in promotion.arms if arm.is_control), None)
     if days is None or control is None:
         return pd.DataFrame(columns=list(EFFECTS))
+    if is_standard:
+        days = at_standard_values(days, values(promotion.arms))
     people = {arm.arm: arm.people for arm in promotion.arms}
     return daily_effects(days, people, control)
+
+
+def _day_by_day(promotion: Promotion, effects: pd.DataFrame) -> list[float]:
+    """The effect of every day from the start on, 0 where nobody invested."""
+    start, _, last = promotion.span
+    found = dict(zip(pd.to_datetime(effects["stat_date"]).dt.date, effects["effect"], strict=True))
+    return [float(found.get(start + timedelta(k), 0.0)) for k in range((last - start).days + 1)]
 
 
 def _shown(promotion: Promotion, told: Mapping, effects: pd.DataFrame) -> list[dict[str, object]]:

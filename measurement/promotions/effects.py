@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
 import pandas as pd
 
 from measurement.profit import USUAL
+from measurement.promotions.standard import Value
 
+UNITS = {"smallest": "smallest", "larger": "larger", "again": "again_squared"}
+"""Numbers of units by kind, and their squares; one person is a first investor once."""
 COLUMNS = ("stat_date", "effect", "low", "high", "cumulative")
 
 
@@ -38,6 +42,17 @@ def daily_effects(days: pd.DataFrame, people: dict[str, int], control: str) -> p
             )
         )
     return pd.concat(told) if told else pd.DataFrame(columns=["arm", *COLUMNS])
+
+
+def at_standard_values(days: pd.DataFrame, value: Mapping[str, Value]) -> pd.DataFrame:
+    """The days of `daily_effects` with revenue at standard values (see `standard`).
+
+    A first investor is worth all that such a one brings, on the day of the first order.
+    """
+    worth = {unit: value[unit].mean for unit in UNITS}
+    revenue = sum(worth[unit] * days[unit] for unit in UNITS)
+    squares = sum(worth[unit] ** 2 * days[squared] for unit, squared in UNITS.items())
+    return days.assign(revenue=revenue, revenue_squared=squares)
 
 
 def _moments(days: pd.DataFrame, arm: str, people: int, every: list) -> pd.DataFrame:

@@ -57,6 +57,8 @@ def _verdict(
     told = verdict(answers, costs, arm=name or None, overlap=promotion.overlap)
     told["warnings"] = [*told["warnings"], *_said(promotion, told, arms)]
     firsts = _firsts(answers, told["method"], name)
+    won = _of_places(answers, told["method"], len(promotion.cities))
+    places = [day["effect"] for day in won]
     return told | {
         "why": _why(told, answers),
         "arm": name,
@@ -66,9 +68,9 @@ def _verdict(
         "activity_cost": other,
         "firsts": firsts,
         "cost_per_first": _cost_per(firsts, costs.total),
-        "payback_day": payback_day(daily.get(name, []), costs) if told["method"] else None,
+        "payback_day": _payback(told, daily.get(name) or places, costs),
         "test": "sequential" if promotion.is_running else "two_sided",
-        "daily": _of_places(answers, told["method"], len(promotion.cities)),
+        "daily": won,
     }
 
 
@@ -78,6 +80,11 @@ def _of_places(answers: Mapping[str, dict | None], method: str | None, cities: i
     if method != "geo" or not answer:
         return []
     return [{"date": day["date"], "effect": day["effect"] * cities} for day in answer["daily"]]
+
+
+def _payback(told: Mapping, daily: Sequence[float], costs: Costs) -> int | None:
+    """The day that reached the cost, where it surely was reached."""
+    return payback_day(daily, costs) if told["verdict"] == "scale" else None
 
 
 def _why(told: Mapping, answers: Mapping[str, dict | None]) -> Words:

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 import pandas as pd
 import pytest
 
-from measurement.promotions import Evidence, daily_effects, judge_promotion
+from measurement.promotions import Evidence, at_standard_values, daily_effects, judge_promotion
+from measurement.promotions.standard import Value
 from tests.measurement.promotions.given import (
     AS_OF,
     END,
@@ -120,3 +121,13 @@ def test_the_effect_of_a_day_is_the_difference_of_means_times_the_arm():
     assert list(told["cumulative"]) == [40.0, 60.0]
     # variances of one: (1800 - 20 x 9) / 19 and (100 - 10) / 9 of revenue per person
     assert told["high"][0] - 40 == pytest.approx(1.96 * 20 * (1620 / 380 + 1.0) ** 0.5, rel=1e-3)
+
+
+def test_a_day_at_standard_values_counts_units_and_not_their_amounts():
+    days = pd.DataFrame(
+        {"smallest": [1.0], "larger": [2.0], "again": [3.0], "again_squared": [5.0]}
+    )
+    worth = {"smallest": Value(1.0, 0, 1), "larger": Value(100.0, 0, 1), "again": Value(10.0, 0, 1)}
+    told = at_standard_values(days, worth)
+    # 1 x 1 + 2 x 100 + 3 x 10; 1 + 2 x 100^2 + 5 x 10^2
+    assert (told["revenue"][0], told["revenue_squared"][0]) == (231.0, 20_501.0)
