@@ -42,7 +42,7 @@ create table stg_sheets__promotion_plans as
         cast(null as varchar) as hypothesis, 'revenue' as metric, cast(null as varchar) as stop_rule,
         cast(null as varchar) as owner, cast(100000 as decimal(18, 2)) as budget_amount,
         cast(1000 as decimal(18, 2)) as activity_cost_amount,
-        case when has_control then 0.1 end as holdout_share, starts_on, starts_on + 9 as ends_on,
+        case when has_control then cast(0.1 as double) end as holdout_share, starts_on, starts_on + 9 as ends_on,
         '1' as _load_id
     from promos;
 
