@@ -12,7 +12,13 @@ from dashboards.components.markdown import plain
 from dashboards.formats import Kind
 from dashboards.scope import Scope
 
-COLOURS: dict[str, Literal["green", "orange", "red", "gray"]] = {"scale": "green", "fix": "orange", "stop": "red", "cannot tell": "gray"}
+Colour = Literal["green", "orange", "red", "gray"]
+COLOURS: dict[str, Colour] = {
+    "scale": "green",
+    "fix": "orange",
+    "stop": "red",
+    "cannot tell": "gray",
+}
 ICONS = {"scale": "trending_up", "fix": "build", "stop": "block", "cannot tell": "help"}
 IN_A_ROW = 2
 MOST = 12

@@ -160,7 +160,7 @@ final as (
             'orders_before', 'orders_before_squared', 'orders_before_again'
         ] -%}
         cast(coalesce(summed.{{ sum }}, 0) as double) as {{ sum }}{{ ',' if not loop.last }}
-        {% endfor %}
+    {% endfor %}
     from heads
     left join summed on heads.promotion_id = summed.promotion_id and heads.arm = summed.arm
 

@@ -66,14 +66,16 @@ spans as (
         units.user_id,
         sum(
             case
-                when {{ x_days_between('windows.matched_from', 'orders.invested_date') }}
+                when
+                    {{ x_days_between('windows.matched_from', 'orders.invested_date') }}
                     < windows.third then orders.revenue
                 else 0
             end
         ) as before_1,
         sum(
             case
-                when {{ x_days_between('windows.matched_from', 'orders.invested_date') }}
+                when
+                    {{ x_days_between('windows.matched_from', 'orders.invested_date') }}
                     between windows.third and 2 * windows.third - 1 then orders.revenue
                 else 0
             end
