@@ -23,6 +23,10 @@ LENGTHS_BEFORE = 4
 
 MOST_WIDE = 20
 """An interval so many times what was counted says nothing: single investors in small places."""
+DAYS_OF_PLACES = 182
+"""Half a year before the start shows which places move alike; older days only cost time."""
+PLACEBOS = 100
+"""Enough for p = .05 told to a hundredth, in half the time of the usual 200."""
 METRICS, KEYS = ("revenue", "firsts"), ("location", "date")
 
 Answers = dict[str, dict | None]
@@ -83,13 +87,15 @@ class Evidence:
             words = say(PHRASES, "unknown_cities", cities=", ".join(unknown))
             return {"refusal": words, "warnings": []}
         panel = self._panel(promotion)
-        panel = panel[panel["date"] <= pd.Timestamp(last)]
+        since, until = pd.Timestamp(start - timedelta(DAYS_OF_PLACES)), pd.Timestamp(last)
+        panel = panel[(panel["date"] >= since) & (panel["date"] <= until)]
         money, firsts = (
             geo.lift(
                 panel.rename(columns={metric: "y"})[[*KEYS, "y"]],
                 promotion.cities,
                 start,
                 end,
+                placebos=PLACEBOS,
             )
             for metric in METRICS
         )
