@@ -27,16 +27,15 @@ def answer(scope: Scope, frame: pd.DataFrame) -> str:
 
 
 def cards(scope: Scope, frame: pd.DataFrame) -> list[PlainCard]:
-    """Cost, and what is surely known: verdicts, net profit and first investors of those judged."""
-    show, judged = scope.formats.show, frame[frame["net_profit"].notna()]
+    """Cost of all; net profit and first investors of those with a clear verdict only."""
+    show = scope.formats.show
     told = frame[frame["verdict"] != "cannot tell"]
-    firsts = frame[frame["first_investors"].notna()]
     note = scope.words("promotions.of", part=len(told), whole=len(frame))
     return [
         PlainCard("promotions.judged", show(len(told), "count"), note),
         PlainCard("promotions.spent", show(_sum(frame["cost"]), "money")),
-        PlainCard("promotions.net_profit", show(_sum(judged["net_profit"]), "money")),
-        PlainCard("promotions.firsts", show(_sum(firsts["first_investors"]), "count")),
+        PlainCard("promotions.net_profit", show(_sum(told["net_profit"]), "money")),
+        PlainCard("promotions.firsts", show(_sum(told["first_investors"]), "count")),
         PlainCard("promotions.borrowed", show(int(frame["is_borrowed"].sum()), "count")),
     ]
 

@@ -41,12 +41,13 @@ TEXTS: Texts = {
     "net_profit": Text("Net profit", "净增利润"),
     "net_profit_help": Text(
         "Incremental revenue during and after, less the subsidy spent and other costs. Added up "
-        "over the promotions that have an estimate; each has its interval below.",
-        "活动中及结束后的增量收入，减去实际补贴和其他费用。合计只含有估计值的活动，区间见下。",
+        "over the promotions with a clear verdict; each has its interval below.",
+        "活动中及结束后的增量收入，减去实际补贴和其他费用。合计只含有明确结论的活动，区间见下。",
     ),
     "firsts": Text("First investors won", "增量首投人数"),
     "firsts_help": Text(
-        "First investors who would not have come without it.", "没有活动就不会首投的人数。"
+        "First investors who would not have come without it; of promotions with a clear verdict.",
+        "没有活动就不会首投的人数，只计有明确结论的活动。",
     ),
     "borrowed": Text("Borrowed from later", "提前消费"),
     "borrowed_help": Text(
