@@ -15,20 +15,16 @@ _ICONS = {
     "funnel": "filter_alt",
     "attribution": "call_split",
     "retention": "grid_on",
+    "promotions": "redeem",
     "partners": "handshake",
     "spend": "receipt_long",
     "health": "health_and_safety",
 }
 GROUPS = {
-    "group_growth": ("overview", "channels", "funnel", "attribution", "retention"),
-    "group_money": ("spend", "partners"),
-    "promotions": "redeem",
-    "health": "health_and_safety",
-}
-GROUPS = {
     "group_growth": (
-        *("overview", "channels", "funnel", "attribution", "retention", "promotions", "partners"),
+        *("overview", "channels", "funnel", "attribution", "retention", "promotions"),
     ),
+    "group_money": ("spend", "partners"),
     "group_data": ("health",),
 }
 PAGES = tuple(code for codes in GROUPS.values() for code in codes)

@@ -27,6 +27,8 @@ DAYS_OF_PLACES = 182
 """Half a year before the start shows which places move alike; older days only cost time."""
 PLACEBOS = 100
 """Enough for p = .05 told to a hundredth, in half the time of the usual 200."""
+MOST_SHARED = 0.5
+"""Share of people in another promotion above which a single series cannot tell the two apart."""
 METRICS, KEYS = ("revenue", "firsts"), ("location", "date")
 
 Answers = dict[str, dict | None]
@@ -68,6 +70,9 @@ class Evidence:
         return answer | {"firsts": _sum(further | {"refusal": None}) if further else None}
 
     def _series(self, promotion: Promotion) -> dict | None:
+        if promotion.overlap > MOST_SHARED:
+            words = say(PHRASES, "mixed", share=promotion.overlap)
+            return {"refusal": words, "warnings": []}
         start, end, last = promotion.span
         length = max(7 * LEAST_WEEKS_BEFORE, LENGTHS_BEFORE * promotion.days_during)
         days = self.places.series(start - timedelta(length), last)

@@ -23,6 +23,11 @@ PHRASES: Phrases = {
         "分组中途发生变化：前半段留出 {early:.0%}，后半段留出 {late:.0%}，两组在时间上不可比，"
         "因此不显示效果。请重新抽签后再开始。",
     ),
+    "mixed": (
+        "{share:.0%} of its people were in another promotion at the time; without a control the "
+        "two cannot be told apart. Hold some people out next time.",
+        "{share:.0%} 的人同期参加了其他活动，没有对照时无法区分。下次请留出一部分人。",
+    ),
     "no_plan": (
         "Nobody planned a share for the control, so whether people are missing from an arm could "
         "not be checked: deliver its plan with the holdout share.",

@@ -17,6 +17,8 @@ SUMS = (
     "int_promotion_cells",
     "fct_city_daily",
 )
+LAST_HALF = "fct_channel_credit_daily"
+"""A mart of the build's second half: sums are judged once the whole build has passed."""
 KEY = dg.AssetKey(["measured", "promotion_verdicts"])
 
 
@@ -28,7 +30,7 @@ def promotions_asset(
     @dg.asset(
         key=KEY,
         group_name="measured",
-        deps=[get_asset_key_for_model([warehouse], name) for name in SUMS],
+        deps=[get_asset_key_for_model([warehouse], name) for name in (*SUMS, LAST_HALF)],
         pool=POOL,
         required_resource_keys={"one_run"},
         kinds={"python", "duckdb"},

@@ -9,8 +9,7 @@ from typing import Annotated
 
 import typer
 
-from orchestration.explore import attribution, promotions
-from orchestration.explore import design, promotions
+from orchestration.explore import attribution, design, promotions
 from orchestration.workspace import open_workspace
 
 app = typer.Typer(

@@ -52,9 +52,7 @@ NUMBERS = {
 }
 CHARTS = {
     **{"overview": 4, "channels": 6, "funnel": 4, "attribution": 3},
-    **{"retention": 2, "spend": 2, "partners": 2, "health": 4},
-    **{"overview": 4, "channels": 6, "funnel": 4, "attribution": 2},
-    **{"retention": 2, "partners": 2, "promotions": 3, "health": 4},
+    **{"retention": 2, "promotions": 3, "spend": 2, "partners": 2, "health": 4},
 }
 
 

@@ -131,3 +131,11 @@ def test_a_day_at_standard_values_counts_units_and_not_their_amounts():
     told = at_standard_values(days, worth)
     # 1 x 1 + 2 x 100 + 3 x 10; 1 + 2 x 100^2 + 5 x 10^2
     assert (told["revenue"][0], told["revenue_squared"][0]) == (231.0, 20_501.0)
+
+
+def test_a_series_in_the_midst_of_another_promotion_tells_nothing():
+    (told,) = judge_promotion(
+        undrawn(share_at_once=0.2, overlap=0.8), Evidence({"P": CELLS}, places(1, 0.0))
+    )
+    assert told["verdict"] == "cannot tell"
+    assert told["not_used"]["series"]["code"] == "mixed"
