@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -39,7 +39,7 @@ class Evidence:
     """The company's sums: `cells` by promotion (rows of `matched.judge` and, last, the mean and
     variance of first investors), and revenue by place and day."""
 
-    cells: dict[str, Sequence[tuple]]
+    cells: Mapping[str, Sequence[tuple]]
     places: Places
 
     def of(self, promotion: Promotion) -> Answers:
