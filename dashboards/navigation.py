@@ -18,13 +18,14 @@ _ICONS = {
     "promotions": "redeem",
     "partners": "handshake",
     "spend": "receipt_long",
+    "offline": "school",
+    "hunters": "diversity_3",
     "health": "health_and_safety",
 }
 GROUPS = {
-    "group_growth": (
-        *("overview", "channels", "funnel", "attribution", "retention", "promotions"),
-    ),
+    "group_growth": ("overview", "channels", "funnel", "attribution", "retention"),
     "group_money": ("spend", "partners"),
+    "group_promotions": ("promotions", "offline", "hunters"),
     "group_data": ("health",),
 }
 PAGES = tuple(code for codes in GROUPS.values() for code in codes)

@@ -402,6 +402,8 @@ ACTIVITY_CODES = Dataset(
         _id("code"),
         Column("kind", default="promo"),
         _id("activity_id"),
+        Column("team"),
+        Column("venue"),
         _day("valid_from", required=False),
         _day("valid_to", required=False),
     ),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import hmac
 import json
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from ingest.config import has_hash_key, hash_key
 from ingest.funnels import ACQUISITION, Funnel
 from ingest.sections import Channel, ChannelRule, KindWindow, Windows, followed
 from orchestration.workspace import UserError, Workspace
@@ -44,6 +46,18 @@ PUBLISHED_MARTS = (
     "fct_city_daily",
     "fct_promotion_ledger",
     "fct_promotion_overlaps",
+    "fct_registration_evidence",
+    "fct_hunter_scores",
+    "fct_bonus_hunters",
+    "fct_hunter_clusters",
+    "fct_inviters",
+    "fct_invite_trees",
+    "fct_referral_cohorts",
+    "fct_reward_scores",
+    "fct_activities",
+    "fct_activity_codes",
+    "fct_placements",
+    "fct_offline_cities_monthly",
     "fct_payback",
     "fct_growth_daily",
     "fct_plan_vs_actual",
@@ -88,8 +102,18 @@ def company_vars(workspace: Workspace) -> dict[str, object]:
         "merged_codes": followed(workspace.settings.merged_codes),
         "as_of": workspace.as_of.isoformat(" ") if workspace.as_of else "",
         "own_funnels": own_funnels(workspace.settings.funnel, windows.funnel_window_days),
+        "pseudonym_key": pseudonym_key(workspace),
         "acquisition_step_windows": acquisition_step_windows(workspace.settings.funnel),
     }
+
+
+def pseudonym_key(workspace: Workspace) -> str:
+    """Key of the names that pages give people, derived from the hash key and no way back to it."""
+    home = workspace.paths.home
+    if not has_hash_key(home):
+        return ""
+    key = hash_key(home).get_secret_value().encode()
+    return hmac.new(key, b"pseudonyms", hashlib.sha256).hexdigest()
 
 
 def attribution_windows(windows: Windows) -> dict[str, dict[str, float]]:

@@ -9,6 +9,7 @@ import dagster as dg
 
 from ingest.descriptions import load_sources
 from orchestration.assets.attribution import attribution_assets
+from orchestration.assets.places import places_asset
 from orchestration.assets.promotions import promotions_asset
 from orchestration.assets.published import published_asset
 from orchestration.assets.sources import source_assets
@@ -55,6 +56,7 @@ def build(
             attribution_assets(workspace, stages, warehouse),
             credited,
             promotions_asset(workspace, stages, warehouse),
+            places_asset(workspace, stages, warehouse),
             published_asset(workspace, stages, warehouse, freshness),
         ],
         jobs=[job],

@@ -16,7 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from orchestration.publish import open_published
 from orchestration.workspace import UserError
 
-Cell = str | int | date | Decimal | None
+Cell = str | int | float | date | Decimal | None
 AMOUNTS = ("owed_amount", "reported_amount", "billed_amount", "paid_amount")
 EVENTS = {
     "register_cpa": "注册 registration",
@@ -44,6 +44,32 @@ EVIDENCE = {
     "unknown_order": "无此订单 no such order",
     "order_of_another_user": "订单属于其他用户 the order is another account's",
 }
+SIGNS = {
+    "fast": "数秒内注册 opened within seconds",
+    "night": "夜间集中注册 one of many at night",
+    "device": "一机多号 many accounts on one device",
+    "block": "同日同网段集中注册 many that day from one network",
+    "silent": "注册后无任何行为 nothing came after",
+    "silent_after_payout": "结算后无任何行为 nothing since it was paid",
+}
+_DOUBTFUL = """
+    select
+        registered_date, user_id, signs, seconds_to_register, registered_hour,
+        device_accounts, block_registrations, paid_date
+    from fct_registration_evidence
+    where is_doubtful and channel = $channel and registered_date between $first and $last
+    order by registered_date, user_id
+"""
+_DOUBTFUL_HEADINGS = (
+    "日期 date",
+    "用户 account",
+    "迹象 signs",
+    "注册用时（秒） seconds to register",
+    "时点 hour",
+    "同设备账户 accounts on device",
+    "同日同网段 from the network that day",
+    "结算日 paid on",
+)
 _LINES = """
     select
         event_date, event_type, contract_id, contract_version, contract_line, network_txn_id,
@@ -77,16 +103,17 @@ _FIRST_AMOUNT, _DISPUTE = _HEADINGS.index("我方应结 owed"), _HEADINGS.index(
 
 @dataclass(frozen=True)
 class Statement:
-    """What was written: lines, disputed ones, and yuan owed."""
+    """What was written: lines, disputed ones, registrations in doubt, and yuan owed."""
 
     path: Path
     lines: int
     disputed: int
+    doubtful: int
     owed: Decimal
 
 
 def write_statement(serving: Path, channel: str, first: date, last: date, to: Path) -> Statement:
-    """An XLSX with totals, owed lines and disputed lines of one partner, both days included.
+    """An XLSX with totals, owed, disputed and doubtful lines of one partner, both days included.
 
     Raises:
         UserError: when nothing was published, or the partner has no events in that time.
@@ -94,6 +121,7 @@ def write_statement(serving: Path, channel: str, first: date, last: date, to: Pa
     bound = {"channel": channel, "first": first, "last": last}
     with open_published(serving) as connection:
         rows = connection.execute(_LINES, bound).fetchall()
+        doubtful = connection.execute(_DOUBTFUL, bound).fetchall()
         known = connection.execute("select distinct channel from fct_partner_payables").fetchall()
     if not rows:
         names = ", ".join(sorted(name for (name,) in known)) or "none"
@@ -108,9 +136,11 @@ def write_statement(serving: Path, channel: str, first: date, last: date, to: Pa
     _add(book.create_sheet("汇总 summary"), sums, _sums(lines))
     _add(book.create_sheet("明细 lines"), _HEADINGS, lines)
     _add(book.create_sheet("争议 disputes"), _HEADINGS, disputed)
+    signed = [[*row[:2], _signs(row[2]), *row[3:]] for row in doubtful]
+    _add(book.create_sheet("存疑注册 in doubt"), _DOUBTFUL_HEADINGS, signed)
     to.parent.mkdir(parents=True, exist_ok=True)
     book.save(to)
-    return Statement(to, len(lines), len(disputed), _total(lines, _FIRST_AMOUNT))
+    return Statement(to, len(lines), len(disputed), len(signed), _total(lines, _FIRST_AMOUNT))
 
 
 def _in_words(row: Sequence[Cell]) -> list[Cell]:
@@ -123,6 +153,10 @@ def _in_words(row: Sequence[Cell]) -> list[Cell]:
 
 def _reason(code: Cell) -> Cell:
     return REASONS[str(code)] if code else None
+
+
+def _signs(codes: Cell) -> str:
+    return "; ".join(SIGNS[code] for code in str(codes).split(","))
 
 
 def _evidence(code: Cell) -> Cell:

@@ -93,6 +93,28 @@ TEXTS: Texts = {
     "no_term": Text("The product's term is unknown", "产品期限未知"),
     "not_reported": Text("Owed, not reported", "应付但未上报"),
     "amount_differs": Text("The amounts differ", "金额不符"),
+    "doubtful": Text("Registrations in doubt", "存疑注册"),
+    "doubtful_help": Text(
+        "Registrations that the partner brought and behind which nobody seems to stand: nothing "
+        "came after, and something about how they came about is odd. What is owed stays as the "
+        "contract says; `headwater statement` lists them with the evidence.",
+        "合作方带来、但似乎无真人的注册：注册后再无任何行为，且产生方式异常。应付仍按合同计算；"
+        "`headwater statement` 会列出这些注册及依据。",
+    ),
+    "no_doubtful": Text("No registration is in doubt.", "没有存疑的注册。"),
+    "account": Text("Account", "账户"),
+    "signs": Text("Signs", "迹象"),
+    "sign_fast": Text("opened within seconds", "数秒内注册"),
+    "sign_night": Text("one of many at night", "夜间集中注册"),
+    "sign_device": Text("many accounts on one device", "一机多号"),
+    "sign_block": Text("many that day from one network", "同日同网段集中注册"),
+    "sign_silent": Text("nothing came after", "注册后无任何行为"),
+    "sign_silent_after_payout": Text("nothing since it was paid", "结算后无任何行为"),
+    "seconds_to_register": Text("Seconds to register", "注册用时（秒）"),
+    "registered_hour": Text("Hour", "注册时点"),
+    "device_accounts": Text("Accounts on device", "同设备账户"),
+    "block_registrations": Text("From the network that day", "同日同网段注册"),
+    "paid_on": Text("Paid on", "结算日"),
     "evidence": Text("What the ledger says", "台账依据"),
     "unknown_user": Text("No such account", "无此用户"),
     "unknown_order": Text("No such order", "无此订单"),

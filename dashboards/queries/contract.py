@@ -6,6 +6,61 @@ COUNTS = ("visitors", "registrations", "verifications")
 STEPS = (*COUNTS, "card_bounds", "fundings", "first_investments", "repeat_investments")
 MONEY = ("invested_amount", "annualised_amount", "revenue_amount")
 
+_SCORED = ("score_percent", "is_mature", "first_invested_date", "subsidy_amount")
+_BROUGHT = ("scans", "registrations", "first_investments", "invested_amount", "revenue_amount")
+PROMOTIONS: dict[str, tuple[str, ...]] = {
+    "fct_registration_evidence": (
+        *("channel", "user_id", "account", "signs", "seconds_to_register", "registered_hour"),
+        *("device_accounts", "block_registrations", "is_doubtful", "paid_date"),
+        "registered_date",
+    ),
+    "fct_hunter_scores": (
+        *("breakdown", "breakdown_value", "channel", *_SCORED, "investors", "invested_amount"),
+        "revenue_amount",
+    ),
+    "fct_bonus_hunters": (
+        *("investor", "cluster_id", "channel", "partner", *_SCORED, "investments"),
+        *("invested_amount", "is_smallest", "is_shortest", "is_coupon_carried", "has_left"),
+        *("shares_card", "shares_device", "shares_inviter", "shares_ip_block"),
+    ),
+    "fct_hunter_clusters": (
+        *("cluster_id", "first_channel", "channels", "investors", "shared_cards", "shared_devices"),
+        *("shared_inviters", "shared_ip_blocks", "subsidy_amount", "first_invested_date"),
+        "last_invested_date",
+    ),
+    "fct_inviters": (
+        *("inviter_id", "inviter_kind", "partner", "contract_id", "registered_date"),
+        *("invited_accounts", "invited_investors", "invited_amount", "invited_revenue_amount"),
+        *("reward_amount", "owed_amount", "score_percent"),
+    ),
+    "fct_invite_trees": ("depth", "accounts", "investors", "invested_amount"),
+    "fct_referral_cohorts": (
+        *("registered_month", "accounts", "inviters", "invited_accounts", "invited_investors"),
+        *("invited_accounts_30", "invited_accounts_90", "is_mature_30", "is_mature_90"),
+    ),
+    "fct_reward_scores": (
+        *("paid_date", "inviter_score_percent", "invitee_score_percent", "reward_amount"),
+    ),
+    "fct_activities": (
+        *("activity_id", "activity_name", "activity_type", "channel", "city", "venue", "owner"),
+        *("start_date", "end_date", "planned_amount", "cost_amount", "cost_lines", *_BROUGHT),
+        *("distributed", "attended", "scanned", "told_registrations"),
+    ),
+    "fct_activity_codes": ("code", "activity_id", "team", "venue", *_BROUGHT),
+    "fct_placements": (
+        *("placement_id", "placement_name", "placement_kind", "channel", "city", "start_date"),
+        *("watched_until", "cost_amount"),
+    ),
+    "fct_place_lifts": (
+        *("placement_id", "metric", "verdict", "incremental", "incremental_low"),
+        *("incremental_high", "p", "controls", "refusal_en", "refusal_zh"),
+    ),
+    "fct_offline_cities_monthly": (
+        *("channel", "city", "month", "birth_decade", "spend_amount", "registrations"),
+        *("first_investments", "first_invested_amount"),
+    ),
+}
+
 TABLES: dict[str, tuple[str, ...]] = {
     "meta_build": (
         *("build_id", "built_at", "as_of_date", "company_name", "company_name_zh", "timezone"),
@@ -79,7 +134,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "fct_partner_payables": (
         *("channel", "event_type", "event_key", "contract_id", "network_txn_id", "order_id"),
         *("payable_state", "reason", "dispute", "evidence", "owed_amount", "reported_amount"),
-        *("billed_amount", "paid_amount", "claimed_amount", "event_date"),
+        *("billed_amount", "paid_amount", "claimed_amount", "event_date", "partner"),
     ),
     "dim_promotions": (
         *("promotion_id", "promotion_name", "kind", "starts_on", "ends_on", "budget_amount"),
@@ -110,6 +165,7 @@ TABLES: dict[str, tuple[str, ...]] = {
         *("promotion_id", "arm", "kind", "effect", "shrunk", "shrunk_low", "shrunk_high"),
         *("kind_mean", "kind_low", "kind_high"),
     ),
+    **PROMOTIONS,
     "fct_deliveries": (
         *("source", "dataset", "delivery_id", "file_name", "account_id", "level", "stat_date"),
         *("row_count", "rejected_count", "is_complete", "status", "reason_en", "reason_zh"),

@@ -47,6 +47,20 @@ _DISPUTES = f"""
     order by coalesce(claimed_amount, owed_amount) desc nulls last, event_date, event_key
     limit {MOST_LINES}
 """
+_DOUBTFUL = f"""
+    select
+        registered_date, evidence.channel, account, signs, seconds_to_register,
+        registered_hour, device_accounts, block_registrations, payables.owed_amount,
+        payables.claimed_amount, evidence.paid_date
+    from fct_registration_evidence as evidence
+    left join fct_partner_payables as payables
+        on payables.channel = evidence.channel and payables.event_type = 'register_cpa'
+        and payables.event_key = evidence.user_id
+    where is_doubtful and registered_date between $start and $end
+        and ($every_channel or list_contains($channels::varchar[], evidence.channel))
+    order by registered_date desc, evidence.channel, account
+    limit {MOST_LINES}
+"""
 _REASONS = f"""
     select dispute, count(*) as lines, coalesce(sum(claimed_amount), 0) as claimed_amount
     from fct_partner_payables
@@ -69,6 +83,11 @@ def partners(build: Build, filters: Filters) -> pd.DataFrame:
 def disputes(build: Build, filters: Filters) -> pd.DataFrame:
     """The disputed lines, largest claim first, at most `MOST_LINES` of them."""
     return build.read(_DISPUTES, filters.parameters)
+
+
+def doubtful(build: Build, filters: Filters) -> pd.DataFrame:
+    """Registrations behind which nobody seems to stand, with the signs of each."""
+    return build.read(_DOUBTFUL, filters.parameters)
 
 
 def reasons(build: Build, filters: Filters) -> pd.DataFrame:

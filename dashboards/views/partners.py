@@ -33,6 +33,10 @@ def payables(page: Scope) -> None:
         lines = queries.disputes(page.build, page.filters)
         card.offer(lines, tables.DISPUTES, "disputes")
         show_or_say(page, lines, tables.DISPUTES, "partners.no_disputes", key="disputes")
+    with figure(page, "partners.doubtful") as card:
+        doubtful = tables.with_signs(page, queries.doubtful(page.build, page.filters))
+        card.offer(doubtful, tables.DOUBTFUL, "doubtful_registrations")
+        show_or_say(page, doubtful, tables.DOUBTFUL, "partners.no_doubtful", key="doubtful")
 
 
 payables(open_page("partners"))

@@ -19,7 +19,7 @@ def simplex_weights(gram: Array, cross: Array) -> Array:
     that carry weight enter a linear system, so 300 of them take milliseconds.
     """
     n = len(cross)
-    damped = gram + np.eye(n) * (RIDGE * max(float(np.trace(gram)) / n, 1e-300))
+    damped = gram + np.eye(n) * RIDGE * (float(np.trace(gram)) / n or 1.0)
     weights = np.zeros(n)
     active = [int(np.argmin(damped.diagonal() - 2 * cross))]
     weights[active] = 1.0

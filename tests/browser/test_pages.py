@@ -37,6 +37,14 @@ HEADINGS = {
         "应付合作方多少？对方认同吗？",
     ),
     "promotions": ("Did the promotion work?", "活动有效吗？"),
+    "offline": (
+        "Do campus and offline activities bring investors, with and without their codes?",
+        "校园与线下活动带来投资人了吗？无码的呢？",
+    ),
+    "hunters": (
+        "Who came only for the subsidy, and whom do our members bring?",
+        "谁只为补贴而来？老用户又带来了谁？",
+    ),
     "health": ("Can I trust today's numbers?", "今天的数字可信吗？"),
 }
 NUMBERS = {
@@ -48,11 +56,14 @@ NUMBERS = {
     "spend": ("¥108.6K", "¥10.9万"),
     "partners": ("¥61", "¥61"),
     "promotions": ("¥8,500", "¥8,500"),
+    "offline": ("¥100.00", "¥100.00"),
+    "hunters": ("60 of 540", "540 位首投用户中有 60 位"),
     "health": ("1 of 2", "2 个来源中 1 个"),
 }
 CHARTS = {
     **{"overview": 4, "channels": 6, "funnel": 4, "attribution": 3},
-    **{"retention": 2, "promotions": 3, "spend": 2, "partners": 2, "health": 4},
+    **{"retention": 2, "spend": 2, "partners": 2, "health": 4, "offline": 3, "hunters": 3},
+    **{"promotions": 3},
 }
 
 

@@ -14,6 +14,7 @@ import duckdb
 from tests.dashboards.fixture_funnels import FUNNELS
 from tests.dashboards.fixture_health import HEALTH
 from tests.dashboards.fixture_promotions import PROMOTIONS
+from tests.dashboards.fixture_verdicts import VERDICTS
 
 FIRST_DAY = date(2025, 12, 1)
 HALF = date(2026, 3, 1)
@@ -231,7 +232,8 @@ create table fct_plan_vs_actual as
     ) as t (month, channel, metric, target_value, actual_value);
 
 create table fct_partner_payables as
-    select *, coalesce(billed_amount, reported_amount) as claimed_amount from (values
+    select *, coalesce(billed_amount, reported_amount) as claimed_amount,
+        null::varchar as partner from (values
         ('outdoor', 'register_cpa', 'u1', 'H1', 't1', null, 'approved', null, null, null,
             cast(30 as decimal(18, 2)), cast(30 as decimal(18, 2)), cast(null as decimal(18, 2)),
             cast(null as decimal(18, 2)), date '2026-05-02'),
@@ -289,6 +291,7 @@ def write_serving_file(path: Path, build_id: str = "b1") -> Path:
         connection.execute(HEALTH)
         connection.execute(FUNNELS)
         connection.execute(PROMOTIONS)
+        connection.execute(VERDICTS)
         connection.execute("update meta_build set build_id = ?", [build_id])
     swap(path, target)
     return path

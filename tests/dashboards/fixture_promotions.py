@@ -1,79 +1,123 @@
-"""Promotions of the small company: one that earned, one that lost, one that cannot be told."""
+"""The small company's bonus hunters, invites and activities; see `fixture.py`.
+
+Of its 540 first investors in the last 90 days, 60 score 80: their first investment was on 1 May.
+"""
+
+from __future__ import annotations
 
 PROMOTIONS = """
-create table dim_promotions as
+create table fct_hunter_scores as
+    with found as (
+        select * from (values
+            ('baidu_generic', date '2026-03-02', 10, true, 300, 900.0, 1800000.0, 5400.0),
+            ('baidu_generic', date '2026-05-01', 80, true, 60, 1200.0, 6000.0, 12.0),
+            ('outdoor', date '2026-03-02', 35, false, 90, 0.0, 450000.0, 900.0),
+            ('direct', date '2026-03-02', 10, true, 90, 0.0, 450000.0, 900.0)
+        ) as t (channel, first_invested_date, score_percent, is_mature, investors,
+            subsidy_amount, invested_amount, revenue_amount)
+    )
+    select 'channel' as breakdown, channel as breakdown_value, * from found
+    union all
+    select 'promotion', 'PROMO-NEW', * from found where channel = 'baidu_generic'
+    union all
+    select 'inviter', 'a1b2c3d4e5f6', * from found where score_percent = 80;
+
+create table fct_bonus_hunters as
     select * from (values
-        ('P1', 'Newcomer coupon', 'coupon', null, 'New accounts', 'More first investors',
-            'first_investments', 'Half the budget lost', 'Team', cast(9000 as decimal(18, 2)),
-            cast(0 as decimal(18, 2)), 0.2, true, true, date '2026-03-02', date '2026-03-15'),
-        ('P2', 'Anniversary week', 'coupon', null, null, null, null, null, null, 5000, null, 0.2,
-            true, true, date '2026-04-06', date '2026-04-12'),
-        ('P3', 'Red packets', 'red_packet', null, null, null, 'revenue', null, null, null, null,
-            null, false, true, date '2026-05-01', date '2026-05-03'),
-        ('P4', 'Old coupon', 'coupon', null, null, null, null, null, null, null, null, 0.5,
-            true, true, date '2025-12-02', date '2025-12-08')
-    ) as t (promotion_id, promotion_name, kind, cities, audience, hypothesis, metric, stop_rule,
-        owner, budget_amount, activity_cost_amount, holdout_share, is_planned, is_recorded,
-        starts_on, ends_on);
+        ('0f1e2d3c4b5a', 'c0ffee000001', 'baidu_generic', null, 'a1b2c3d4e5f6', 80, true,
+            date '2026-05-01', 20.0, 1, 100.0, true, true, true, true, true, false, true, false),
+        ('0f1e2d3c4b5b', null, 'baidu_generic', null, null, 65, false,
+            date '2026-05-20', 20.0, 1, 100.0, true, true, true, false, false, false, false, false)
+    ) as t (investor, cluster_id, channel, partner, inviter_id, score_percent, is_mature,
+        first_invested_date, subsidy_amount, investments, invested_amount, is_smallest,
+        is_shortest, is_coupon_carried, has_left, shares_card, shares_device, shares_inviter,
+        shares_ip_block);
 
-create table fct_promotion_ledger as
-    select promotion_id, arm, arm = 'control' as is_control,
-        cast(budget as decimal(18, 2)) as budget_amount, people, case arm when 'control' then 0
-            else people end as people_exposed, case arm when 'control' then people else 0 end
-            as people_held_out, 0 as people_in_two_arms, granted as coupons_granted,
-        cast(granted * 20 as decimal(18, 2)) as coupons_granted_amount, used as coupons_redeemed,
-        cast(used * 20 as decimal(18, 2)) as coupons_redeemed_amount,
-        granted - used as coupons_expired, cast(20 as decimal(18, 2)) as reversed_amount,
-        sent as packets_sent, sent as packets_received,
-        cast(sent * 5 as decimal(18, 2)) as packets_received_amount,
-        cast(0 as decimal(18, 2)) as packets_refunded_amount,
-        cast(used * 20 + sent * 5 as decimal(18, 2)) as cost_amount, used as investments,
-        cast(used * 1000 as decimal(18, 2)) as invested_amount,
-        cast(used * 500 as decimal(18, 4)) as annualised_amount
-    from (values
-        ('P1', 'control', 9000, 250, 0, 0, 0), ('P1', 'treatment', 9000, 1000, 1000, 200, 0),
-        ('P2', 'control', 5000, 100, 0, 0, 0), ('P2', 'treatment', 5000, 400, 400, 150, 0),
-        ('P3', '', null, 300, 0, 0, 300), ('P4', 'treatment', null, 50, 50, 10, 0)
-    ) as t (promotion_id, arm, budget, people, granted, used, sent);
+create table fct_hunter_clusters as
+    select * from (values
+        ('c0ffee000001', 'baidu_generic', 12, 1, 1, 0, 1, 0, 240.0, 1200.0, date '2026-05-01',
+            date '2026-05-03')
+    ) as t (cluster_id, first_channel, investors, channels, shared_cards, shared_devices,
+        shared_inviters, shared_ip_blocks, subsidy_amount, invested_amount, first_invested_date,
+        last_invested_date);
 
-create table fct_promotion_overlaps as
-    select 'P2' as promotion_id, 'P1' as other_promotion_id, 100 as people_in_common,
-        400 as people, 0.25 as common_share;
+create table fct_inviters as
+    select * from (values
+        ('a1b2c3d4e5f6', 'account', null, null, date '2026-01-05', 40, 20, 2000.0, 4.0, 1000.0,
+            null, 80),
+        ('b1b2c3d4e5f6', 'contract', 'Uncle Zhang', 'H7', date '2026-02-05', 10, 5, 50000.0,
+            500.0, 0.0, 600.0, null)
+    ) as t (inviter_id, inviter_kind, partner, contract_id, registered_date, invited_accounts,
+        invited_investors, invited_amount, invited_revenue_amount, reward_amount, owed_amount,
+        score_percent);
 
-create table fct_promotion_verdicts as
-    select promotion_id, arm, verdict, words as verdict_en, words_zh as verdict_zh, method,
-        'Lots were drawn.' as why_en, '随机分组。' as why_zh,
-        not_used as not_used_en, not_used as not_used_zh, people, control_people,
-        cost as subsidy_amount, cast(null as double) as activity_cost_amount, net as net_profit,
-        net - reach as net_low, net + reach as net_high, firsts as first_investors,
-        firsts - 10.0 as first_investors_low, firsts + 10.0 as first_investors_high,
-        cost / firsts as cost_per_first, cost / firsts as cost_per_first_low,
-        cost / firsts as cost_per_first_high, persistence, persistence < 0 as is_borrowed,
-        payback as payback_days, 14 as days_during, 30 as days_after,
-        case when persistence < 0 then 'It borrowed from later.' else '' end as warnings_en,
-        case when persistence < 0 then '提前消费。' else '' end as warnings_zh,
-        'Nothing was registered.' as registered_en, '没有登记。' as registered_zh
-    from (values
-        ('P1', 'treatment', 'scale', 'Scale it: it earned 6,000 yuan net.', '扩大：净增 6,000 元。',
-            'randomised', '', 1000, 250, 4000.0, 6000.0, 2000.0, 80.0, 0.5, 9),
-        ('P2', 'treatment', 'stop', 'Stop it: it lost 3,000 yuan net.', '停止：净亏 3,000 元。',
-            'randomised', '', 400, 100, 3000.0, -3000.0, 1500.0, null, -0.9, null),
-        ('P3', '', 'cannot tell', 'Cannot tell.', '无法判断。', null, 'Only 3 days lie before.',
-            300, 0, 1500.0, null, null, null, null, null),
-        ('P4', 'treatment', 'scale', 'Scale it.', '扩大。', 'randomised', '', 50, 50, 200.0, 900.0,
-            400.0, 5.0, 0.1, 3)
-    ) as t (promotion_id, arm, verdict, words, words_zh, method, not_used, people, control_people,
-        cost, net, reach, firsts, persistence, payback);
+create table fct_invite_trees as
+    select * from (values (1, 10, 5, 50000.0), (3, 40, 20, 2000.0))
+        as t (depth, accounts, investors, invested_amount);
 
-create table fct_promotion_effects as
-    select 'P1' as promotion_id, 'treatment' as arm, cast(d as date) as stat_date,
-        case when d <= date '2026-03-15' then 600.0 else 50.0 end as effect,
-        effect - 100 as low, effect + 100 as high, 9000.0 as cumulative
-    from generate_series(date '2026-03-02', date '2026-04-14', interval 1 day) as t (d);
+create table fct_referral_cohorts as
+    select * from (values
+        (date '2026-01-01', 1000, 20, 40, 20, 30, 40, true, true),
+        (date '2026-05-01', 500, 5, 5, 2, 5, 5, false, false)
+    ) as t (registered_month, accounts, inviters, invited_accounts, invited_investors,
+        invited_accounts_30, invited_accounts_90, is_mature_30, is_mature_90);
 
-create table fct_promotion_memory as
-    select promotion_id, 'treatment' as arm, 'coupon' as kind, effect, 0.3 as se,
-        effect * 0.8 as shrunk, effect * 0.8 - 0.5 as shrunk_low, effect * 0.8 + 0.5 as shrunk_high,
-        1.5 as kind_mean, -1.2 as kind_low, 4.5 as kind_high
-    from (values ('P1', 1.5), ('P2', -1.0), ('P4', 4.5)) as t (promotion_id, effect);
+create table fct_reward_scores as
+    select * from (values (date '2026-05-10', 80, 10, 750.0), (date '2026-05-11', null, 10, 250.0))
+        as t (paid_date, inviter_score_percent, invitee_score_percent, reward_amount);
+
+create table fct_registration_evidence as
+    select * from (values
+        ('outdoor', 'u1', '9a8b7c6d5e4f', 'fast,silent', 4.0, 3, 12, 0, true, date '2026-05-20',
+            date '2026-05-02')
+    ) as t (channel, user_id, account, signs, seconds_to_register, registered_hour, device_accounts,
+        block_registrations, is_doubtful, paid_date, registered_date);
+
+create table fct_activities as
+    select * from (values
+        ('HD1', 'Spring talk', 'talk', 'outdoor', '北京', 'East Hall', 'North team',
+            date '2026-04-02', date '2026-04-02', 500.0, 400.0, 2, 200, 80, 30, 6, 30, 10, 4,
+            8000.0, 40.0),
+        ('HD2', 'Flyers', 'flyer', 'outdoor', '上海', 'Gate 2', 'South team',
+            date '2026-04-20', date '2026-04-22', 300.0, null, 0, null, null, null, null, 5, 1, 0,
+            0.0, 0.0)
+    ) as t (activity_id, activity_name, activity_type, channel, city, venue, owner, start_date,
+        end_date, planned_amount, cost_amount, cost_lines, distributed, attended, scanned,
+        told_registrations, scans, registrations, first_investments, invested_amount,
+        revenue_amount);
+
+create table fct_activity_codes as
+    select * from (values
+        ('QR1', 'HD1', 'Red', 'East Hall', 20, 7, 3, 6000.0, 30.0),
+        ('QR2', 'HD1', 'Blue', 'Canteen', 10, 3, 1, 2000.0, 10.0),
+        ('QR3', 'HD2', 'South team', 'Gate 2', 5, 1, 0, 0.0, 0.0)
+    ) as t (code, activity_id, team, venue, scans, registrations, first_investments,
+        invested_amount, revenue_amount);
+
+create table fct_placements as
+    select * from (values
+        ('HD1', 'Spring talk', 'activity', 'outdoor', '北京', date '2026-04-02',
+            date '2026-04-08', 400.0),
+        ('HT1', 'Billboard', 'contract', 'outdoor', '上海', date '2026-05-25',
+            date '2026-06-05', 9000.0)
+    ) as t (placement_id, placement_name, placement_kind, channel, city, start_date,
+        watched_until, cost_amount);
+
+create table fct_place_lifts as
+    select * from (values
+        ('HD1', 'first_investments', 'lift', 8.0, 2.0, 14.0, 0.02, 12, null, null),
+        ('HD1', 'registrations', 'cannot tell', 5.0, -6.0, 16.0, 0.4, 12, null, null),
+        ('HT1', 'first_investments', 'cannot tell', null, null, null, null, 12,
+            'Its days of watching end on 2026-06-05; data reach to 2026-05-29.',
+            '观察期至 2026-06-05，数据仅到 2026-05-29。')
+    ) as t (placement_id, metric, verdict, incremental, incremental_low, incremental_high, p,
+        controls, refusal_en, refusal_zh);
+
+create table fct_offline_cities_monthly as
+    select * from (values
+        ('outdoor', '北京', date '2026-04-01', null, 400.0, 0, 0, 0.0),
+        ('outdoor', '北京', date '2026-04-01', 1980, 0.0, 20, 4, 40000.0),
+        ('outdoor', '北京', date '2026-04-01', 1990, 0.0, 30, 3, 15000.0)
+    ) as t (channel, city, month, birth_decade, spend_amount, registrations, first_investments,
+        first_invested_amount);
 """

@@ -87,6 +87,26 @@ ANSWERS = {
         "这些日期共有 **3** 个活动，至今花费 **¥8,500**",
         "**扩大**：Newcomer coupon；**停止**：Anniversary week；**无法判断**：Red packets。",
     ],
+    ("offline", "en"): [
+        "**2** activities of these days cost **¥400** and brought **4** first investors by their "
+        "codes, **¥100.00** each. The cheapest was Spring talk at ¥100.00.",
+        "In 1 of the 1 places where it can be told",
+        "Cost per incremental investor: ¥50.00",
+        "Cost: ¥400 1 without any cost line",
+    ],
+    ("offline", "zh"): ["**2** 场活动花费 **¥400**", "在可判断的 1 处中，有 1 处"],
+    ("hunters", "en"): [
+        "With a score of 70 or more, **60** of 540 first investors of these days (11.1%) are bonus "
+        "hunters; they took **¥1,200** (57.1%) of the subsidy. Without them a first investor costs "
+        "**¥225.00** instead of ¥200.00.",
+        "2 inviters have brought 50 accounts so far, and 25 of those invested.",
+        "Brought per account: 0.030 in 30 days, 1 mo.",
+        "Rewards to hunters: 75.0% of ¥1,000 paid",
+    ],
+    ("hunters", "zh"): [
+        "540 位首投用户中有 **60** 位（11.1%）是羊毛党",
+        "剔除后首投成本为 **¥225.00**",
+    ],
     ("health", "en"): [
         "Data reach to **29 May 2026**; **1 of 2** sources are up to date. **1** of 3 checks did "
         "not pass.",
@@ -110,8 +130,8 @@ def test_a_page_answers_its_question_with_numbers_of_the_marts(open_page, page, 
 @pytest.mark.parametrize("page", PAGES)
 def test_no_page_shows_a_raw_key_or_a_failure(open_page, page, language):
     written = texts(open_page(page, lang=language))
-    areas = "attribution|channels|common|funnel|health|metric|overview|partners|promotions"
-    areas += "|retention|spend|state"
+    areas = "attribution|channels|common|funnel|health|hunters|metric|offline|overview|partners"
+    areas += "|promotions|retention|spend|state"
     assert not re.search(rf"\b({areas})\.[a-z_]+\b", written)
     assert "could not be drawn" not in written
     assert "无法显示" not in written

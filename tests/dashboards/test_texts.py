@@ -16,6 +16,8 @@ from dashboards.tables import (
     health,
     health_audit,
     health_identity,
+    hunters,
+    offline,
     partners,
     retention,
     spend,
@@ -74,8 +76,8 @@ def test_every_metric_has_a_name_and_a_definition():
 
 
 def test_every_column_of_every_table_has_a_label():
-    modules = (channels, funnels, growth, health, health_audit, health_identity)
-    modules += (partners, retention, spend)
+    modules = (channels, funnels, growth, health, health_audit, health_identity, hunters)
+    modules += (offline, partners, retention, spend)
     for module in modules:
         tables = [value for value in vars(module).values() if isinstance(value, tuple)]
         columns = [item for table in tables for item in table if isinstance(item, Column)]

@@ -17,6 +17,8 @@ def simulated(home: Path, first: int = 0, last: int | None = None) -> Paths:
     start = END - timedelta(days=DAYS - 1)
     until = None if last is None else start + timedelta(days=last)
     since = start + timedelta(days=first) if first else None
+    home.mkdir(parents=True, exist_ok=True)
+    (home / ".env").write_text("HEADWATER_HASH_KEY=the same company has the same key\n")
     simulate(home, VISITORS, DAYS, SEED, END, deliver_from=since, deliver_until=until)
     return Paths(home)
 

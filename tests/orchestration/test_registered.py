@@ -38,9 +38,8 @@ def test_a_promise_is_kept_or_missed_only_where_the_whole_interval_says_so():
 
 def test_the_words_hold_what_was_promised_and_found():
     told = compared(RAN, found(150, 110, 190), promised())
-    assert (
-        "Promised 100 first investors, found 150 (95 %: 110 to 190): kept."
-        in (told["registered_en"])
+    assert "Promised 100 first investors, found 150 (95 %: 110 to 190): kept." in str(
+        told["registered_en"]
     )
     assert "承诺 100 名首投用户，实测 150" in str(told["registered_zh"])
 

@@ -32,6 +32,15 @@ COLUMNS = (
     "reported_amount, billed_amount, paid_amount, event_date"
 )
 
+DOUBT = """
+    ('fanli', 'u1', 'fast,silent', 4.0, 3, 12, 0, null::date, true, date '2026-05-03'),
+    ('fanli', 'u2', 'silent', 90.0, 9, 1, 0, null::date, false, date '2026-05-03')
+"""
+SIGNS = (
+    "channel, user_id, signs, seconds_to_register, registered_hour, device_accounts, "
+    "block_registrations, paid_date, is_doubtful, registered_date"
+)
+
 
 @pytest.fixture
 def serving(tmp_path: Path) -> Path:
@@ -40,6 +49,9 @@ def serving(tmp_path: Path) -> Path:
     with duckdb.connect(str(path)) as connection:
         connection.execute(
             f"create table fct_partner_payables as select * from (values {ROWS}) t({COLUMNS})"
+        )
+        connection.execute(
+            f"create table fct_registration_evidence as select * from (values {DOUBT}) t({SIGNS})"
         )
     return path
 
@@ -59,6 +71,18 @@ def test_a_statement_sums_what_is_owed_in_the_month_and_lists_disputes(serving, 
         "我方无此记录 not in our ledger",
     ]
     assert disputes[1][12] == "该用户来自 the account came through seo"
+
+
+def test_registrations_in_doubt_go_back_with_their_evidence(serving, tmp_path):
+    done = write_statement(serving, "fanli", *MAY, tmp_path / "s.xlsx")
+    assert done.doubtful == 1
+    (line,) = sheets(done.path)["存疑注册 in doubt"][1:]
+    assert line[1:5] == (
+        "u1",
+        "数秒内注册 opened within seconds; 注册后无任何行为 nothing came after",
+        4,
+        3,
+    )
 
 
 def test_a_number_that_looks_like_a_formula_stays_text(serving, tmp_path):

@@ -40,6 +40,20 @@
 {%- endmacro %}
 
 
+{# The company's hour of day (0 to 23) of a UTC instant. #}
+{% macro x_company_hour(instant) -%}
+    {{ return(adapter.dispatch('x_company_hour')(instant)) }}
+{%- endmacro %}
+
+{% macro default__x_company_hour(instant) -%}
+    extract(hour from timezone('{{ var("company_timezone") }}', timezone('UTC', {{ instant }})))
+{%- endmacro %}
+
+{% macro spark__x_company_hour(instant) -%}
+    hour(from_utc_timestamp({{ instant }}, '{{ var("company_timezone") }}'))
+{%- endmacro %}
+
+
 {# One row per day, both ends included, in the column `date_day`. #}
 {% macro x_date_series(first_date, last_date) -%}
     {{ return(adapter.dispatch('x_date_series')(first_date, last_date)) }}

@@ -61,6 +61,12 @@ def test_more_controls_than_days_still_give_weights_that_sum_to_one():
     assert weights[7] == pytest.approx(1, abs=1e-6)
 
 
+def test_controls_that_do_not_move_before_the_test_have_weights_all_the_same():
+    weights = simplex_weights(np.zeros((3, 3)), np.zeros(3))
+    assert weights.sum() == 1
+    assert (weights >= 0).all()
+
+
 def test_without_an_effect_few_tests_raise_an_alarm_and_intervals_hold_0():
     told = [lift(panel(seed), "c0", day(60), day(74), placebos=40) for seed in range(60)]
     judged = [answer for answer in told if answer["refusal"] is None]

@@ -26,6 +26,8 @@ final as (
         code,
         kind,
         activity_id,
+        team,
+        venue,
         cast(valid_from as date) as valid_from,
         cast(valid_to as date) as valid_to,
         _load_id

@@ -15,6 +15,8 @@ final as (
         _delivery_id as delivery_id,
         anonymous_id,
         user_id,
+        device_id,
+        ip_block_hash,
         event_name,
         platform,
         city,

@@ -1,0 +1,143 @@
+"""Charts of the campus and offline page."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from dashboards.charts.bars import named_bars
+from dashboards.charts.base import drawn, layered, name_axis, number_axis, tooltips, with_text
+from dashboards.charts.heat import heat_map, paint
+from dashboards.charts.palette import GOOD, HEAT, LABEL, NEUTRAL, PRIMARY
+from dashboards.formats import Kind
+from dashboards.scope import Scope
+
+MOST_BARS = 15
+_AMOUNTS: dict[str, Kind] = {
+    "cost_amount": "money",
+    "cost_per_investor": "unit_money",
+    "registrations": "count",
+    "first_investments": "count",
+}
+
+
+def cost_per_investor(scope: Scope, frame: pd.DataFrame) -> alt.LayerChart | None:
+    """What a coded first investor cost by activity, the cheapest first."""
+    shown = frame[frame["cost_per_investor"].notna()].nsmallest(MOST_BARS, "cost_per_investor")
+    if shown.empty:
+        return None
+    words = scope.words
+    ready = with_text(shown, scope, _AMOUNTS)
+    ready["name"] = ready["activity_name"] + " · " + ready["activity_id"]
+    ready["label"] = ready["cost_per_investor_text"]
+    ready["colour"] = PRIMARY
+    return named_bars(
+        ready,
+        name="name",
+        value="cost_per_investor",
+        label="label",
+        tooltip=tooltips(
+            ("name", words("offline.activity_name")),
+            ("cost_amount_text", words("offline.cost_amount")),
+            ("registrations_text", words("offline.registrations")),
+            ("first_investments_text", words("offline.first_investments")),
+            ("cost_per_investor_text", words("offline.cost_per_investor")),
+        ),
+        name_limit=220,
+    )
+
+
+def lifts(scope: Scope, frame: pd.DataFrame) -> alt.LayerChart | None:
+    """Each placement's incremental total with its 95 % interval; green where told from chance."""
+    shown = frame[frame["incremental"].notna()].head(2 * MOST_BARS)
+    if shown.empty:
+        return None
+    words = scope.words
+    kinds: dict[str, Kind] = {
+        "incremental": "credit",
+        "incremental_low": "credit",
+        "incremental_high": "credit",
+    }
+    ready = with_text(shown, scope, kinds)
+    days = pd.to_datetime(ready["start_date"]).dt.date
+    ready["name"] = [
+        f"{name} · {city} · {day:%m-%d} · {code}"
+        for name, city, day, code in zip(
+            ready["placement_name"], ready["city"], days, ready["placement_id"], strict=True
+        )
+    ]
+    ready["interval"] = ready["incremental_low_text"] + " – " + ready["incremental_high_text"]
+    ready["verdict_text"] = [words.code("offline.verdict_", code) for code in ready["verdict"]]
+    ready["colour"] = [GOOD if code == "lift" else NEUTRAL for code in ready["verdict"]]
+    return _intervals(scope, ready)
+
+
+def _intervals(scope: Scope, ready: pd.DataFrame) -> alt.LayerChart:
+    words = scope.words
+    span = alt.Scale(domain=_span(ready), clamp=True)
+    base = alt.Chart(ready).encode(
+        y=alt.Y("name:N", sort=None, axis=name_axis(290)),
+        color=alt.Color("colour:N", scale=None),
+        tooltip=tooltips(
+            ("name", words("offline.placement_name")),
+            ("verdict_text", words("offline.verdict")),
+            ("incremental_text", words("offline.incremental")),
+            ("interval", words("offline.interval")),
+        ),
+    )
+    whisker = drawn(base, alt.MarkDef(type="rule", strokeWidth=3)).encode(
+        x=alt.X("incremental_low:Q", axis=number_axis(scope, "count"), scale=span),
+        x2=alt.X2("incremental_high:Q"),
+    )
+    dot = drawn(base, alt.MarkDef(type="point", filled=True, size=70, opacity=1)).encode(
+        x=alt.X("incremental:Q")
+    )
+    nothing = alt.Chart(pd.DataFrame({"zero": [0]})).encode(x=alt.X("zero:Q"))
+    line = drawn(nothing, alt.MarkDef(type="rule", color=LABEL, strokeDash=[4, 3]))
+    return layered([line, whisker, dot], max(110, 27 * len(ready)))
+
+
+def _span(ready: pd.DataFrame) -> list[float]:
+    """From the lowest to the highest bound; intervals far wider than most are cut at the edge."""
+    reach = ready[["incremental_low", "incremental_high"]].abs().max(axis=1)
+    most = float(min(reach.max(), 3 * reach.median())) or 1.0
+    return [-most, most]
+
+
+def audience(scope: Scope, frame: pd.DataFrame) -> alt.LayerChart | None:
+    """Registrations by channel and decade of birth; those who invested in the tooltip."""
+    if frame.empty:
+        return None
+    words, show = scope.words, scope.formats.show
+    decades = [decade_name(scope, code) for code in sorted(frame["birth_decade"].unique())]
+    cells = pd.DataFrame(
+        {
+            "row": [scope.channel_name(code) for code in frame["channel"]],
+            "column": [decade_name(scope, code) for code in frame["birth_decade"]],
+            "text": [show(count, "count") for count in frame["registrations"]],
+            "invested": [show(count, "count") for count in frame["first_investments"]],
+            "rate": [show(rate, "ratio") for rate in frame["investing_rate"]],
+        },
+        index=frame.index,
+    )
+    most = float(frame["registrations"].max()) or 1.0
+    is_judged = pd.Series(True, index=frame.index)
+    cells = cells.join(paint(frame["registrations"], is_judged, HEAT, 0.0, most))
+    tips = tooltips(
+        ("row", words("common.channel")),
+        ("column", words("offline.birth_decade")),
+        ("text", words("offline.registrations")),
+        ("invested", words("offline.first_investments")),
+        ("rate", words("offline.investing_rate")),
+    )
+    return heat_map(cells, tips, columns=decades)
+
+
+def decade_name(scope: Scope, decade: int) -> str:
+    """A decade of birth in words, 0 where it is not known."""
+    if not decade:
+        return scope.words("offline.decade_unknown")
+    is_chinese = scope.words.language == "zh"
+    return scope.words(
+        "offline.decade", decade=f"{decade % 100:02d}" if is_chinese else int(decade)
+    )

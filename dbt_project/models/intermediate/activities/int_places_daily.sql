@@ -1,0 +1,93 @@
+with
+
+people as (
+
+    select
+        people.city,
+        people.registered_date,
+        people.first_invested_date
+    from {{ ref('fct_funnel') }} as people
+    left join {{ ref('int_coded_accounts') }} as coded on people.user_id = coded.user_id
+    where people.user_id is not null and people.city is not null and coded.user_id is null
+
+),
+
+halo as (
+
+    select
+        sessions.city,
+        sessions.started_date as stat_date,
+        count(*) as halo_sessions
+    from {{ ref('fct_touchpoints') }} as touchpoints
+    inner join {{ ref('int_sessions') }} as sessions
+        on touchpoints.session_id = sessions.session_id
+    where
+        touchpoints.channel in ({{ halo_channels() }})
+        and sessions.city is not null
+    group by 1, 2
+
+),
+
+registered as (
+
+    select
+        city,
+        registered_date as stat_date,
+        count(*) as registrations
+    from people
+    where registered_date is not null
+    group by 1, 2
+
+),
+
+invested as (
+
+    select
+        city,
+        first_invested_date as stat_date,
+        count(*) as first_investments
+    from people
+    where first_invested_date is not null
+    group by 1, 2
+
+),
+
+cities as (
+
+    select city from registered
+    union distinct
+    select city from halo
+
+),
+
+span as (
+
+    select
+        min(people.registered_date) as first_date,
+        max(as_of.as_of_date) as last_date
+    from {{ ref('fct_funnel') }} as people
+    cross join {{ ref('int_as_of') }} as as_of
+
+),
+
+final as (
+
+    select
+        cities.city,
+        dates.date_day as stat_date,
+        coalesce(registered.registrations, 0) as registrations,
+        coalesce(invested.first_investments, 0) as first_investments,
+        coalesce(halo.halo_sessions, 0) as halo_sessions
+    from cities
+    cross join span
+    inner join {{ ref('dim_dates') }} as dates
+        on dates.date_day between span.first_date and span.last_date
+    left join registered
+        on cities.city = registered.city and dates.date_day = registered.stat_date
+    left join invested
+        on cities.city = invested.city and dates.date_day = invested.stat_date
+    left join halo on cities.city = halo.city and dates.date_day = halo.stat_date
+
+)
+
+select * from final

@@ -1,0 +1,56 @@
+with
+
+sightings as (
+
+    select
+        user_id,
+        'card' as kind,
+        card_number_hash as tie_value
+    from {{ ref('stg_platform__card_binds') }}
+
+    union all
+
+    select
+        user_id,
+        'device',
+        'a:' || anonymous_id
+    from {{ ref('int_identities') }}
+
+    union all
+
+    select
+        user_id,
+        'device',
+        'd:' || device_id
+    from {{ ref('int_registration_places') }}
+
+    union all
+
+    select
+        user_id,
+        'inviter',
+        inviter_user_id
+    from {{ ref('stg_platform__users') }}
+
+    union all
+
+    select
+        user_id,
+        'ip_block',
+        ip_block_hash
+    from {{ ref('int_registration_places') }}
+
+),
+
+final as (
+
+    select distinct
+        user_id,
+        kind,
+        tie_value
+    from sightings
+    where user_id is not null and tie_value is not null
+
+)
+
+select * from final

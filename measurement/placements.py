@@ -1,0 +1,133 @@
+"""Activities and offline contracts in their cities: what happened there that no code explains."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import pandas as pd
+
+from measurement import geo
+from measurement.words import Phrases, say
+
+METRICS = ("registrations", "first_investments", "halo_sessions")
+"""Columns of the panel; the last counts visits through direct and brand search."""
+DAYS_BEFORE = 90
+"""How far back a city's likeness to the others is looked for."""
+PLACEBOS = 100
+COLUMNS = (
+    *("placement_id", "metric", "verdict", "incremental", "incremental_low", "incremental_high"),
+    *("lift", "p", "controls", "refusal_en", "refusal_zh", "inputs"),
+)
+PHRASES: Phrases = {
+    "unknown_city": (
+        "Nothing was ever registered in {city}: is the city spelt as in the accounts?",
+        "{city}从无注册：城市写法是否与账户资料一致？",
+    ),
+    "not_over": (
+        "Its days of watching end on {end}; data reach to {last}.",
+        "观察期至 {end}，数据仅到 {last}。",
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Placement:
+    """An activity or contract: its city, and the days in which that is watched, both included."""
+
+    placement_id: str
+    city: str
+    first: date
+    last: date
+
+
+def watch(
+    placements: pd.DataFrame, panel: pd.DataFrame, known: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """One row per placement and metric (`COLUMNS`): the lift of its city, or why none is told.
+
+    `placements`: placement_id, city, start_date, watched_until; `panel`: city, stat_date and
+    `METRICS`, with a row for every day of every city. Cities with a placement in the same days are
+    no controls. Rows of `known` whose inputs have not changed are taken over.
+    """
+    wanted = _placements(placements)
+    days = pd.to_datetime(panel["stat_date"]).dt.date
+    ready = panel.assign(stat_date=days)
+    last = max(days, default=date.min)
+    found = {} if known is None else {row["inputs"]: row for row in known.to_dict("records")}
+    rows = []
+    for one in wanted:
+        busy = {other.city for other in wanted if _overlap(one, other)} - {one.city}
+        near = ready[_is_near(days, one) & ~ready["city"].isin(busy)]
+        for metric, inputs in _inputs(near, one):
+            rows.append(found.get(inputs) or _row(near, one, metric, inputs, last))
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def _placements(table: pd.DataFrame) -> list[Placement]:
+    columns = (table[name] for name in ("placement_id", "city", "start_date", "watched_until"))
+    return [
+        Placement(str(name), str(city), _day(first), _day(last))
+        for name, city, first, last in zip(*columns, strict=True)
+    ]
+
+
+def _day(value: date | pd.Timestamp) -> date:
+    return date.fromisoformat(str(value)[:10])
+
+
+def _overlap(one: Placement, other: Placement) -> bool:
+    return one.first <= other.last and other.first <= one.last
+
+
+def _is_near(days: pd.Series, one: Placement) -> pd.Series:
+    return (days >= one.first - timedelta(days=DAYS_BEFORE)) & (days <= one.last)
+
+
+def _inputs(near: pd.DataFrame, one: Placement) -> Iterator[tuple[str, str]]:
+    """Each metric with a hash of all that its answer follows from."""
+    for metric in METRICS:
+        cells = near[["city", "stat_date", metric]].sort_values(["city", "stat_date"])
+        digest = hashlib.sha256(repr((one, metric, DAYS_BEFORE, PLACEBOS)).encode())
+        digest.update(cells.to_csv(index=False).encode())
+        yield metric, digest.hexdigest()
+
+
+def _row(
+    near: pd.DataFrame, one: Placement, metric: str, inputs: str, last: date
+) -> dict[str, object]:
+    told = _lift(near, one, metric, last)
+    days = (one.last - one.first).days + 1
+    low, high = told["interval"] or (None, None)
+    refusal = told["refusal"] or {}
+    return {
+        "placement_id": one.placement_id,
+        "metric": metric,
+        "verdict": told["verdict"],
+        "incremental": told["incremental"],
+        "incremental_low": None if low is None else low * days,
+        "incremental_high": None if high is None else high * days,
+        "lift": told["lift"],
+        "p": told["p"],
+        "controls": near["city"].nunique() - 1,
+        "refusal_en": refusal.get("en"),
+        "refusal_zh": refusal.get("zh"),
+        "inputs": inputs,
+    }
+
+
+def _lift(near: pd.DataFrame, one: Placement, metric: str, last: date) -> dict:
+    refusal = None
+    if one.city not in set(near["city"]):
+        refusal = say(PHRASES, "unknown_city", city=one.city)
+    elif one.last > last:
+        refusal = say(PHRASES, "not_over", end=one.last, last=last)
+    if refusal:
+        nothing = dict.fromkeys(("incremental", "interval", "lift", "p"))
+        return nothing | {"verdict": "cannot tell", "refusal": refusal}
+    series = near.rename(columns={"city": "location", "stat_date": "date", metric: "y"})
+    return geo.lift(
+        series[["location", "date", "y"]], one.city, one.first, one.last, placebos=PLACEBOS
+    )
