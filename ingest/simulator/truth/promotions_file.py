@@ -71,7 +71,7 @@ def _revenue_won(story: Story, society: Society) -> float:
     """Fees on all orders of those whom the newcomer coupon won, in yuan."""
     orders = confirmed(story, society.orders)
     won = society.accounts["needs_coupon"][orders["row"]]
-    fees = np.array([product.fee_rate * product.term_days / 365 for product in PRODUCTS])
+    fees = np.array([product.fee_rate * product.term[0] / product.term[1] for product in PRODUCTS])
     return float((orders["amount"] * fees[orders["product"]])[won].sum())
 
 
