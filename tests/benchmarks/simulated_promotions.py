@@ -20,6 +20,7 @@ from ingest.simulator.world.story import Story
 
 TABLES = ("users", "products", "investments", "promotions", "coupon_grants")
 TABLES += ("coupon_redemptions", "cash_packets")
+YEARS = "term_value / if(term_unit = 'months', 12, 365)"
 UTC = "cast({0} as timestamp) - interval 8 hour"
 DAY = "cast(cast({0} as timestamp) as date)"
 
@@ -31,8 +32,8 @@ create table dim_users as
 create table fct_investments as
     select
         order_id, user_id, product_id, cast(amount as decimal(18, 2)) as amount,
-        cast(cast(amount as double) * term_value / if(term_unit = 'months', 12, 365) as decimal(18, 4)) as annualised_amount,
-        cast(cast(amount as double) * term_value / if(term_unit = 'months', 12, 365) * cast(fee_rate as double)
+        cast(cast(amount as double) * {YEARS} as decimal(18, 4)) as annualised_amount,
+        cast(cast(amount as double) * {YEARS} * cast(fee_rate as double)
             as decimal(18, 4)) as revenue_amount,
         {UTC.format("invested_at")} as invested_at, {DAY.format("invested_at")} as invested_date,
         cast(row_number() over (partition by user_id order by invested_at, order_id) as integer)
