@@ -15,6 +15,7 @@ _ICONS = {
     "funnel": "filter_alt",
     "attribution": "call_split",
     "retention": "grid_on",
+    "promotions": "redeem",
     "partners": "handshake",
     "spend": "receipt_long",
     "offline": "school",
@@ -24,7 +25,7 @@ _ICONS = {
 GROUPS = {
     "group_growth": ("overview", "channels", "funnel", "attribution", "retention"),
     "group_money": ("spend", "partners"),
-    "group_promotions": ("offline", "hunters"),
+    "group_promotions": ("promotions", "offline", "hunters"),
     "group_data": ("health",),
 }
 PAGES = tuple(code for codes in GROUPS.values() for code in codes)

@@ -152,6 +152,11 @@ class Paths:
         return self.serving.with_name("journeys.parquet")
 
     @property
+    def registrations(self) -> Path:
+        """What was promised of promotions before they began, a line each, only added to."""
+        return self.home / "promotions" / "registered.jsonl"
+
+    @property
     def truth(self) -> Path:
         """What the simulator knows; tests and benchmarks only."""
         return self.home / "truth"
@@ -164,7 +169,7 @@ class Paths:
     def as_dict(self) -> dict[str, str]:
         """Name and absolute path of each place, for `headwater paths`."""
         names = ("config", "inbox", "done", "refused", "lake", "rejects")
-        names += ("warehouse", "serving", "journeys", "truth", "state")
+        names += ("warehouse", "serving", "journeys", "registrations", "truth", "state")
         return {name: str(getattr(self, name)) for name in names} | {
             key: str(value) for key, value in asdict(self).items()
         }

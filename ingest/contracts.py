@@ -78,6 +78,9 @@ FREE_TEXT = frozenset(
         "city",
         "doc_no",
         "channel_code",
+        "audience",
+        "hypothesis",
+        "stop_rule",
     ]
 )
 """Where people and browsers write what they like: phone, ID and card numbers are masked."""
@@ -620,6 +623,29 @@ PROMOTIONS = Dataset(
     is_versioned=True,
 )
 
+PROMOTION_PLANS = Dataset(
+    "promotion_plans",
+    "One row per promotion as its team plans it",
+    ("promotion_id",),
+    (
+        _id("promotion_id"),
+        Column("promotion_name", required=True),
+        Column("kind"),
+        _day("starts_on"),
+        _day("ends_on"),
+        _money("budget_raw", required=False),
+        _money("activity_cost_raw", required=False),
+        _unit("amount_unit"),
+        Column("holdout_share", "rate", minimum=0),
+        Column("cities"),
+        Column("audience"),
+        Column("hypothesis"),
+        Column("metric", "enum", choices=("revenue", "first_investments")),
+        Column("stop_rule"),
+        Column("owner"),
+    ),
+)
+
 COUPON_GRANTS = Dataset(
     "coupon_grants",
     "One row per coupon granted and version",
@@ -762,5 +788,6 @@ DATASETS: dict[str, Dataset] = {
         INVITE_REWARDS,
         TARGETS,
         ANNOTATIONS,
+        PROMOTION_PLANS,
     )
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -18,6 +18,8 @@ LEAST_PER_ARM = 8
 MOST_UNMATCHED = 0.5
 EARLIER_SHARE = 0.5
 CELLS = 10
+FURTHER = 7
+"""Where the mean of a further number lies after the cell and the arm."""
 
 PHRASES: Phrases = {
     "few_before": (
@@ -140,12 +142,12 @@ def difference(
         began, ended = _reach(connection)
         days_before = (first - began).days
         if days_before < LEAST_BEFORE:
-            return _nothing(say(PHRASES, "few_before", days=days_before, least=LEAST_BEFORE))
+            return refused(say(PHRASES, "few_before", days=days_before, least=LEAST_BEFORE))
         if min(last, ended) <= first:
-            return _nothing(say(PHRASES, "one_day"))
+            return refused(say(PHRASES, "one_day"))
         days = _days(began, first, min(last, ended), ended)
         rows = connection.execute(CHANGES, days | {"cells": CELLS}).fetchall()
-    return _judge(rows, days, level)
+    return judge(rows, days, level)
 
 
 def _reach(connection: duckdb.DuckDBPyConnection) -> tuple[date, date]:
@@ -173,7 +175,13 @@ def _days(began: date, start: date, end: date, ended: date) -> dict[str, date | 
     }
 
 
-def _judge(rows: Sequence[tuple], days: dict[str, date | int], level: float) -> dict:
+def judge(rows: Sequence[tuple], days: Mapping[str, date | int], level: float = 0.05) -> dict:
+    """The answer of `difference` from people summed up already.
+
+    `rows`: cell, whether treated, people, then mean and variance of the change during, later and
+    earlier, and maybe of a `further` number that is told as a total; `days` says how many lie in
+    `days_during` and `days_after`.
+    """
     treated = {row[0]: row[2:] for row in rows if row[1]}
     controls = {row[0]: row[2:] for row in rows if not row[1]}
     shared = [cell for cell in treated if cell in controls and controls[cell][0] > 1]
@@ -183,10 +191,10 @@ def _judge(rows: Sequence[tuple], days: dict[str, date | int], level: float) -> 
     counts = {"treated": matched, "controls": against, "left_out": everybody - matched}
     if min(matched, against) < LEAST_PER_ARM:
         values = {"treated": matched, "controls": against, "least": LEAST_PER_ARM}
-        return _nothing(say(PHRASES, "few_people", **values)) | {"matched": counts}
+        return refused(say(PHRASES, "few_people", **values)) | {"matched": counts}
     lost = 1 - matched / everybody
     if lost > MOST_UNMATCHED:
-        return _nothing(say(PHRASES, "unmatched_blocks", share=lost)) | {"matched": counts}
+        return refused(say(PHRASES, "unmatched_blocks", share=lost)) | {"matched": counts}
     during, later, earlier = (
         _change([treated[cell] for cell in shared], [controls[cell] for cell in shared], at)
         for at in (1, 3, 5)
@@ -197,11 +205,14 @@ def _judge(rows: Sequence[tuple], days: dict[str, date | int], level: float) -> 
         apart = abs(earlier.effect) >= EARLIER_SHARE * abs(during.effect)
         words = say(PHRASES, "not_parallel" if apart else "hardly_parallel", **placebo)
         if apart:
-            return _nothing(words) | {"matched": counts, "placebo": placebo}
+            return refused(words) | {"matched": counts, "placebo": placebo}
         warnings.append(words)
     after = _told(later, matched, days["days_after"], level) if days["days_after"] else None
     share = later.effect / during.effect if after and during.effect else None
     told = _told(during, matched, days["days_during"], level)
+    if len(rows[0]) > FURTHER + 2:
+        pairs = ([of[cell] for cell in shared] for of in (treated, controls))
+        told["further"] = _told(_change(*pairs, FURTHER), matched, 1, level)
     more = {"after": after, "persistence": share, "placebo": placebo, "matched": counts}
     return told | more | {"refusal": None, "warnings": warnings}
 
@@ -238,7 +249,8 @@ def _told(change: Change, people: int, days: date | int, level: float) -> dict:
     }
 
 
-def _nothing(refusal: Words) -> dict:
+def refused(refusal: Words) -> dict:
+    """An answer without numbers, and why."""
     numbers = ("effect_per_day", "interval", "p", "incremental", "incremental_interval")
     others = ("after", "persistence", "placebo", "matched")
     return dict.fromkeys([*numbers, *others]) | {"refusal": refusal, "warnings": []}

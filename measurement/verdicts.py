@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from measurement.profit import Amount, Costs, cost_per_effect, from_interval, net_profit
+from measurement.profit import USUAL, Amount, Costs, cost_per_effect, from_interval, net_profit
 from measurement.words import Phrases, Words, say
 
 METHODS = ("randomised", "matched", "geo", "series")
@@ -35,6 +35,10 @@ PHRASES: Phrases = {
         "No method can judge this promotion: there are neither arms, nor people or places without "
         "it, nor a long enough time before. Keep a random tenth of people without it next time.",
         "没有方法可以判断：既无分组，也无未参加的人或地区，前期也不够长。下次请随机留出一成的人。",
+    ),
+    "refused": (
+        "The method that these data call for cannot be used: the verdict says why.",
+        "这些数据所需的方法无法使用，原因见结论。",
     ),
     "no_cost": (
         "No cost is recorded, so profit is unknown: record the subsidy spent and the activity's "
@@ -68,15 +72,26 @@ PHRASES: Phrases = {
         "It borrowed from later: the effect after is {persistence:.0%} of the effect during.",
         "提前消费：活动后效果为活动中的 {persistence:.0%}。",
     ),
+    "may_have_borrowed": (
+        "It may have borrowed from later: the effect after is {persistence:.0%} of the effect "
+        "during, though chance could do that.",
+        "可能提前消费：活动后效果为活动中的 {persistence:.0%}，但也可能是偶然。",
+    ),
 }
 
 
 @dataclass(frozen=True)
 class Effect:
-    """What a method found: the total during and after, and its persistence when known."""
+    """What a method found: the total during and after, and its persistence when known.
+
+    `is_borrowed` when what was won during was beyond chance lost after; `is_seen` when there
+    surely is an effect during, so that its persistence means something.
+    """
 
     incremental: Amount
     persistence: float | None
+    is_borrowed: bool = False
+    is_seen: bool = True
 
 
 def verdict(
@@ -93,7 +108,7 @@ def verdict(
     the share of people who were in another promotion as well.
 
     Keys: verdict, words, method, why, not_used (words by method), incremental, net_profit (value
-    and interval), cost_per_effect, persistence, warnings.
+    and interval), cost_per_effect, persistence, is_borrowed (beyond chance), warnings.
     """
     refused: dict[str, Words] = {}
     for method in METHODS:
@@ -113,7 +128,7 @@ def verdict(
     words = next(iter(refused.values()), say(PHRASES, "no_method"))
     return _cannot_tell(words) | {
         "method": None,
-        "why": say(PHRASES, "no_method"),
+        "why": say(PHRASES, "refused" if refused else "no_method"),
         "not_used": refused,
     }
 
@@ -130,7 +145,8 @@ def _effect(method: str, answer: Mapping, arm: str | None) -> tuple[Words | None
     if not after:
         return None, Effect(during, None)
     later = from_interval(after["incremental"], after["incremental_interval"])
-    return None, Effect(during.plus(later), answer["persistence"])
+    borrowed = during.value > 0 and later.interval()[1] < 0
+    return None, Effect(during.plus(later), answer["persistence"], borrowed)
 
 
 def _of_places(answer: Mapping) -> Effect:
@@ -139,9 +155,10 @@ def _of_places(answer: Mapping) -> Effect:
     places = answer["incremental"] / (mean * days) if mean else 1.0
     error = from_interval(mean, answer["interval"]).se
     after = answer["after"] or {"effect_per_day": 0.0, "periods": 0}
+    borrowed = mean > error * USUAL and after["effect_per_day"] < -error * USUAL
     total = mean * days + after["effect_per_day"] * after["periods"]
     spread = error * (days + after["periods"])
-    return Effect(Amount(total * places, spread * places), answer["persistence"])
+    return Effect(Amount(total * places, spread * places), answer["persistence"], borrowed)
 
 
 def _of_arm(answer: Mapping, arm: str | None) -> tuple[Words | None, Effect | None]:
@@ -154,19 +171,23 @@ def _of_arm(answer: Mapping, arm: str | None) -> tuple[Words | None, Effect | No
         return told["refusal"], None
     users = told["users"] - told["missing"]
     found = told["absolute"]
-    se = found["se"] if found["se"] is not None else from_interval(0.0, found["ci"]).se
-    return None, Effect(Amount(found["effect"] * users, se * users), None)
+    se = found["se"] if None in found["ci"] else from_interval(0.0, found["ci"]).se
+    total = Amount(found["effect"] * users, se * users)
+    borrowed, seen = bool(told.get("is_borrowed")), bool(told.get("is_seen", True))
+    return None, Effect(total, told.get("persistence"), borrowed, seen)
 
 
 def _judge(effect: Effect, costs: Costs, warnings: list[Words], overlap: float) -> dict:
     if overlap > 0.01:
         warnings.append(say(PHRASES, "overlap", share=overlap))
-    if effect.persistence is not None and effect.persistence < 0:
-        warnings.append(say(PHRASES, "borrowed", persistence=effect.persistence))
+    if effect.persistence is not None and effect.persistence < 0 and effect.is_seen:
+        code = "borrowed" if effect.is_borrowed else "may_have_borrowed"
+        warnings.append(say(PHRASES, code, persistence=effect.persistence))
     net = net_profit(effect.incremental, costs)
     found = {
         "incremental": _told(effect.incremental),
         "persistence": effect.persistence,
+        "is_borrowed": effect.is_borrowed,
         "cost_per_effect": cost_per_effect(effect.incremental, costs),
         "warnings": warnings,
     }
@@ -204,5 +225,6 @@ def _cannot_tell(words: Words) -> dict:
         "net_profit": None,
         "cost_per_effect": None,
         "persistence": None,
+        "is_borrowed": False,
         "warnings": [],
     }

@@ -28,6 +28,7 @@ from orchestration.options import (
     SeedOption,
     VisitorsOption,
 )
+from orchestration.promotion_commands import app as promotion
 from orchestration.stages import Stages
 from orchestration.workspace import UserError, Workspace, open_workspace
 
@@ -71,6 +72,7 @@ app = typer.Typer(cls=_Words, help=HELP, no_args_is_help=True, add_completion=Fa
 
 
 app.add_typer(explore)
+app.add_typer(promotion)
 
 
 def _version(wanted: bool) -> None:

@@ -10,6 +10,7 @@ import dagster as dg
 from ingest.descriptions import load_sources
 from orchestration.assets.attribution import attribution_assets
 from orchestration.assets.places import places_asset
+from orchestration.assets.promotions import promotions_asset
 from orchestration.assets.published import published_asset
 from orchestration.assets.sources import source_assets
 from orchestration.assets.warehouse import credited_assets, warehouse_assets
@@ -54,6 +55,7 @@ def build(
             warehouse,
             attribution_assets(workspace, stages, warehouse),
             credited,
+            promotions_asset(workspace, stages, warehouse),
             places_asset(workspace, stages, warehouse),
             published_asset(workspace, stages, warehouse, freshness),
         ],

@@ -11,13 +11,14 @@ from zoneinfo import ZoneInfo
 from rich.console import Console
 
 from ingest.config import Paths
-from orchestration import builds, lock, place_lifts
+from orchestration import builds, lock, place_lifts, promotion_tables
 from orchestration.builds import Build
 from orchestration.checks import forget_checks, read_checks
 from orchestration.dbt_build import AFTER, BEFORE, BuildFailedError, Event, build_events
 from orchestration.dbt_project import fingerprint, published_marts
 from orchestration.lake import finished_loads
 from orchestration.measured import measure_attribution
+from orchestration.promotion_verdicts import judge_promotions
 from orchestration.publish import Published, publish
 from orchestration.run import new_log, output_to
 from orchestration.stages import Stages
@@ -100,8 +101,10 @@ def rebuild(workspace: Workspace, console: Console | None = None) -> Published:
             raise UserError(f"The build of that moment did not pass. Its log: {log}") from error
         _record(workspace, replace(build, status="built", timings=stages.timings))
         place_lifts.measure(workspace)
+        judge_promotions(workspace)
         with stages.stage("publish"):
             marts = [*published_marts(workspace), place_lifts.published()]
+            marts += promotion_tables.published()
             return publish(workspace, marts, read_checks(workspace))
 
 

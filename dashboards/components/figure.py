@@ -35,6 +35,10 @@ class Card:
         """A line below the chart on how to read it."""
         st.caption(self.scope.words(key))
 
+    def say(self, text: str) -> None:
+        """Sentences computed from the data."""
+        st.markdown(text)
+
     def chart(self, chart: AnyChart | None, *, is_wide: bool = False) -> None:
         """Draw the chart, or say that there is nothing to draw; a wide one scrolls on a phone."""
         if chart is None:

@@ -136,6 +136,35 @@ TABLES: dict[str, tuple[str, ...]] = {
         *("payable_state", "reason", "dispute", "evidence", "owed_amount", "reported_amount"),
         *("billed_amount", "paid_amount", "claimed_amount", "event_date", "partner"),
     ),
+    "dim_promotions": (
+        *("promotion_id", "promotion_name", "kind", "starts_on", "ends_on", "budget_amount"),
+        *("cities", "audience", "hypothesis", "metric", "stop_rule", "holdout_share", "owner"),
+    ),
+    "fct_promotion_ledger": (
+        *("promotion_id", "arm", "is_control", "budget_amount", "people_exposed"),
+        *("people_held_out", "people_in_two_arms", "coupons_granted", "coupons_redeemed"),
+        *("coupons_redeemed_amount", "coupons_expired", "reversed_amount", "packets_sent"),
+        *("packets_received", "packets_received_amount", "packets_refunded_amount"),
+        *("cost_amount", "investments", "invested_amount", "annualised_amount"),
+    ),
+    "fct_promotion_overlaps": (
+        *("promotion_id", "other_promotion_id", "people_in_common", "people", "common_share"),
+    ),
+    "fct_promotion_verdicts": (
+        *("promotion_id", "arm", "verdict", "verdict_en", "verdict_zh", "method", "why_en"),
+        *("why_zh", "not_used_en", "not_used_zh", "people", "control_people", "subsidy_amount"),
+        *("activity_cost_amount", "net_profit", "net_low", "net_high", "first_investors"),
+        *("first_investors_low", "first_investors_high", "cost_per_first", "persistence"),
+        *("is_borrowed", "payback_days", "days_during", "days_after", "warnings_en"),
+        *("warnings_zh", "registered_en", "registered_zh"),
+    ),
+    "fct_promotion_effects": (
+        *("promotion_id", "arm", "stat_date", "effect", "low", "high", "cumulative"),
+    ),
+    "fct_promotion_memory": (
+        *("promotion_id", "arm", "kind", "effect", "shrunk", "shrunk_low", "shrunk_high"),
+        *("kind_mean", "kind_low", "kind_high"),
+    ),
     **PROMOTIONS,
     "fct_deliveries": (
         *("source", "dataset", "delivery_id", "file_name", "account_id", "level", "stat_date"),

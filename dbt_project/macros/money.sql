@@ -55,3 +55,9 @@
 {% macro yuan_of_fen(amount_fen) -%}
     cast(cast({{ amount_fen }} as decimal(16, 0)) * cast(0.01 as decimal(3, 2)) as decimal(18, 2))
 {%- endmacro %}
+
+
+{# A sum of yuan, 0 where nothing was summed. #}
+{% macro money_or_zero(amount) -%}
+    cast(coalesce({{ amount }}, 0) as decimal(18, 2))
+{%- endmacro %}

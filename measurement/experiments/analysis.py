@@ -48,8 +48,39 @@ def analyse(  # noqa: PLR0913 - what an experiment can be asked
     if denominator and covariate:
         raise ValueError("A ratio has no covariate here: give a denominator or a covariate.")
     balanced = tuple(dict.fromkeys([*([covariate] if covariate else []), *covariates]))
-    found = read(table, Columns(unit, arm, metric, denominator, covariate, balanced), resources)
-    said = _left_out(found, unit, metric, covariate)
+    asked = Columns(unit, arm, metric, denominator, covariate, balanced)
+    return judge(
+        read(table, asked, resources),
+        asked,
+        control=control,
+        weights=weights,
+        randomised=randomised,
+        test=test,
+        tuning=tuning,
+        prior=prior,
+        alpha=alpha,
+    )
+
+
+def judge(  # noqa: PLR0913 - what an experiment can be asked
+    found: Experiment,
+    asked: Columns,
+    *,
+    control: str | None = None,
+    weights: Mapping[str, float] | None = None,
+    randomised: bool = True,
+    test: str = "two_sided",
+    tuning: float | None = None,
+    prior: Mapping[str, object] | None = None,
+    alpha: float = 0.05,
+) -> dict:
+    """The answer of `analyse` for arms that are summed up already; `asked` names the columns.
+
+    Raises:
+        ValueError: for arms or tests that do not exist.
+    """
+    metric = asked.metric
+    said = _left_out(found, asked.unit, metric, asked.covariate)
     refusal = checks.people_check(found, metric)
     if len(found.arms) < 2:
         return _answer(found, None, {}) | {"refusal": refusal, "warnings": said}
@@ -60,10 +91,10 @@ def analyse(  # noqa: PLR0913 - what an experiment can be asked
     ratio, more = checks.ratio_check(found.arms, weights)
     balance = imbalances(base, others)
     refusals, warnings = _verdicts(found, ratio, balance, metric, randomised)
-    asked = {"test": test, "tuning": tuning, "prior": prior, "alpha": alpha}
-    kind = _kind(found.arms, denominator, covariate)
     refusal = refusal or next(iter(refusals), None)
-    arms = {other.name: _arm(base, other, kind, asked, refusal is None) for other in others}
+    kind = _kind(found.arms, asked.denominator, asked.covariate)
+    how = {"test": test, "tuning": tuning, "prior": prior, "alpha": alpha}
+    arms = {other.name: _arm(base, other, kind, how, refusal is None) for other in others}
     _adjust_for_many(arms)
     said += [*more, *warnings, *refusals[1:]]
     answer = _answer(found, base, arms) | {"sample_ratio": ratio, "balance": balance}

@@ -3,8 +3,9 @@
 import dagster as dg
 from dagster_dbt import get_asset_key_for_model
 
-from orchestration import dbt_project, place_lifts
+from orchestration import dbt_project, place_lifts, promotion_tables
 from orchestration.assets.places import KEY as LIFTS
+from orchestration.assets.promotions import KEY as VERDICTS
 from orchestration.assets.warehouse import POOL
 from orchestration.checks import read_checks
 from orchestration.publish import publish
@@ -20,13 +21,17 @@ def published_asset(
 ) -> dg.AssetsDefinition:
     """The last step of a run; skipped when nothing was built, refused when a check failed."""
     marts = dbt_project.published_marts(workspace)
-    measured = [place_lifts.published()]
+    measured = [place_lifts.published(), *promotion_tables.published()]
 
     @dg.asset(
         name="serving",
         key_prefix="publish",
         group_name="publish",
-        deps=[*(get_asset_key_for_model([warehouse], mart.name) for mart in marts), LIFTS],
+        deps=[
+            *(get_asset_key_for_model([warehouse], mart.name) for mart in marts),
+            LIFTS,
+            VERDICTS,
+        ],
         pool=POOL,
         required_resource_keys={"one_run"},
         kinds={"duckdb"},

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from orchestration.explore import attribution, promotions
+from orchestration.explore import attribution, design, promotions
 from orchestration.workspace import open_workspace
 
 app = typer.Typer(
@@ -19,6 +19,7 @@ app = typer.Typer(
 )
 app.add_typer(promotions.app)
 app.add_typer(attribution.app)
+app.add_typer(design.app)
 
 DefinitionOption = Annotated[
     Path, typer.Option("--definition", help="The question, a JSON file. 问题定义。")

@@ -105,6 +105,10 @@ def say(
     if as_json:
         typer.echo(json.dumps(answer, ensure_ascii=False, indent=1))
         return
-    console = Console() if sys.stdout.isatty() else Console(width=WIDE)
     for table in tables(answer):
-        console.print(table)
+        console().print(table)
+
+
+def console() -> Console:
+    """Where answers are printed."""
+    return Console() if sys.stdout.isatty() else Console(width=WIDE)

@@ -19,6 +19,7 @@ PARTS = {
     "bench_retention": "Monthly retention",
     "bench_attribution": "Attribution",
     "bench_experiments": "Experiments and geo lift",
+    "bench_verdicts": "Verdicts on promotions",
 }
 
 

@@ -36,6 +36,7 @@ HEADINGS = {
         "What do we owe our partners, and do they agree?",
         "应付合作方多少？对方认同吗？",
     ),
+    "promotions": ("Did the promotion work?", "活动有效吗？"),
     "offline": (
         "Do campus and offline activities bring investors, with and without their codes?",
         "校园与线下活动带来投资人了吗？无码的呢？",
@@ -54,6 +55,7 @@ NUMBERS = {
     "retention": ("50.0%", "50.0%"),
     "spend": ("¥108.6K", "¥10.9万"),
     "partners": ("¥61", "¥61"),
+    "promotions": ("¥8,500", "¥8,500"),
     "offline": ("¥100.00", "¥100.00"),
     "hunters": ("60 of 540", "540 位首投用户中有 60 位"),
     "health": ("1 of 2", "2 个来源中 1 个"),
@@ -61,6 +63,7 @@ NUMBERS = {
 CHARTS = {
     **{"overview": 4, "channels": 6, "funnel": 4, "attribution": 3},
     **{"retention": 2, "spend": 2, "partners": 2, "health": 4, "offline": 3, "hunters": 3},
+    **{"promotions": 3},
 }
 
 

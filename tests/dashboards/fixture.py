@@ -14,6 +14,7 @@ import duckdb
 from tests.dashboards.fixture_funnels import FUNNELS
 from tests.dashboards.fixture_health import HEALTH
 from tests.dashboards.fixture_promotions import PROMOTIONS
+from tests.dashboards.fixture_verdicts import VERDICTS
 
 FIRST_DAY = date(2025, 12, 1)
 HALF = date(2026, 3, 1)
@@ -290,6 +291,7 @@ def write_serving_file(path: Path, build_id: str = "b1") -> Path:
         connection.execute(HEALTH)
         connection.execute(FUNNELS)
         connection.execute(PROMOTIONS)
+        connection.execute(VERDICTS)
         connection.execute("update meta_build set build_id = ?", [build_id])
     swap(path, target)
     return path

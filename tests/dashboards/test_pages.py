@@ -72,6 +72,21 @@ ANSWERS = {
         "Reversed: 1",
     ],
     ("partners", "zh"): ["共 4 笔，应付 **¥50**；合作方主张 **¥61**", "争议笔数: 2"],
+    ("promotions", "en"): [
+        "**3** promotions touch these days and cost **¥8,500** so far",
+        "**Scale**: Newcomer coupon; **Stop**: Anniversary week; **Cannot tell**: Red packets.",
+        "Clear verdicts: 2 2 of 3",
+        "Net profit: ¥3,000",
+        "Net profit: **¥6,000** (¥4,000 to ¥8,000)",
+        "The running total paid the cost on day **9**",
+        "It borrowed from later.",
+        "Only 3 days lie before.",
+        "- The next **coupon**: -¥1.20 to ¥4.50 of net profit per yuan spent, from 3 before it.",
+    ],
+    ("promotions", "zh"): [
+        "这些日期共有 **3** 个活动，至今花费 **¥8,500**",
+        "**扩大**：Newcomer coupon；**停止**：Anniversary week；**无法判断**：Red packets。",
+    ],
     ("offline", "en"): [
         "**2** activities of these days cost **¥400** and brought **4** first investors by their "
         "codes, **¥100.00** each. The cheapest was Spring talk at ¥100.00.",
@@ -115,9 +130,8 @@ def test_a_page_answers_its_question_with_numbers_of_the_marts(open_page, page, 
 @pytest.mark.parametrize("page", PAGES)
 def test_no_page_shows_a_raw_key_or_a_failure(open_page, page, language):
     written = texts(open_page(page, lang=language))
-    areas = (
-        "attribution|channels|common|funnel|health|metric|overview|partners|retention|spend|state"
-    )
+    areas = "attribution|channels|common|funnel|health|hunters|metric|offline|overview|partners"
+    areas += "|promotions|retention|spend|state"
     assert not re.search(rf"\b({areas})\.[a-z_]+\b", written)
     assert "could not be drawn" not in written
     assert "无法显示" not in written

@@ -17,7 +17,7 @@ Value = str | int | bool | datetime | None
 Row = Mapping[str, Value]
 Rows = dict[str, list[Row]]
 
-_OWN_SOURCE = ("events", "spend_contracts", "targets", "annotations")
+_OWN_SOURCE = ("events", "spend_contracts", "targets", "annotations", "promotion_plans")
 
 
 def merged(*parts: Mapping[str, Sequence[Row]]) -> Rows:

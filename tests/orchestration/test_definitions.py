@@ -70,6 +70,14 @@ def test_published_marts_lead_to_the_serving_file(definitions):
     assert "fct_touchpoints" not in names
 
 
+def test_promotions_are_judged_between_their_sums_and_the_serving_file(definitions):
+    graph = definitions.resolve_asset_graph()
+    verdicts = graph.get(dg.AssetKey(["measured", "promotion_verdicts"]))
+    assert dg.AssetKey(["publish", "serving"]) in verdicts.child_keys
+    sums = {key.path[-1] for key in verdicts.parent_keys}
+    assert {"fct_promotion_ledger", "int_promotion_arms", "int_promotion_cells"} <= sums
+
+
 def test_dbt_tests_are_checks_of_their_model(definitions):
     checks = definitions.resolve_asset_graph().asset_check_keys
     of_spend = {key.name for key in checks if key.asset_key.path[-1] == "fct_spend_daily"}

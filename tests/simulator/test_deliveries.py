@@ -35,6 +35,7 @@ KINDS = {
     "activities": {"normal"},
     "targets": {"normal"},
     "annotations": {"normal"},
+    "promotion_plans": {"normal"},
     "events": {"normal", "late", "broken"},
 }
 

@@ -19,6 +19,7 @@ _SOURCES += (
     "activities",
     "targets",
     "annotations",
+    "promotion_plans",
     *NAMES,
 )
 _SETTINGS = """[company]

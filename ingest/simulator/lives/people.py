@@ -8,6 +8,7 @@ import numpy as np
 
 from ingest.simulator.world.catalog import Catalog
 from ingest.simulator.world.channels import CHANNELS, CODED, SOWN, UNKNOWN_CODE
+from ingest.simulator.world.promotions import NEWCOMER_HOLDOUT, WEEK_HOLDOUT
 from ingest.simulator.world.rhythm import draw_clock, draw_days, draw_night
 from ingest.simulator.world.story import DAY, Bools, Columns, Floats, Ints, Story
 from ingest.simulator.world.words import CITY_WEIGHTS
@@ -23,8 +24,6 @@ _HUNTING = {"cpa_network": 0.12, "fanli": 0.22, "referral": 0.10, "yiqifa": 0.08
 _HUNTING |= {"wdzj": 0.12, "wdty": 0.12, "xicai": 0.15}
 _NEEDS_COUPON = 0.12
 """Share of people who put money in only if they have a newcomer coupon; hunters always do."""
-_NEWCOMER_ARM, _WEEK_ARM = 0.85, 0.8
-"""Shares of the two coupon experiments' treatment arms."""
 _EXEMPLARS = ("cpa_network", "yiqifa", "fanli", "linktech", "duomai", "awin", "wdzj", "wdty")
 _EXEMPLARS += ("xicai",)
 """One person of each of these goes all the way, so that small companies have such orders."""
@@ -134,8 +133,8 @@ def _arms(rng: np.random.Generator, people: Columns) -> Columns:
     favoured = people["is_sure"]
     needs_coupon = people["is_hunter"] | (rng.random(count) < _NEEDS_COUPON)
     return {
-        "new_arm": (rng.random(count) < _NEWCOMER_ARM) | favoured,
-        "week_arm": (rng.random(count) < _WEEK_ARM) | favoured,
+        "new_arm": (rng.random(count) < 1 - NEWCOMER_HOLDOUT) | favoured,
+        "week_arm": (rng.random(count) < 1 - WEEK_HOLDOUT) | favoured,
         "needs_coupon": needs_coupon & ~favoured,
     }
 

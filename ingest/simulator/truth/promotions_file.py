@@ -10,12 +10,13 @@ from ingest.simulator.deliveries.money import yuan
 from ingest.simulator.lives.society import Society
 from ingest.simulator.truth.files import write_csv
 from ingest.simulator.truth.growth import confirmed, first_orders
+from ingest.simulator.world.products import PRODUCTS
 from ingest.simulator.world.promotions import NEWCOMER, WEEK, all_promotions
 from ingest.simulator.world.story import Story
 
 _HEADER = ("promotion_id", "kind", "starts_on", "ends_on", "treated", "control", "used")
 _HEADER += ("cost", "incremental_first_investments", "incremental_amount")
-_HEADER += ("moved_orders", "moved_amount")
+_HEADER += ("moved_orders", "moved_amount", "incremental_revenue", "net_profit")
 Cells = tuple[int | str, ...]
 
 
@@ -28,9 +29,13 @@ def write_promotions(story: Story, folder: Path, society: Society) -> None:
         (week, _coupon(story, society, WEEK), _moved(story, society)),
         (packets, _packets(story, society), no_effect),
     )
+    earned = (_revenue_won(story, society), 0.0, 0.0)
     rows = [
-        (one.promotion_id, one.kind, story.day(one.first), story.day(one.last), *size, *effect)
-        for one, size, effect in found
+        (
+            *(one.promotion_id, one.kind, story.day(one.first), story.day(one.last)),
+            *(*size, *effect, f"{revenue:.2f}", f"{revenue - float(size[-1]):.2f}"),
+        )
+        for (one, size, effect), revenue in zip(found, earned, strict=True)
     ]
     write_csv(folder / "promotions.csv", _HEADER, rows)
 
@@ -60,6 +65,14 @@ def _won(story: Story, society: Society) -> Cells:
     won = np.flatnonzero(society.accounts["needs_coupon"])
     amount = int(orders["amount"][np.isin(orders["row"], won)].sum())
     return (int(np.isin(investors, won).sum()), amount, 0, 0)
+
+
+def _revenue_won(story: Story, society: Society) -> float:
+    """Fees on all orders of those whom the newcomer coupon won, in yuan."""
+    orders = confirmed(story, society.orders)
+    won = society.accounts["needs_coupon"][orders["row"]]
+    fees = np.array([product.fee_rate * product.term[0] / product.term[1] for product in PRODUCTS])
+    return float((orders["amount"] * fees[orders["product"]])[won].sum())
 
 
 def _moved(story: Story, society: Society) -> Cells:

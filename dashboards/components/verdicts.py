@@ -1,0 +1,103 @@
+"""Verdict cards: one per promotion and arm, with its evidence and its doubts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+import pandas as pd
+import streamlit as st
+
+from dashboards.components.markdown import plain
+from dashboards.formats import Kind
+from dashboards.scope import Scope
+
+Colour = Literal["green", "orange", "red", "gray"]
+COLOURS: dict[str, Colour] = {
+    "scale": "green",
+    "fix": "orange",
+    "stop": "red",
+    "cannot tell": "gray",
+}
+ICONS = {"scale": "trending_up", "fix": "build", "stop": "block", "cannot tell": "help"}
+IN_A_ROW = 2
+MOST = 12
+
+
+def verdict_cards(scope: Scope, frame: pd.DataFrame) -> None:
+    """Two cards in a row; the table below has those beyond the first dozen."""
+    rows = frame.head(MOST).to_dict("records")
+    for start in range(0, len(rows), IN_A_ROW):
+        for place, row in zip(st.columns(IN_A_ROW, gap="medium"), rows[start:], strict=False):
+            with place, st.container(border=True, height="stretch"):
+                _card(scope, row)
+
+
+def _card(scope: Scope, row: Mapping) -> None:
+    words, code = scope.words, str(row["verdict"])
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.subheader(str(plain(row["label"])), anchor=False, width="stretch")
+        name = words(f"promotions.verdict_{code}")
+        st.badge(name, icon=f":material/{ICONS[code]}:", color=COLOURS[code])
+    st.caption(_when(scope, row))
+    st.markdown(plain(_either(scope, row, "verdict")))
+    st.markdown("  \n".join(_facts(scope, row)))
+    st.caption(plain(_method(scope, row)))
+    for sentence in _either(scope, row, "warnings").splitlines():
+        st.markdown(f":orange[:material/warning:] {plain(sentence)}")
+    for sentence in _either(scope, row, "not_used").splitlines():
+        if sentence != _either(scope, row, "verdict"):
+            st.markdown(f":gray[:material/do_not_disturb_on:] {plain(sentence)}")
+    st.caption(f":material/lock: {plain(_either(scope, row, 'registered'))}")
+
+
+def _when(scope: Scope, row: Mapping) -> str:
+    as_of = scope.formats.day(scope.build.as_of_date)
+    if pd.isna(row["starts_on"]) or pd.isna(row["ends_on"]):
+        return scope.words("promotions.no_dates", as_of=as_of)
+    days = scope.formats.days(row["starts_on"].date(), row["ends_on"].date())
+    return scope.words("common.window", days=days, as_of=as_of)
+
+
+def _facts(scope: Scope, row: Mapping) -> list[str]:
+    """The numbers that are known, one a line."""
+    lines = [
+        _interval(scope, row, "net_profit", "net", "money"),
+        _interval(scope, row, "first_investors", "first_investors", "count"),
+    ]
+    show, words = scope.formats.show, scope.words
+    kinds: dict[str, Kind] = {"cost_per_first": "unit_money", "persistence": "ratio"}
+    for column, kind in kinds.items():
+        if not pd.isna(row[column]):
+            label = words(f"promotions.{column}")
+            lines.append(f"{label}: **{show(row[column], kind)}**")
+    if not pd.isna(row["payback_days"]):
+        day = show(int(row["payback_days"]), "count")
+        lines.append(words("promotions.paid_back", day=day))
+    return [line.replace("$", r"\$") for line in lines if line]
+
+
+def _interval(scope: Scope, row: Mapping, value: str, bounds: str, kind: Kind) -> str:
+    if pd.isna(row[value]):
+        return ""
+    show = scope.formats.show
+    key = "promotions.net_profit" if value == "net_profit" else "promotions.firsts"
+    low, high = show(row[f"{bounds}_low"], kind), show(row[f"{bounds}_high"], kind)
+    return scope.words(
+        "promotions.with_interval",
+        label=scope.words(key),
+        value=show(row[value], kind),
+        low=low,
+        high=high,
+    )
+
+
+def _method(scope: Scope, row: Mapping) -> str:
+    people = scope.formats.show(int(row["people"]), "count")
+    control = scope.formats.show(int(row["control_people"]), "count")
+    reached = scope.words("promotions.reached", people=people, control=control)
+    return f"{_either(scope, row, 'why')} {reached}"
+
+
+def _either(scope: Scope, row: Mapping, name: str) -> str:
+    return scope.words.either(row[f"{name}_en"], row[f"{name}_zh"])

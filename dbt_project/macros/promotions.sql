@@ -1,0 +1,14 @@
+{# Whether an arm is called as people call a control; `measurement.experiments` knows the same names. #}
+{% macro is_control_arm(arm) -%}
+    (
+        lower(trim({{ arm }})) in (
+            '0', '0.0', 'false', 'no', 'none', 'a', 'control', 'ctrl', 'holdout', 'baseline', 'placebo',
+            '对照', '对照组', '空白组'
+        )
+        or lower(trim({{ arm }})) like 'no %'
+        or lower(trim({{ arm }})) like 'no-%'
+        or substring(lower(trim({{ arm }})), 1, 3) = 'no_'
+        or lower(trim({{ arm }})) like 'control%'
+        or trim({{ arm }}) like '对照%'
+    )
+{%- endmacro %}

@@ -1,0 +1,71 @@
+"""What is said of a promotion beside the verdict."""
+
+from measurement.words import Phrases
+
+PHRASES: Phrases = {
+    "not_begun": (
+        "It begins on {starts_on}, after the last day with data.",
+        "活动将于 {starts_on} 开始，晚于数据截止日。",
+    ),
+    "no_dates": (
+        "Nobody said when it began and ended: deliver its plan.",
+        "没有开始和结束日期：请提交活动计划。",
+    ),
+    "no_people": (
+        "No coupon or packet of it is recorded and no cities are named, so nobody knows whom it "
+        "reached: deliver its grants, or its plan with its cities.",
+        "没有发券或红包记录，也没有写明城市，无法知道触达了谁：请提交发放记录，或在活动计划中写明城市。",
+    ),
+    "changed_half_way": (
+        "The arms changed half-way: {early:.0%} were held out in the first half of its days and "
+        "{late:.0%} in the second, so the arms are not alike in time and no effect is shown. Draw "
+        "the lots anew and start again.",
+        "分组中途发生变化：前半段留出 {early:.0%}，后半段留出 {late:.0%}，两组在时间上不可比，"
+        "因此不显示效果。请重新抽签后再开始。",
+    ),
+    "mixed": (
+        "{share:.0%} of its people were in another promotion at the time; without a control the "
+        "two cannot be told apart. Hold some people out next time.",
+        "{share:.0%} 的人同期参加了其他活动，没有对照时无法区分。下次请留出一部分人。",
+    ),
+    "no_plan": (
+        "Nobody planned a share for the control, so whether people are missing from an arm could "
+        "not be checked: deliver its plan with the holdout share.",
+        "没有计划留出比例，无法检查各组人数是否缺失：请在活动计划中写明留出比例。",
+    ),
+    "amounts_moved": (
+        "Orders differ in size between the arms beyond chance, so profit is told from the money "
+        "itself and its interval is wider.",
+        "各组单笔金额差异超出偶然，因此直接按实际金额计算利润，区间较宽。",
+    ),
+    "standard": (
+        " Each investment counts at the mean revenue of its kind: amounts are more chance than "
+        "effect.",
+        "每笔投资按同类平均收入计：金额的差异多为偶然。",
+    ),
+    "came_by_acting": (
+        "Only {share:.0%} of its people were given it at its start; the others got it when they "
+        "did something, so having got it says something about them and nobody without it is "
+        "comparable. Draw lots among those who do the same next time.",
+        "只有 {share:.0%} 的人在活动开始时获得，其余的人是在做了某事后获得的，因此没有可比的人。"
+        "下次请在做同样事情的人中抽签。",
+    ),
+    "still_running": (
+        "It is still running; the interval is one that holds however often one looks.",
+        "活动仍在进行；区间允许随时查看。",
+    ),
+    "young_after": (
+        "Only {days} of {wanted} days after its end have passed, so what it borrowed from later "
+        "may still come off.",
+        "结束后只过了 {days} 天（应为 {wanted} 天），提前消费的部分可能尚未扣除。",
+    ),
+    "arms_without_control": (
+        "It has {arms} arms and none without the promotion, so they can only be compared with "
+        "each other and are judged together.",
+        "共有 {arms} 组，但没有空白对照，各组只能互相比较，因此合并判断。",
+    ),
+    "unknown_cities": (
+        "Nobody has invested from {cities} yet, so nothing can be compared there.",
+        "{cities} 还没有人投资，无法比较。",
+    ),
+}

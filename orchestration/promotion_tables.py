@@ -1,0 +1,103 @@
+"""The measured marts about promotions: what they hold, and how they are written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import duckdb
+
+from orchestration.dbt_project import Mart
+
+SCHEMA = "measured"
+VERDICTS = {
+    "promotion_id": "varchar",
+    "arm": "varchar",
+    "verdict": "varchar",
+    "verdict_en": "varchar",
+    "verdict_zh": "varchar",
+    "method": "varchar",
+    "why_en": "varchar",
+    "why_zh": "varchar",
+    "not_used_en": "varchar",
+    "not_used_zh": "varchar",
+    "people": "bigint",
+    "control_people": "bigint",
+    "subsidy_amount": "double",
+    "activity_cost_amount": "double",
+    "incremental_revenue": "double",
+    "incremental_low": "double",
+    "incremental_high": "double",
+    "net_profit": "double",
+    "net_low": "double",
+    "net_high": "double",
+    "first_investors": "double",
+    "first_investors_low": "double",
+    "first_investors_high": "double",
+    "cost_per_first": "double",
+    "cost_per_first_low": "double",
+    "cost_per_first_high": "double",
+    "persistence": "double",
+    "is_borrowed": "boolean",
+    "payback_days": "integer",
+    "test": "varchar",
+    "days_during": "integer",
+    "days_after": "integer",
+    "warning_codes": "varchar",
+    "warnings_en": "varchar",
+    "warnings_zh": "varchar",
+    "registered_at": "timestamp",
+    "registered_outcome": "varchar",
+    "registered_en": "varchar",
+    "registered_zh": "varchar",
+}
+"""One row per promotion and arm that was given something; amounts in yuan, intervals of 95 %."""
+EFFECTS = {
+    "promotion_id": "varchar",
+    "arm": "varchar",
+    "stat_date": "date",
+    "effect": "double",
+    "low": "double",
+    "high": "double",
+    "cumulative": "double",
+}
+"""One row per promotion, arm and day: revenue won by the arm or the cities, in yuan."""
+MEMORY = {
+    "promotion_id": "varchar",
+    "arm": "varchar",
+    "kind": "varchar",
+    "effect": "double",
+    "se": "double",
+    "shrunk": "double",
+    "shrunk_low": "double",
+    "shrunk_high": "double",
+    "kind_mean": "double",
+    "kind_low": "double",
+    "kind_high": "double",
+}
+"""One row per verdict with a number: net profit per yuan spent, drawn towards its kind."""
+MARTS: dict[str, Mapping[str, str]] = {
+    "fct_promotion_verdicts": VERDICTS,
+    "fct_promotion_effects": EFFECTS,
+    "fct_promotion_memory": MEMORY,
+}
+
+
+def published() -> list[Mart]:
+    """The measured marts, as publish takes them."""
+    return [Mart(SCHEMA, name, name) for name in MARTS]
+
+
+def write(
+    connection: duckdb.DuckDBPyConnection, rows: Mapping[str, Sequence[Mapping[str, object]]]
+) -> None:
+    """Put `rows` by mart in place of what was measured before, all or nothing."""
+    connection.execute(f"create schema if not exists {SCHEMA}")
+    connection.execute("begin")
+    for name, columns in MARTS.items():
+        described = ", ".join(f"{column} {kind}" for column, kind in columns.items())
+        connection.execute(f"create or replace table {SCHEMA}.{name} ({described})")
+        values = [[row.get(column) for column in columns] for row in rows.get(name, ())]
+        if values:
+            places = ", ".join("?" for _ in columns)
+            connection.executemany(f"insert into {SCHEMA}.{name} values ({places})", values)
+    connection.execute("commit")

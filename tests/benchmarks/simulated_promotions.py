@@ -1,0 +1,114 @@
+"""A simulated company's promotions as staging would leave them, without the rest of a run."""
+
+from __future__ import annotations
+
+import csv
+import sqlite3
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from ingest.simulator.census import live_all
+from ingest.simulator.deliveries.day_store import DayStore
+from ingest.simulator.deliveries.platform_db import write_platform
+from ingest.simulator.truth.promotions_file import write_promotions
+from ingest.simulator.world.company import found_company
+from ingest.simulator.world.promotions import all_promotions
+from ingest.simulator.world.story import Story
+
+TABLES = ("users", "products", "investments", "promotions", "coupon_grants")
+TABLES += ("coupon_redemptions", "cash_packets")
+YEARS = "term_value / if(term_unit = 'months', 12, 365)"
+UTC = "cast({0} as timestamp) - interval 8 hour"
+DAY = "cast(cast({0} as timestamp) as date)"
+
+STAGED = f"""
+create table int_as_of as
+    select {DAY.format("max(invested_at)")} as as_of_date, '9' as newest_load_id from investments;
+create table dim_users as
+    select user_id, city, {DAY.format("registered_at")} as registered_date from users;
+create table fct_investments as
+    select
+        order_id, user_id, product_id, cast(amount as decimal(18, 2)) as amount,
+        cast(cast(amount as double) * {YEARS} as decimal(18, 4)) as annualised_amount,
+        cast(cast(amount as double) * {YEARS} * cast(fee_rate as double)
+            as decimal(18, 4)) as revenue_amount,
+        {UTC.format("invested_at")} as invested_at, {DAY.format("invested_at")} as invested_date,
+        cast(row_number() over (partition by user_id order by invested_at, order_id) as integer)
+            as investment_number
+    from investments inner join products using (product_id)
+    where investments.status = 'confirmed';
+create table stg_platform__products as
+    select product_id, cast(min_amount as decimal(18, 2)) as min_amount from products;
+create table stg_platform__promotions as
+    select promotion_id, promotion_name, kind, cast(budget as decimal(18, 2)) as budget_amount,
+        {UTC.format("starts_at")} as starts_at, {UTC.format("ends_at")} as ends_at
+    from promotions;
+create table stg_platform__coupon_grants as
+    select grant_id, promotion_id, user_id, status, arm, cast(face as decimal(18, 2))
+        as face_amount, {UTC.format("granted_at")} as granted_at,
+        {UTC.format("expires_at")} as expires_at from coupon_grants;
+create table stg_platform__coupon_redemptions as
+    select grant_id, order_id, promotion_id, user_id, cast(discount as decimal(18, 2))
+        as discount_amount, {UTC.format("redeemed_at")} as redeemed_at,
+        {DAY.format("redeemed_at")} as redeemed_date, {UTC.format("reversed_at")} as reversed_at
+    from coupon_redemptions;
+create table stg_platform__cash_packets as
+    select packet_id, promotion_id, user_id, cast(amount as decimal(18, 2)) as amount,
+        {UTC.format("sent_at")} as sent_at, {UTC.format("received_at")} as received_at,
+        {UTC.format("refunded_at")} as refunded_at from cash_packets;
+create table stg_sheets__promotion_plans as
+    select 'promotion_plans' as source,
+        plans.* replace (cast(budget_amount as decimal(18, 2)) as budget_amount),
+        cast(null as varchar) as cities,
+        cast(null as varchar) as audience, cast(null as varchar) as hypothesis,
+        cast(null as varchar) as metric, cast(null as varchar) as stop_rule,
+        cast(null as varchar) as owner, cast(0 as decimal(18, 2)) as activity_cost_amount,
+        '1' as _load_id
+    from plans;
+"""
+
+
+def simulated(home: Path, visitors: int, days: int, seed: int, end: date) -> list[dict[str, str]]:
+    """Fill `home/warehouse.duckdb` with one story; returns the rows of its promotions' truth."""
+    story = Story(visitors, days, seed, end, None, None)
+    truth = home / "truth"
+    truth.mkdir(parents=True)
+    (home / "days").mkdir()
+    company = found_company(story)
+    census = live_all(company, DayStore(story, home / "days"), truth, lambda *_: None)
+    write_platform(story, home / "platform.db", census.society)
+    write_promotions(story, truth, census.society)
+    _stage(home, story)
+    with (truth / "promotions.csv").open(encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def _stage(home: Path, story: Story) -> None:
+    with (
+        duckdb.connect(str(home / "warehouse.duckdb")) as connection,
+        sqlite3.connect(home / "platform.db") as platform,
+    ):
+        for name in TABLES:
+            connection.register(name, pd.read_sql(f"select * from {name}", platform))
+        connection.register("plans", _plans(story))
+        connection.execute(STAGED)
+
+
+def _plans(story: Story) -> pd.DataFrame:
+    return pd.DataFrame(
+        [
+            {
+                "promotion_id": one.promotion_id,
+                "promotion_name": one.name,
+                "kind": one.kind,
+                "budget_amount": float(one.budget_yuan),
+                "holdout_share": one.holdout_share or None,
+                "starts_on": story.day(one.first),
+                "ends_on": story.day(one.last),
+            }
+            for one in all_promotions(story)
+        ]
+    )

@@ -1,0 +1,72 @@
+"""The promotions page where something is missing, and what its sections say."""
+
+import duckdb
+import pytest
+
+from dashboards.answers.promotion_design import Wish, told
+from dashboards.formats import Formats
+from dashboards.queries import promotions as queries
+from dashboards.queries.company import channels
+from dashboards.scope import Scope
+from tests.dashboards.conftest import texts
+from tests.dashboards.fixture import write_serving_file
+
+
+@pytest.fixture
+def serving(tmp_path):
+    return write_serving_file(tmp_path / "serving" / "headwater.duckdb")
+
+
+def change(serving, order: str) -> None:
+    with duckdb.connect(str(serving.resolve())) as connection:
+        connection.execute(order)
+
+
+@pytest.fixture
+def scope(build, last_90_days, english):
+    formats = Formats("en", build.currency, build.timezone)
+    return Scope(english, formats, build, last_90_days, channels(build))
+
+
+def test_without_promotions_the_page_says_what_to_deliver(open_page, serving):
+    change(serving, "delete from dim_promotions; delete from fct_promotion_verdicts")
+    change(serving, "delete from fct_promotion_ledger; delete from fct_promotion_overlaps")
+    change(serving, "delete from fct_promotion_memory; delete from fct_promotion_effects")
+    app = open_page("promotions", serving)
+    written = texts(app)
+    assert not app.exception
+    assert "No promotion touches these days." in written
+    assert "headwater template promotion_plans" in written
+    assert "No promotion has an estimate yet." in written
+
+
+def test_promotions_before_the_window_are_not_shown(build, last_90_days):
+    shown = queries.verdicts(build, last_90_days)
+    assert list(shown["promotion_id"]) == ["P1", "P2", "P3"]
+    assert list(queries.ledger(build, last_90_days)["promotion_id"].unique()) == ["P3", "P2", "P1"]
+
+
+def test_the_effect_of_a_week_is_the_sum_of_its_days_and_its_interval_their_root(build):
+    weeks = queries.effects(build, "P1", "treatment", "week")
+    first = weeks.iloc[0]
+    assert (first["effect"], first["phase"]) == (4200.0, "during")
+    # seven days of +-100
+    assert first["high"] - first["effect"] == pytest.approx(100 * 7**0.5)
+    assert weeks.iloc[-1]["phase"] == "after"
+
+
+def test_a_holiday_within_a_short_promotion_is_a_conflict(build, last_90_days):
+    found = queries.conflicts(build, last_90_days)
+    (holiday,) = found.to_dict("records")
+    assert (holiday["promotion_name"], holiday["other_name_en"]) == ("Red packets", "Labour Day")
+
+
+def test_the_design_says_how_many_people_a_lift_needs(scope):
+    written = told(scope, Wish.in_percent(10.0, 20.0, 10_000))
+    # 2 points on 10 %: (1.96 + 0.8416)^2 x 2 (0.1 x 0.9 + 0.12 x 0.88) / 0.02^2 in both halves
+    assert "rise of **+2.0 pp**: **7,678** people in two halves" in written
+    assert "headwater explore design --cities" in written
+
+
+def test_a_lift_that_leaves_nobody_is_said(scope):
+    assert "Nobody is left" in told(scope, Wish.in_percent(60.0, 90.0, 1000))
