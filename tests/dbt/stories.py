@@ -26,8 +26,6 @@ ENTRIES: dict[str, dict[str, str]] = {
     "ocean_engine": {"url": f"{_SITE}?utm_source=toutiao&utm_medium=feed&utm_campaign=o1"},
     "dsp_ipinyou": {"url": f"{_SITE}?utm_source=ipinyou&utm_medium=dsp&utm_campaign=d1"},
     "yiqifa": {"url": f"{_SITE}?utm_source=yiqifa&utm_medium=cps&euid=e1"},
-    "sogou": {"url": f"{_SITE}?utm_source=sogou&utm_medium=cpc&utm_campaign=s1"},
-    "shenma": {"url": f"{_SITE}?utm_source=shenma&utm_medium=cpc&utm_campaign=s2"},
     "wechat": {"url": f"{_SITE}?utm_source=wechat&utm_medium=social"},
     "campus": {"url": f"{_SITE}?hw_code=CAM001", "channel_code": "CAM001"},
     "metro": {"url": f"{_SITE}?hw_code=MET001", "channel_code": "MET001"},

@@ -36,8 +36,8 @@ STORY = merged(
                 recharge("2026-07-03 00:18"),
                 invest("2026-07-08 23:50", "1000.00", order_id="hue_1", product_id="p180"),
                 invest("2026-07-09 00:10", "365.00", order_id="hue_2"),
-                repaid("2026-09-01 10:00", "hue_1", "400.00"),
-                repaid("2026-09-02 10:00", "hue_1", "600.00", term_no="2"),
+                repaid("2026-11-28 10:00", "hue_1", "400.00"),
+                repaid("2026-11-29 10:00", "hue_1", "600.00", term_no="2"),
             ],
             "ida": [visit("2026-07-01 23:50", "dsp_ipinyou")],
             "jan": [
@@ -159,12 +159,12 @@ def test_outstanding_grows_with_investments_and_falls_with_repaid_principal(
 ) -> None:
     found = company.rows(
         "select stat_date, outstanding_amount - lag(outstanding_amount) over (order by stat_date)"
-        " from fct_growth_daily where stat_date between '2026-08-31' and '2026-09-02'"
+        " from fct_growth_daily where stat_date between '2026-11-27' and '2026-11-29'"
         " order by stat_date"
     )
     assert found[1:] == [
-        (date(2026, 9, 1), Decimal("-400.00")),
-        (date(2026, 9, 2), Decimal("-600.00")),
+        (date(2026, 11, 28), Decimal("-400.00")),
+        (date(2026, 11, 29), Decimal("-600.00")),
     ]
 
 

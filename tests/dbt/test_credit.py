@@ -13,24 +13,26 @@ import pytest
 from tests.dbt.harness import Cell, Company
 from tests.dbt.stories import invest, journeys, register, visit
 
+SOGOU = {"url": "https://www.example.cn/?utm_source=sogou"}
+SHENMA = {"url": "https://www.example.cn/?utm_source=shenma"}
 pytestmark = pytest.mark.xdist_group("stories")
 
 STORY = journeys(
     {
         # By Sogou alone one of two registers, by Shenma alone one of four, by both one of two.
-        "mia": [visit("2026-11-02 09:00", "sogou"), register("2026-11-02 09:10")],
-        "max": [visit("2026-11-02 09:00", "sogou")],
-        "dan": [visit("2026-11-02 09:00", "shenma"), register("2026-11-02 09:10")],
-        "dot": [visit("2026-11-02 09:00", "shenma")],
-        "dee2": [visit("2026-11-02 09:00", "shenma")],
-        "don": [visit("2026-11-02 09:00", "shenma")],
-        "bea": [
-            visit("2026-11-02 09:00", "sogou"),
-            visit("2026-11-03 09:00", "shenma"),
+        "credit_mia": [visit("2026-11-02 09:00", **SOGOU), register("2026-11-02 09:10")],
+        "credit_max": [visit("2026-11-02 09:00", **SOGOU)],
+        "credit_dan": [visit("2026-11-02 09:00", **SHENMA), register("2026-11-02 09:10")],
+        "credit_dot": [visit("2026-11-02 09:00", **SHENMA)],
+        "credit_dee2": [visit("2026-11-02 09:00", **SHENMA)],
+        "credit_don": [visit("2026-11-02 09:00", **SHENMA)],
+        "credit_bea": [
+            visit("2026-11-02 09:00", **SOGOU),
+            visit("2026-11-03 09:00", **SHENMA),
             register("2026-11-03 09:10"),
             invest("2026-11-04 10:00", "0.01", order_id="bea_1"),
         ],
-        "bob2": [visit("2026-11-02 09:00", "sogou"), visit("2026-11-03 09:00", "shenma")],
+        "credit_bob2": [visit("2026-11-02 09:00", **SOGOU), visit("2026-11-03 09:00", **SHENMA)],
     }
 )
 DATA_DRIVEN = ("markov", "shapley", "leave_one_out")
@@ -45,12 +47,12 @@ def weights(company: Company, conversion_id: str, model: str) -> list[tuple[Cell
 
 def test_shapley_weighs_channels_by_the_conversion_rates_of_their_sets(company: Company) -> None:
     # Sogou adds .5 alone and .25 to Shenma, Shenma .25 alone and 0 to Sogou: .375 and .125 of .5.
-    assert weights(company, "u_bea", "shapley") == [("sogou", 0.75), ("shenma", 0.25)]
+    assert weights(company, "u_credit_bea", "shapley") == [("sogou", 0.75), ("shenma", 0.25)]
 
 
 def test_leave_one_out_weighs_touches_by_what_falls_without_them(company: Company) -> None:
     # Without Sogou .25 are left of .5, without Shenma .5.
-    assert weights(company, "u_bea", "leave_one_out") == [("sogou", 1.0), ("shenma", 0.0)]
+    assert weights(company, "u_credit_bea", "leave_one_out") == [("sogou", 1.0), ("shenma", 0.0)]
 
 
 def test_one_fen_is_not_divided_by_any_model(company: Company) -> None:

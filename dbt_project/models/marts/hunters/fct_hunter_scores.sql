@@ -70,7 +70,7 @@ final as (
         count(*) as investors,
         cast(sum(group_subsidy_amount) as decimal(18, 2)) as subsidy_amount,
         cast(sum(invested_amount) as decimal(18, 2)) as invested_amount,
-        cast(sum(revenue_amount) as decimal(18, 4)) as revenue_amount
+        cast(coalesce(sum(revenue_amount), 0) as decimal(18, 4)) as revenue_amount
     from groups
     group by 1, 2, 3, 4, 5, 6
 
