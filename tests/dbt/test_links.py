@@ -30,7 +30,7 @@ def issued() -> dict[str, str]:
 
 LINKS = issued()
 STORY = journeys(
-    {f"link_{name}": [visit("2026-10-15 09:00", url=url)] for name, url in LINKS.items()}
+    {f"link_{name}": [visit("2026-06-15 09:00", url=url)] for name, url in LINKS.items()}
 )
 
 
