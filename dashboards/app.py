@@ -6,10 +6,12 @@ from pathlib import Path
 
 import streamlit as st
 
+from dashboards.access.session import current_person, view_page
+from dashboards.components.entrance import explain_refusal, show_person
 from dashboards.components.language import current_words
 from dashboards.components.states import guard
 from dashboards.components.style import apply_style
-from dashboards.navigation import pages
+from dashboards.navigation import PAGES, pages
 
 LOGO = Path(__file__).parent / "logo.svg"
 WORDMARK = Path(__file__).parent / "wordmark.svg"
@@ -20,9 +22,12 @@ def main() -> None:
     st.set_page_config(page_title="Headwater", page_icon=LOGO, layout="wide")
     words = current_words()
     st.logo(WORDMARK, size="large", icon_image=LOGO)
-    page = st.navigation(pages(words))
+    person = current_person()
+    page = st.navigation(pages(words, person))
+    view_page(page.url_path or PAGES[0])
     apply_style()
-    guard(words, page.run)
+    show_person(words, person)
+    guard(words, page.run, lambda what: explain_refusal(words, person, what))
 
 
 main()

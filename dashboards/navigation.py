@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
 
+from dashboards.access.session import Person
+from dashboards.components.entrance import explain_no_page, refuse, turn_away
 from dashboards.i18n import Words
 
 _VIEWS = Path(__file__).parent / "views"
@@ -31,19 +35,44 @@ GROUPS = {
 PAGES = tuple(code for codes in GROUPS.values() for code in codes)
 
 
-def pages(words: Words) -> dict[str, list[st.Page]]:
-    """The pages by group heading; addresses are codes, the same in both languages."""
-    return {
-        words(f"common.{group}"): [_page(words, code) for code in codes]
+HOME = "home"
+
+
+def pages(words: Words, person: Person) -> dict[str, list[st.Page]]:
+    """The pages by group heading; addresses are codes, the same in both languages.
+
+    A page that this person may not open keeps its address, shows a refusal and is in no menu.
+    """
+    groups = {
+        words(f"common.{group}"): [_page(words, person, code) for code in codes]
         for group, codes in GROUPS.items()
     }
+    return groups if person.may_open(PAGES[0]) else {"": [_home(words, person)], **groups}
 
 
-def _page(words: Words, code: str) -> st.Page:
+def _page(words: Words, person: Person, code: str) -> st.Page:
+    is_open = person.may_open(code)
     return st.Page(
-        _VIEWS / f"{code}.py",
+        _VIEWS / f"{code}.py" if is_open else _refusal(words, person, code),
         title=words(f"common.{code}"),
         icon=f":material/{_ICONS[code]}:",
         url_path=code,
-        default=code == PAGES[0],
+        default=is_open and code == PAGES[0],
+        visibility="visible" if is_open else "hidden",
     )
+
+
+def _home(words: Words, person: Person) -> st.Page:
+    """Where the bare address leads whoever may not open the first page: to their own first."""
+    first = next((_page(words, person, code) for code in PAGES if person.may_open(code)), None)
+    if first is not None:
+        show = partial(st.switch_page, first)
+    else:
+        show = partial(explain_no_page if person.is_admitted else turn_away, words, person)
+    return st.Page(show, title="Headwater", url_path=HOME, default=True, visibility="hidden")
+
+
+def _refusal(words: Words, person: Person, code: str) -> Callable[[], None]:
+    if person.is_admitted:
+        return partial(refuse, words, person, code)
+    return partial(turn_away, words, person)

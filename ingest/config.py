@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 import tomllib
 from dataclasses import asdict, dataclass
 from functools import cached_property
@@ -19,7 +18,9 @@ from pydantic import (
     model_validator,
 )
 
+from ingest.access import Access
 from ingest.funnels import Funnel
+from ingest.secrets import make_secret, secret
 from ingest.sections import (
     Channel,
     Company,
@@ -58,6 +59,7 @@ class Settings(Section):
     windows: Windows = Windows()
     engine: Engine = Field(default_factory=Engine)
     serve: Serve = Serve()
+    access: Access = Access()
     schedule: Schedule = Schedule()
     sources: Sources = Sources()
     source: list[dict[str, object]] = Field(default_factory=list)
@@ -166,10 +168,21 @@ class Paths:
         """Pipeline state, Dagster's home, dbt's build folder, locks and logs."""
         return self.home / "state"
 
+    @property
+    def pages_state(self) -> Path:
+        """What the server of the pages is told: who may see what, and its secrets."""
+        return self.state / "pages"
+
+    @property
+    def access_log(self) -> Path:
+        """Who took what away and who looked at people: one JSON object per line, appended."""
+        return self.home / "state" / "access-log.jsonl"
+
     def as_dict(self) -> dict[str, str]:
         """Name and absolute path of each place, for `headwater paths`."""
         names = ("config", "inbox", "done", "refused", "lake", "rejects")
         names += ("warehouse", "serving", "journeys", "registrations", "truth", "state")
+        names += ("access_log",)
         return {name: str(getattr(self, name)) for name in names} | {
             key: str(value) for key, value in asdict(self).items()
         }
@@ -213,12 +226,7 @@ def has_hash_key(home: Path) -> bool:
 
 def make_hash_key(home: Path) -> None:
     """Write a random key to the home folder's `.env`, which only its owner may read then."""
-    path = home / ".env"
-    before = path.read_text(encoding="utf-8") if path.exists() else ""
-    line = f"{HASH_KEY_VARIABLE}={secrets.token_hex(32)}\n"
-    path.touch(mode=0o600)
-    path.chmod(0o600)
-    path.write_text(f"{before.rstrip()}\n{line}".lstrip(), encoding="utf-8")
+    make_secret(home, HASH_KEY_VARIABLE)
 
 
 def hash_key(home: Path) -> SecretStr:
@@ -238,13 +246,4 @@ def hash_key(home: Path) -> SecretStr:
 
 
 def _set_key(home: Path) -> str:
-    return os.environ.get(HASH_KEY_VARIABLE) or dotenv(home).get(HASH_KEY_VARIABLE, "")
-
-
-def dotenv(home: Path) -> dict[str, str]:
-    """What the home folder's `.env` sets."""
-    path = home / ".env"
-    if not path.exists():
-        return {}
-    pairs = (line.split("=", 1) for line in path.read_text(encoding="utf-8").splitlines())
-    return {pair[0].strip(): pair[1].strip() for pair in pairs if len(pair) == 2}
+    return secret(home, HASH_KEY_VARIABLE)

@@ -15,8 +15,11 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from ingest.access import is_loopback
+from orchestration.access import AccessWatch, page_options, require_provider, write_access
 from orchestration.workspace import UserError, Workspace, prepare
 
+LOOPBACK = "127.0.0.1"
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 STOP_SECONDS = 15.0
@@ -48,12 +51,14 @@ def serve(
     """Run until Ctrl-C or SIGTERM; say each address once it answers.
 
     Raises:
-        UserError: when a port is taken.
+        UserError: when a port is taken, or people could come in without signing in.
         ServerStoppedError: when a server ends by itself.
     """
+    require_provider(workspace.settings.access, workspace.paths.home, host)
     for port, option in ((dashboards_port, "--dashboards-port"), (dagster_port, "--dagster-port")):
         require_free(host, port, option)
     prepare(workspace)
+    write_access(workspace, host, dashboards_port)
     children = servers(workspace, host, dashboards_port, dagster_port)
     if workspace.as_of:  # The past has pages, but no schedule that would read the inbox.
         children = [child for child in children if child.name == "dashboards"]
@@ -83,26 +88,31 @@ def require_free(host: str, port: int, option: str) -> None:
 def servers(
     workspace: Workspace, host: str, dashboards_port: int, dagster_port: int
 ) -> list[Child]:
-    """The pages, the Dagster UI, and the daemon behind its schedule and sensor."""
+    """The pages, the Dagster UI, and the daemon behind its schedule and sensor.
+
+    The Dagster UI knows no sign-in, so it listens on loopback wherever the pages do.
+    """
     code = ["-m", "orchestration.definitions"]
     pages = [str(BIN / "streamlit"), "run", str(ROOT / "dashboards" / "app.py")]
     pages += [f"--server.address={host}", f"--server.port={dashboards_port}"]
     pages += ["--server.headless=true", "--browser.gatherUsageStats=false"]
-    pages += ["--server.fileWatcherType=none"]
-    webserver = [str(BIN / "dagster-webserver"), "-h", host, "-p", str(dagster_port), *code]
+    pages += ["--server.fileWatcherType=none", *page_options(workspace)]
+    inside = host if is_loopback(host) else LOOPBACK
+    webserver = [str(BIN / "dagster-webserver"), "-h", inside, "-p", str(dagster_port), *code]
     at = f"http://{host}"
+    open_at = workspace.settings.access.address or f"{at}:{dashboards_port}"
     return [
         Child(
             "dashboards",
             pages,
             f"{at}:{dashboards_port}/_stcore/health",
-            f"Dashboards  {at}:{dashboards_port}",
+            f"Dashboards  {open_at}",
         ),
         Child(
             "dagster",
             webserver,
-            f"{at}:{dagster_port}/server_info",
-            f"Dagster UI  {at}:{dagster_port}",
+            f"http://{inside}:{dagster_port}/server_info",
+            f"Dagster UI  http://{inside}:{dagster_port}",
         ),
         Child("daemon", [str(BIN / "dagster-daemon"), "run", *code]),
     ]
@@ -157,7 +167,9 @@ def _watch(
     stop: threading.Event,
     say: Callable[[str], None],
 ) -> None:
+    rights = AccessWatch(workspace)
     while not stop.wait(WATCH_SECONDS):
+        rights.refresh(say)
         for name, process in running.items():
             if process.poll() is not None:
                 raise ServerStoppedError(

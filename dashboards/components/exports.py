@@ -4,12 +4,38 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pandas as pd
 
+from dashboards.access.session import claims_of_session, current_person, note, still_admitted
+from dashboards.queries.filters import Filters
+from dashboards.queries.reader import serving_link
+from dashboards.queries.rows import RefusedError
+
 _BOM = "\ufeff"
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def exported(
+    name: str, filters: Filters, rows: int, make: Callable[[], bytes]
+) -> Callable[[], bytes]:
+    """What makes the bytes of an export when they are asked for: the one way out for data.
+
+    Only for whoever may still see it then, and written down first; RefusedError, or OSError when
+    the log cannot be written.
+    """
+    person, claims = current_person(), claims_of_session()
+    asked = {"start": filters.start, "end": filters.end, "channels": filters.channels}
+    write_down = note(person, "export", name, serving_link(), rows, asked)
+
+    def export() -> bytes:
+        if not still_admitted(person, claims):
+            raise RefusedError(name)
+        write_down()
+        return make()
+
+    return export
 
 
 def harmless(text: str) -> str:

@@ -10,7 +10,7 @@ from dashboards.components.language import current_words, language_switch
 from dashboards.components.markdown import plain
 from dashboards.formats import Formats
 from dashboards.i18n import Words
-from dashboards.queries.company import channels, has_figures
+from dashboards.queries.company import FIGURES, channels, has_figures
 from dashboards.queries.filters import Filters
 from dashboards.queries.reader import Build, latest_build, serving_link
 from dashboards.queries.status import publish_failure
@@ -41,7 +41,7 @@ def open_page(code: str, *, by_channel: bool = True) -> Scope:
     _sidebar(words, formats, build)
     _banner(words, formats, build)
     filters = choose_filters(words, known if by_channel else (), first, last)
-    if not has_figures(build, filters):
+    if build.may_read(FIGURES) and not has_figures(build, filters):
         states.explain_no_match(words, build, formats.day(first), formats.day(last))
         st.button(words("state.reset"), on_click=show_everything, icon=":material/filter_alt_off:")
         st.stop()

@@ -17,6 +17,7 @@ from dashboards.queries.reader import (
     UnreadableServingFileError,
     serving_link,
 )
+from dashboards.queries.rows import RefusedError
 
 logger = logging.getLogger(__name__)
 
@@ -63,10 +64,15 @@ def explain_no_match(words: Words, build: Build, first: str, last: str) -> None:
     explain(words, words("state.no_match"), body, icon="filter_alt_off")
 
 
-def guard(words: Words, draw: Callable[[], None]) -> None:
-    """Draw a page; when it fails, log why under a reference and show that, never a traceback."""
+def guard(words: Words, draw: Callable[[], None], refused: Callable[[str], None]) -> None:
+    """Draw a page; when it fails, log why under a reference and show that, never a traceback.
+
+    What it asks for beyond the reader's rights is told to `refused`.
+    """
     try:
         draw()
+    except RefusedError as error:
+        refused(str(error))
     except Exception:
         reference = uuid.uuid4().hex[:8]
         logger.exception("Page failed, reference %s", reference)

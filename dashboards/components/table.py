@@ -19,7 +19,7 @@ from streamlit.column_config import (
 )
 from streamlit.elements.lib.column_types import ColumnConfig
 
-from dashboards.components.exports import to_csv
+from dashboards.components.exports import exported, to_csv
 from dashboards.formats import NOTHING
 from dashboards.scope import Scope
 
@@ -106,12 +106,15 @@ def show_or_say(
 
 
 def download(scope: Scope, frame: pd.DataFrame, columns: Sequence[Column], *, key: str) -> None:
-    """The same table as a CSV, made when asked for; its name carries window and as-of day."""
+    """The same table as a CSV, made when asked for; its name carries window and as-of day.
+
+    Each is written down before anything is handed out, and only for whoever may still see it.
+    """
     filters = scope.filters
     name = f"headwater_{key}_{filters.start}_{filters.end}_as_of_{scope.build.as_of_date}.csv"
     st.download_button(
         scope.words("common.csv"),
-        data=lambda: table_csv(scope, frame, columns),
+        data=exported(name, filters, len(frame), lambda: table_csv(scope, frame, columns)),
         file_name=name,
         mime="text/csv",
         key=f"csv_{key}",

@@ -7,6 +7,7 @@ from typing import get_args
 
 from dashboards.formats import Language
 from dashboards.i18n import (
+    access,
     attribution,
     channels,
     common,
@@ -31,6 +32,7 @@ from dashboards.i18n.text import Text, Texts
 
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 _MODULES = {
+    "access": access.TEXTS,
     "attribution": attribution.TEXTS | credit_certainty.TEXTS,
     "channels": channels.TEXTS,
     "common": common.TEXTS,

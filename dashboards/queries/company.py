@@ -53,10 +53,11 @@ _ANNOTATIONS = """
     where starts_on <= $end and coalesce(ends_on, starts_on) >= $start
     order by 1, title
 """
-_HAS_FIGURES = """
+FIGURES = "fct_channel_daily"
+_HAS_FIGURES = f"""
     select exists (
         select 1
-        from fct_channel_daily
+        from {FIGURES}
         where stat_date between $start and $end
             and ($every_channel or list_contains($channels::varchar[], channel))
     ) as has_figures

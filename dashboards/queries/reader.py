@@ -11,8 +11,8 @@ from __future__ import annotations
 import os
 import re
 import threading
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -20,11 +20,26 @@ import duckdb
 import pandas as pd
 import streamlit as st
 
+from dashboards.access.session import current_view
 from dashboards.queries.contract import missing_columns
+from dashboards.queries.rows import (
+    EVERYTHING,
+    IDENTIFIERS,
+    PERSONAL,
+    Catalog,
+    RefusedError,
+    Rows,
+    read_catalog,
+    restrict,
+    restriction,
+    tables_of,
+)
 
 SERVING_VARIABLE = "HEADWATER_SERVING"
 Scalar = str | int | float | bool | date | None
 Parameters = Mapping[str, Scalar | tuple[str, ...]]
+Witness = Callable[[tuple[str, ...], Parameters, int], None]
+"""Told of every look at single people: the tables, what was asked for, how many rows."""
 
 _NAMES = re.compile(r"\$(\w+)")
 _HEADER = """
@@ -58,7 +73,10 @@ class OtherSchemaError(Exception):
 
 @dataclass(frozen=True)
 class Build:
-    """One published build, open for reading for as long as somebody holds it."""
+    """One published build, open for reading for as long as somebody holds it.
+
+    Every query goes through `read`, over the `rows` that this person may see.
+    """
 
     path: Path
     build_id: str
@@ -73,11 +91,38 @@ class Build:
     attribution_lookback_days: int
     funnel_window_days: int
     _connection: duckdb.DuckDBPyConnection = field(repr=False, compare=False)
+    _catalog: Catalog = field(repr=False, compare=False)
+    rows: Rows = EVERYTHING
+    _witness: Witness | None = field(default=None, repr=False, compare=False)
+
+    def seen_by(self, rows: Rows, witness: Witness) -> Build:
+        """The same build as a person sees it."""
+        return replace(self, rows=rows, _witness=witness)
+
+    def may_read(self, table: str) -> bool:
+        """Whether this person may see rows of a table at all."""
+        try:
+            restriction(table, self._catalog, self.rows)
+        except RefusedError:
+            return False
+        return True
 
     def read(self, sql: str, parameters: Parameters | None = None) -> pd.DataFrame:
-        """Run one query with the bound parameters that it names; remembered per build."""
+        """Run one query with the bound parameters that it names; remembered per build and rows.
+
+        Raises:
+            RefusedError: when it reads what this person may not see, or hands out identifiers.
+        """
         bound = {name: (parameters or {})[name] for name in _NAMES.findall(sql)}
-        return _read(f"{self.path}:{self.build_id}", sql, bound, self._connection)
+        key = f"{self.path}:{self.build_id}"
+        seen = (self.rows.channel, self.rows.partner, self.rows.city)
+        frame = _read(key, sql, bound, seen, self._connection, self._catalog)
+        for name in sorted(IDENTIFIERS & set(frame.columns)):
+            raise RefusedError(name)
+        if self._witness is not None and PERSONAL & set(frame.columns):
+            with self._connection.cursor() as cursor:
+                self._witness(tables_of(cursor, sql, self._catalog), bound, len(frame))
+        return frame
 
 
 @st.cache_data(max_entries=2000, max_size="400MB", show_spinner=False)
@@ -85,13 +130,17 @@ def _read(
     build_key: str,
     sql: str,
     parameters: dict[str, Scalar | tuple[str, ...]],
+    rows: tuple[tuple[str, ...] | None, ...],
     _connection: duckdb.DuckDBPyConnection,
+    _catalog: Catalog,
 ) -> pd.DataFrame:
     values = {
         name: list(value) if isinstance(value, tuple) else value
         for name, value in parameters.items()
     }
     with _connection.cursor() as cursor:
+        if Rows(*rows) != EVERYTHING:
+            restrict(cursor, sql, _catalog, Rows(*rows))
         return cursor.execute(sql, values).df()
 
 
@@ -130,12 +179,13 @@ def _open(path: Path) -> Build:
         connection = duckdb.connect(str(path), read_only=True)
         connection.execute("set timezone = 'UTC'")
         _check_schema(connection)
+        catalog = read_catalog(connection)
         row = connection.execute(_HEADER).fetchone()
     except duckdb.Error as error:
         raise UnreadableServingFileError(f"{path}: {error}") from error
     if row is None:
         raise OtherSchemaError("meta_build")
-    return Build(path, *row, _connection=connection)
+    return Build(path, *row, _connection=connection, _catalog=catalog)
 
 
 def _check_schema(connection: duckdb.DuckDBPyConnection) -> None:
@@ -164,5 +214,6 @@ _READER = Reader()
 
 
 def latest_build() -> Build:
-    """The newest published build of this company; errors as in `Reader.latest`."""
-    return _READER.latest(serving_link())
+    """The newest published build, as whoever is reading may see it; errors as `Reader.latest`."""
+    build = _READER.latest(serving_link())
+    return build.seen_by(*current_view(serving_link()))

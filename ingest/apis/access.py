@@ -13,7 +13,8 @@ import requests
 from requests import PreparedRequest, Response
 from requests.auth import AuthBase
 
-from ingest.config import ConfigError, dotenv
+from ingest.config import ConfigError
+from ingest.secrets import dotenv
 
 SPARE_SECONDS = 60
 """A token this close to its end is renewed before it is used."""

@@ -1,0 +1,79 @@
+"""What stands in place of a page for whoever may not see it, and who is signed in."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+import streamlit as st
+
+from dashboards.access.session import Person, note
+from dashboards.components.language import language_switch
+from dashboards.components.markdown import plain
+from dashboards.components.states import explain
+from dashboards.i18n import Words
+from dashboards.queries.reader import NoServingFileError, serving_link
+
+_ICONS = {
+    **{"elsewhere": "lock", "signed_out": "login", "expired": "schedule"},
+    **{"no_role": "person_off", "unreadable": "broken_image"},
+}
+
+
+def turn_away(words: Words, person: Person) -> None:
+    """Say why no page is shown, and offer to sign in or out where that helps."""
+    _top(words)
+    body = words(f"access.{person.state}_body", name=plain(person.name))
+    explain(words, words(f"access.{person.state}"), body, icon=_ICONS[person.state])
+    if person.state in ("signed_out", "expired"):
+        label, icon = words("access.sign_in"), ":material/login:"
+        st.button(label, on_click=st.login, type="primary", icon=icon)
+    if person.state == "no_role":
+        _sign_out(words)
+
+
+def refuse(words: Words, person: Person, page: str) -> None:
+    """Say that a page is not for this person; it is written down."""
+    _top(words)
+    explain_refusal(words, person, page)
+
+
+def explain_no_page(words: Words, person: Person) -> None:
+    """Say that no page can be restricted to the rows of this person."""
+    _top(words)
+    explain(words, words("access.no_page"), words("access.no_page_body"), icon="block")
+
+
+def explain_refusal(words: Words, person: Person, what: str) -> None:
+    """The card of a refusal, in place of a page or of the rest of it; it shows nothing."""
+    with suppress(NoServingFileError, OSError):
+        note(person, "refused", what, serving_link(), 0, {})()
+    body = words("access.refused_body", role=words(f"access.role_{person.role}"))
+    explain(words, words("access.refused"), body, icon="block")
+
+
+def show_person(words: Words, person: Person) -> None:
+    """Below the navigation: who is signed in and a way out, or that nobody needs to."""
+    if not person.is_admitted:
+        return
+    with st.sidebar.container(key="person"):
+        if person.state == "here":
+            st.caption(f":material/lock: {words('access.here')}")
+            return
+        st.caption(
+            f":material/person: {plain(person.name)}  \n{words(f'access.role_{person.role}')}"
+        )
+        named = [name for part in person.rows.dimensions for name in person.rows.values(part)]
+        if named:
+            st.caption(words("access.rows", names=plain(", ".join(named))))
+        _sign_out(words)
+
+
+def _sign_out(words: Words) -> None:
+    st.button(
+        words("access.sign_out"), on_click=st.logout, type="tertiary", icon=":material/logout:"
+    )
+
+
+def _top(words: Words) -> None:
+    with st.container(horizontal=True, horizontal_alignment="right", key="top"):
+        language_switch(words)
