@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -20,6 +21,8 @@ from orchestration.workspace import UserError, Workspace
 
 SHORTEST_COOKIE_SECRET = 32
 CALLBACK = "/oauth2callback"
+ANSWER_SECONDS = 5.0
+MOST_METADATA = 1_000_000
 
 
 def require_provider(access: Access, home: Path, host: str) -> None:
@@ -67,6 +70,17 @@ def _open_to_all(host: str) -> str:
         f"未配置登录服务商时,看板只能在本机访问，不能监听 {host}。"
         f"请在 headwater.toml 的 [access] 中配置，或去掉 --host。"
     )
+
+
+def provider_issuer(access: Access) -> str:
+    """Who the provider says it is, from its metadata; OSError or ValueError when it does not."""
+    with urllib.request.urlopen(access.metadata_url, timeout=ANSWER_SECONDS) as answer:
+        metadata = json.loads(answer.read(MOST_METADATA))
+    wanted = ("issuer", "authorization_endpoint", "token_endpoint", "jwks_uri")
+    missing = [name for name in wanted if not isinstance(metadata.get(name), str)]
+    if missing:
+        raise ValueError(f"its metadata lack {', '.join(missing)}")
+    return metadata["issuer"]
 
 
 def write_access(workspace: Workspace, host: str, port: int) -> None:

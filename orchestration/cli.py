@@ -260,9 +260,11 @@ def journeys(context: typer.Context) -> None:
 
     Sorted by person and time, from the newest build; `headwater paths` names the file.
     """
+    from orchestration.access_log import note_export
     from orchestration.journeys import write_journeys
 
     path, rows = write_journeys(_workspace(context))
+    note_export(_workspace(context), path.name, rows)
     typer.echo(f"{rows:,} events in {path}. 已导出。")
 
 
@@ -293,15 +295,38 @@ def statement(
     out: Annotated[Path | None, typer.Option(help="Where to write it. 输出文件。")] = None,
 ) -> None:
     """Write what a partner is owed and what is disputed, as XLSX. 生成合作方对账单。"""
+    from orchestration.access_log import note_export
     from orchestration.statement import write_statement
 
     days = _month(month) or _days(None, first, last)
     if days is None:
         raise typer.BadParameter("Give --month, or --from and --to.")
-    serving = _workspace(context).paths.serving
+    workspace = _workspace(context)
     name = f"statement_{channel}_{days.first}_{days.last}.xlsx"
+    serving = workspace.paths.serving
     done = write_statement(serving, channel, days.first, days.last, out or Path(name))
+    note_export(workspace, name, done.lines, channel=channel)
     typer.echo(f"{done.path}: {done.lines} lines, {done.disputed} disputed, {done.owed:,.2f} owed.")
+
+
+@app.command("access-log")
+def access_log(
+    context: typer.Context,
+    since: Annotated[
+        datetime | None, typer.Option(help="From this moment on, UTC. 起始时间。")
+    ] = None,
+    who: Annotated[str, typer.Option(help="Part of a name or e-mail. 人员。")] = "",
+    action: Annotated[str, typer.Option(help="export, people or refused. 类型。")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON lines.")] = False,
+) -> None:
+    """Who exported what, looked at single people, or was refused. 查看访问与导出记录。"""
+    from orchestration.access_log import Wanted, read_log, show_log
+
+    lines = read_log(_workspace(context).paths.access_log, Wanted(since, who, action))
+    if as_json:
+        typer.echo("\n".join(json.dumps(line, ensure_ascii=False) for line in lines))
+    else:
+        show_log(lines, Console())
 
 
 @app.command()

@@ -22,7 +22,10 @@ from orchestration.serve import require_free
 from orchestration.workspace import UserError, Workspace
 
 State = Literal["ok", "warn", "fail"]
-NEEDED = ("duckdb", "dagster", "dagster_dbt", "dbt", "dlt", "streamlit", "pandera", "altair")
+NEEDED = (
+    *("duckdb", "dagster", "dagster_dbt", "dbt", "dlt", "streamlit", "authlib", "pandera"),
+    "altair",
+)
 OLDEST, NEWEST = (3, 11), (3, 13)
 DISK_GIGABYTES = 2.0
 MARKS: dict[State, str] = {"ok": "[green]ok[/]", "warn": "[yellow]look[/]", "fail": "[red]wrong[/]"}
@@ -53,6 +56,8 @@ def examine(home: Path) -> list[Finding]:
         _sources(settings),
         _platform(settings, home),
         _warehouse(workspace),
+        _access(workspace),
+        *_provider(settings),
         _port(settings.serve.host, settings.serve.dashboards_port, "dashboards_port"),
         _port(settings.serve.host, settings.serve.dagster_port, "dagster_port"),
     ]
@@ -154,6 +159,36 @@ def _warehouse(workspace: Workspace) -> Finding:
         return f"newest build {build.build_id}, {build.status}" if build else "no build yet"
 
     return _try("warehouse", opened, "Close the other program.")
+
+
+def _access(workspace: Workspace) -> Finding:
+    from orchestration.access import problems
+
+    access, serve = workspace.settings.access, workspace.settings.serve
+    found = problems(access, workspace.paths.home, serve.host)
+    if found:
+        return Finding("access", "fail", "\n".join(found), "See docs/access.md.")
+    if not access.has_provider:
+        return Finding("access", "ok", "no sign-in provider: pages on this machine only")
+    roles = ", ".join(sorted({grant.role for grant in access.grant}))
+    if not roles:
+        mend = "Add [[access.grant]] with a role and emails, domains or groups."
+        return Finding("access", "warn", "nobody has a role, so nobody sees a page", mend)
+    return Finding("access", "ok", f"sign-in as {access.client_id}; {roles}")
+
+
+def _provider(settings: Settings) -> list[Finding]:
+    """Whether the sign-in provider answers; a machine without the network may still be in order."""
+    from orchestration.access import provider_issuer
+
+    if not settings.access.has_provider:
+        return []
+    try:
+        issuer = provider_issuer(settings.access)
+    except (OSError, ValueError) as error:
+        mend = "Check [access] metadata_url and the network."
+        return [Finding("sign-in", "warn", f"the provider does not answer: {error}", mend)]
+    return [Finding("sign-in", "ok", f"the provider answers as {issuer}")]
 
 
 def _port(host: str, port: int, option: str) -> Finding:

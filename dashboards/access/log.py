@@ -5,28 +5,33 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Literal
 
 
 @dataclass(frozen=True)
-class Entry:
-    """Who did what: an export, a look at people, or a refusal."""
+class Act:
+    """An export, a look at people or a refusal: of what, filtered how, and how many rows."""
 
-    who: str
-    role: str
-    action: str
-    page: str
+    action: Literal["export", "people", "refused"]
     what: str
-    filters: Mapping[str, object]
-    rows: int
+    rows: int = 0
+    filters: Mapping[str, object] = field(default_factory=dict)
 
 
-def append(path: Path, entry: Entry) -> None:
+def append(path: Path, who: str, role: str, page: str, act: Act) -> None:
     """Add a line in one write, so that many may at the same time; OSError when it cannot be."""
     at = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-    line = json.dumps({"at": at, **asdict(entry)}, ensure_ascii=False, default=_plain) + "\n"
+    line = (
+        json.dumps(
+            {"at": at, "who": who, "role": role, "page": page, **asdict(act)},
+            ensure_ascii=False,
+            default=_plain,
+        )
+        + "\n"
+    )
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
     try:

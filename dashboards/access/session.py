@@ -7,13 +7,13 @@ import os
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Literal
 
 import streamlit as st
 
-from dashboards.access.log import Entry, append
+from dashboards.access.log import Act, append
 from dashboards.access.policy import (
     Claims,
     Policy,
@@ -83,30 +83,29 @@ def view_page(code: str) -> None:
     st.session_state[_PAGE] = code
 
 
-def note(
-    person: Person, action: str, what: str, serving: Path, rows: int, filters: Mapping[str, object]
-) -> Callable[[], None]:
-    """An act that is written down when the answer is called, also after the page has ended."""
+def note(person: Person, act: Act) -> Callable[[], None]:
+    """What writes an act down when it is called, also after the page has ended."""
     page = str(st.session_state.get(_PAGE, ""))
-    entry = Entry(person.name, person.role, action, page, what, dict(filters), rows)
-    path = log_path(serving)
-    return lambda: append(path, entry)
+    return partial(append, log_path(), person.name, person.role, page, act)
 
 
-def current_view(serving: Path) -> tuple[Rows, Callable[..., None]]:
+def current_view() -> tuple[Rows, Callable[..., None]]:
     """The rows that the reader may see, and whom to tell about looks at single people."""
     person = current_person()
 
     def witness(tables: tuple[str, ...], filters: Mapping[str, object], rows: int) -> None:
-        note(person, "people", ", ".join(tables), serving, rows, filters)()
+        note(person, Act("people", ", ".join(tables), rows, filters))()
 
     return person.rows, witness
 
 
-def log_path(serving: Path) -> Path:
+def log_path() -> Path:
     """The company's access log; beside the serving file's folder when nobody says where."""
     told = os.environ.get(LOG_VARIABLE, "")
-    return Path(told) if told else serving.parent.parent / "state" / "access-log.jsonl"
+    if told:
+        return Path(told)
+    serving = Path(os.environ.get("HEADWATER_SERVING", "")).expanduser()
+    return serving.parent.parent / "state" / "access-log.jsonl"
 
 
 def _policy() -> Policy:

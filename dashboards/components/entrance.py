@@ -6,12 +6,12 @@ from contextlib import suppress
 
 import streamlit as st
 
+from dashboards.access.log import Act
 from dashboards.access.session import Person, note
 from dashboards.components.language import language_switch
 from dashboards.components.markdown import plain
 from dashboards.components.states import explain
 from dashboards.i18n import Words
-from dashboards.queries.reader import NoServingFileError, serving_link
 
 _ICONS = {
     **{"elsewhere": "lock", "signed_out": "login", "expired": "schedule"},
@@ -45,8 +45,8 @@ def explain_no_page(words: Words, person: Person) -> None:
 
 def explain_refusal(words: Words, person: Person, what: str) -> None:
     """The card of a refusal, in place of a page or of the rest of it; it shows nothing."""
-    with suppress(NoServingFileError, OSError):
-        note(person, "refused", what, serving_link(), 0, {})()
+    with suppress(OSError):
+        note(person, Act("refused", what))()
     body = words("access.refused_body", role=words(f"access.role_{person.role}"))
     explain(words, words("access.refused"), body, icon="block")
 

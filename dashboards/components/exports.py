@@ -8,9 +8,9 @@ from collections.abc import Callable, Sequence
 
 import pandas as pd
 
+from dashboards.access.log import Act
 from dashboards.access.session import claims_of_session, current_person, note, still_admitted
 from dashboards.queries.filters import Filters
-from dashboards.queries.reader import serving_link
 from dashboards.queries.rows import RefusedError
 
 _BOM = "\ufeff"
@@ -27,7 +27,7 @@ def exported(
     """
     person, claims = current_person(), claims_of_session()
     asked = {"start": filters.start, "end": filters.end, "channels": filters.channels}
-    write_down = note(person, "export", name, serving_link(), rows, asked)
+    write_down = note(person, Act("export", name, rows, asked))
 
     def export() -> bytes:
         if not still_admitted(person, claims):

@@ -216,4 +216,4 @@ _READER = Reader()
 def latest_build() -> Build:
     """The newest published build, as whoever is reading may see it; errors as `Reader.latest`."""
     build = _READER.latest(serving_link())
-    return build.seen_by(*current_view(serving_link()))
+    return build.seen_by(*current_view())
