@@ -77,10 +77,11 @@ def provider_issuer(access: Access) -> str:
     with urllib.request.urlopen(access.metadata_url, timeout=ANSWER_SECONDS) as answer:
         metadata = json.loads(answer.read(MOST_METADATA))
     wanted = ("issuer", "authorization_endpoint", "token_endpoint", "jwks_uri")
-    missing = [name for name in wanted if not isinstance(metadata.get(name), str)]
+    told = metadata if isinstance(metadata, dict) else {}
+    missing = [name for name in wanted if not isinstance(told.get(name), str)]
     if missing:
         raise ValueError(f"its metadata lack {', '.join(missing)}")
-    return metadata["issuer"]
+    return told["issuer"]
 
 
 def write_access(workspace: Workspace, host: str, port: int) -> None:

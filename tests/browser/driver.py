@@ -81,18 +81,30 @@ class Visit:
 @contextmanager
 def dashboards(serving: Path) -> Generator[str]:
     """Serve the pages of one serving file on a free loopback port; yields their address."""
-    port = _free_port()
+    port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(APP)]
     command += ["--server.address", "127.0.0.1", "--server.port", str(port)]
-    environment = {**os.environ, "HEADWATER_SERVING": str(serving)}
-    log = serving.parent / f"streamlit-{port}.log"
+    with served(command, {"HEADWATER_SERVING": str(serving)}, port, serving.parent):
+        yield f"http://127.0.0.1:{port}"
+
+
+@contextmanager
+def served(
+    command: list[str], environment: dict[str, str], port: int, folder: Path
+) -> Generator[Path]:
+    """Run a server of the pages in a folder until the end of the block; yields its log."""
+    log = folder / f"streamlit-{port}.log"
     with log.open("w") as output:
         server = subprocess.Popen(
-            command, env=environment, stdout=output, stderr=subprocess.STDOUT, cwd=serving.parent
+            command,
+            env={**os.environ, **environment},
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            cwd=folder,
         )
         try:
             _wait_until_healthy(server, port, log)
-            yield f"http://127.0.0.1:{port}"
+            yield log
         finally:
             server.terminate()
             server.wait(timeout=15)
@@ -109,7 +121,7 @@ def chromium() -> Generator[Browser]:
         browser.close()
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

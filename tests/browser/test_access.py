@@ -1,0 +1,230 @@
+"""People of every role try pages, rows, addresses and exports, in a real browser."""
+
+import json
+import re
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
+
+from orchestration.access import write_access
+from orchestration.workspace import open_workspace
+from tests.browser.driver import Visit
+from tests.browser.provider import PASSWORD
+from tests.browser.signed_in import GRANTS, Company, company_with_sign_in
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+COOKIE = "_streamlit_user"
+EVERY_PAGE = ("Overview", "Channels", "Funnel", "Attribution", "Retention", "Partners")
+MENUS = {
+    "admin": (*EVERY_PAGE, "Data health"),
+    "chen": (*EVERY_PAGE, "Data health"),
+    "wang": (*EVERY_PAGE, "Data health"),
+    "li": ("Channels", "Retention", "Partners"),
+}
+
+
+@pytest.fixture(scope="session")
+def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Company]:
+    with company_with_sign_in(tmp_path_factory.mktemp("guarded")) as company:
+        yield company
+
+
+@pytest.fixture
+def window(browser: Browser, guarded: Company) -> Iterator[Page]:
+    context = browser.new_context(
+        viewport={"width": 1280, "height": 800}, accept_downloads=True, locale="en-US"
+    )
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def enter(window: Page, guarded: Company) -> Callable[[str], Visit]:
+    """Sign in as somebody, by the button and the provider's form."""
+
+    def entered(account: str, password: str = PASSWORD) -> Visit:
+        visit = Visit(window, guarded.address)
+        window.goto(guarded.address)
+        window.get_by_role("button", name="Sign in").click()
+        window.locator("[name=account]").fill(account)
+        window.locator("[name=password]").fill(password)
+        window.get_by_role("button", name="Log in").click()
+        return visit
+
+    return entered
+
+
+def page_text(window: Page) -> str:
+    return window.locator("[data-testid=stApp]").inner_text()
+
+
+@pytest.mark.parametrize("account", MENUS)
+def test_the_menu_holds_the_pages_of_the_role_and_no_others(enter, account):
+    visit = enter(account).settled()
+    links = visit.window.get_by_test_id("stSidebarNavLink")
+    expect(links).to_have_text([re.compile(f"{name}$") for name in MENUS[account]])
+    expect(visit.window.get_by_test_id("stException")).to_have_count(0)
+
+
+@pytest.mark.parametrize("page", ["", "overview", "partners", "health", "nowhere"])
+def test_without_signing_in_no_address_shows_a_number(window, guarded, page):
+    window.goto(f"{guarded.address}/{page}?channels=outdoor")
+    expect(window.get_by_role("button", name="Sign in")).to_be_visible()
+    assert "¥" not in page_text(window)
+    assert window.get_by_test_id("stSidebarNavLink").count() == 0
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_page_beyond_the_role_is_refused_in_words_and_written_down(
+    enter, guarded, pictures, language
+):
+    visit = enter("li").settled()
+    title = {"en": "This is not for your role", "zh": "您的角色无权查看"}[language]
+    for page in ("overview", "funnel", "attribution", "health"):
+        visit.window.goto(f"{guarded.address}/{page}?lang={language}")
+        expect(visit.window.get_by_role("heading", name=title)).to_be_visible()
+        assert "¥" not in page_text(visit.window)
+        assert guarded.written_down()[-1]["action"] == "refused"
+        assert guarded.written_down()[-1]["page"] == page
+    visit.window.screenshot(path=str(pictures / f"access-refused-{language}.png"))
+
+
+def test_a_partner_manager_sees_own_rows_whatever_the_address_says(enter):
+    visit = enter("li").settled()
+    visit.go("channels", channels="baidu_generic", period="all")
+    text = page_text(visit.window)
+    assert "The link names channels that do not exist (any more): baidu_generic" in text
+    assert "¥72.0K went with 180 first investors" in text
+    assert "Baidu generic" not in text
+    visit.go("partners", channels="baidu_generic", period="all")
+    assert "Baidu generic" not in page_text(visit.window)
+
+
+def test_an_export_holds_own_rows_only_and_is_written_down(enter, guarded, tmp_path):
+    visit = enter("li").settled().go("channels", channels="baidu_generic", period="all")
+    with visit.window.expect_download() as download:
+        visit.window.locator(".st-key-csv_channels button").first.click()
+    download.value.save_as(tmp_path / "channels.csv")
+    data = (tmp_path / "channels.csv").read_text("utf-8-sig")
+    assert [line.split(",")[0] for line in data.splitlines()[1:]] == ["Outdoor"]
+    line = guarded.written_down()[-1]
+    assert (line["who"], line["role"], line["action"]) == (
+        *("li@example.com", "partner_manager"),
+        "export",
+    )
+    assert (line["page"], line["rows"], line["filters"]["channels"]) == ("channels", 1, [])
+
+
+def test_a_look_at_single_orders_is_written_down(enter, guarded):
+    enter("li").settled().go("partners", period="all")
+    line = guarded.written_down()[-1]
+    assert (line["action"], line["what"]) == ("people", "fct_partner_payables")
+    assert line["who"] == "li@example.com"
+
+
+@pytest.mark.parametrize("account", ["stranger", "liar"])
+def test_nobody_gets_a_role_by_a_likeness_or_an_unverified_address(enter, guarded, account):
+    visit = enter(account)
+    expect(visit.window.get_by_role("heading", name="You have no role here yet")).to_be_visible()
+    visit.window.goto(f"{guarded.address}/overview")
+    expect(visit.window.get_by_role("heading", name="You have no role here yet")).to_be_visible()
+    assert "¥" not in page_text(visit.window)
+
+
+def test_an_operator_of_one_city_is_shown_no_page_that_cannot_be_narrowed_down(enter, guarded):
+    visit = enter("hangzhou")
+    expect(
+        visit.window.get_by_role("heading", name=re.compile("page for you|question"))
+    ).to_be_visible()
+    visit.window.goto(f"{guarded.address}/channels")
+    expect(visit.window.get_by_role("heading", name="not for your role")).to_be_visible()
+
+
+def test_a_wrong_password_leads_nowhere(enter, guarded):
+    visit = enter("admin", password="guess")
+    expect(visit.window.get_by_text("Wrong account or password")).to_be_visible()
+    visit.window.goto(guarded.address)
+    expect(visit.window.get_by_role("button", name="Sign in")).to_be_visible()
+
+
+def test_a_sign_in_that_has_ended_shows_nothing_and_asks_again(enter, guarded):
+    visit = enter("late")
+    expect(visit.window.get_by_role("heading", name="Your sign-in has ended")).to_be_visible()
+    visit.window.goto(f"{guarded.address}/channels")
+    expect(visit.window.get_by_role("heading", name="Your sign-in has ended")).to_be_visible()
+    assert "¥" not in page_text(visit.window)
+
+
+def forged(secret: str, address: str) -> str:
+    claims = {"email": "admin@example.com", "sub": "admin", "is_logged_in": True}
+    claims |= {"origin": address, "provider": "default", "exp": int(time.time()) + 3600}
+    return create_signed_value(secret, COOKIE, json.dumps(claims)).decode()
+
+
+def with_cookie(context: BrowserContext, address: str, value: str) -> None:
+    context.add_cookies([{"name": COOKIE, "value": value, "url": address}])
+
+
+def test_a_forged_cookie_is_refused(window, guarded):
+    with_cookie(window.context, guarded.address, forged("a guess at the secret", guarded.address))
+    window.goto(f"{guarded.address}/overview")
+    expect(window.get_by_role("button", name="Sign in")).to_be_visible()
+    assert "¥" not in page_text(window)
+
+
+def test_a_cookie_that_was_tampered_with_is_refused(enter, guarded):
+    window = enter("li").settled().window
+    value = next(c["value"] for c in window.context.cookies() if c["name"] == COOKIE)
+    head, dot, signature = value.rpartition(".")
+    changed = ("A" if signature[0] != "A" else "B") + signature[1:]
+    with_cookie(window.context, guarded.address, head + dot + changed)
+    window.goto(f"{guarded.address}/channels")
+    expect(window.get_by_role("button", name="Sign in")).to_be_visible()
+
+
+def test_signing_out_ends_what_may_be_seen(enter, guarded):
+    window = enter("admin").settled().window
+    window.get_by_role("button", name="Sign out").click()
+    expect(window.get_by_role("button", name="Sign in")).to_be_visible()
+    window.goto(f"{guarded.address}/channels")
+    expect(window.get_by_role("button", name="Sign in")).to_be_visible()
+
+
+def test_a_role_taken_away_ends_at_the_next_click_and_exports_at_once(enter, guarded):
+    visit = enter("li").settled().go("channels", period="all")
+    home, exports = guarded.workspace.paths.home, guarded.written_down()
+    settings = (home / "headwater.toml").read_text("utf-8")
+    (home / "headwater.toml").write_text(settings.replace("li@example.com", "he@example.com"))
+    try:
+        write_access(open_workspace(home), "127.0.0.1", 1)
+        visit.window.locator(".st-key-csv_channels button").first.click()
+        expect(visit.window.get_by_text("Failed to generate file")).to_be_visible()
+        assert guarded.written_down() == exports
+        visit.window.goto(guarded.address)
+        expect(visit.window.locator(".st-key-person")).to_contain_text("Marketing")
+    finally:
+        (home / "headwater.toml").write_text(settings)
+        write_access(open_workspace(home), "127.0.0.1", 1)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_sign_in_page_reads_well_in_both_languages(window, guarded, pictures, language):
+    visit = Visit(window, guarded.address).go(lang=language)
+    name = {"en": "Please sign in", "zh": "请先登录"}[language]
+    expect(window.get_by_role("heading", name=name)).to_be_visible()
+    visit.picture(pictures / f"access-sign-in-{language}.png")
+    assert visit.errors == []
+
+
+def test_the_secrets_of_the_pages_are_their_owners_alone(guarded):
+    folder = guarded.workspace.paths.pages_state
+    assert {path.stat().st_mode & 0o777 for path in folder.iterdir()} == {0o600}
+    assert guarded.workspace.paths.access_log.stat().st_mode & 0o777 == 0o600
+    log = guarded.log.read_text("utf-8")
+    assert "a secret of the provider" not in log
+    assert "a secret of the provider" not in (folder / "access.json").read_text("utf-8")
+    assert "partner_manager" in GRANTS
