@@ -67,8 +67,10 @@ def _home(words: Words, person: Person) -> st.Page:
     first = next((_page(words, person, code) for code in PAGES if person.may_open(code)), None)
     if first is not None:
         show = partial(st.switch_page, first)
+    elif person.is_admitted:
+        show = partial(explain_no_page, words)
     else:
-        show = partial(explain_no_page if person.is_admitted else turn_away, words, person)
+        show = partial(turn_away, words, person)
     return st.Page(show, title="Headwater", url_path=HOME, default=True, visibility="hidden")
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
 
 import streamlit as st
 
@@ -21,32 +22,30 @@ _ICONS = {
 
 def turn_away(words: Words, person: Person) -> None:
     """Say why no page is shown, and offer to sign in or out where that helps."""
-    _top(words)
-    body = words(f"access.{person.state}_body", name=plain(person.name))
-    explain(words, words(f"access.{person.state}"), body, icon=_ICONS[person.state])
-    if person.state in ("signed_out", "expired"):
-        label, icon = words("access.sign_in"), ":material/login:"
-        st.button(label, on_click=st.login, type="primary", icon=icon)
-    if person.state == "no_role":
-        _sign_out(words)
+    with _card(words, person.state, _ICONS[person.state], name=plain(person.name)):
+        if person.state in ("signed_out", "expired"):
+            label, icon = words("access.sign_in"), ":material/login:"
+            st.button(label, on_click=st.login, type="primary", icon=icon)
+        if person.state == "no_role":
+            _sign_out(words)
 
 
 def refuse(words: Words, person: Person, page: str) -> None:
     """Say that a page is not for this person; it is written down."""
-    _top(words)
-    explain_refusal(words, person, page)
+    _write_down(person, page)
+    with _card(words, "refused", "block", role=words(f"access.role_{person.role}")):
+        pass
 
 
-def explain_no_page(words: Words, person: Person) -> None:
+def explain_no_page(words: Words) -> None:
     """Say that no page can be restricted to the rows of this person."""
-    _top(words)
-    explain(words, words("access.no_page"), words("access.no_page_body"), icon="block")
+    with _card(words, "no_page", "block"):
+        pass
 
 
 def explain_refusal(words: Words, person: Person, what: str) -> None:
-    """The card of a refusal, in place of a page or of the rest of it; it shows nothing."""
-    with suppress(OSError):
-        note(person, Act("refused", what))()
+    """The card of a refusal in place of the rest of a page."""
+    _write_down(person, what)
     body = words("access.refused_body", role=words(f"access.role_{person.role}"))
     explain(words, words("access.refused"), body, icon="block")
 
@@ -55,7 +54,7 @@ def show_person(words: Words, person: Person) -> None:
     """Below the navigation: who is signed in and a way out, or that nobody needs to."""
     if not person.is_admitted:
         return
-    with st.sidebar.container(key="person"):
+    with st.sidebar.container(key="person", gap="xsmall"):
         if person.state == "here":
             st.caption(f":material/lock: {words('access.here')}")
             return
@@ -74,6 +73,21 @@ def _sign_out(words: Words) -> None:
     )
 
 
-def _top(words: Words) -> None:
+@contextmanager
+def _card(words: Words, text: str, icon: str, **values: str) -> Generator[None]:
+    """A card in the middle of an otherwise empty page, with the language above it."""
     with st.container(horizontal=True, horizontal_alignment="right", key="top"):
         language_switch(words)
+    with (
+        st.container(horizontal_alignment="center", key="entrance"),
+        st.container(border=True, width=560, gap="medium"),
+    ):
+        st.header(f":material/{icon}: {words(f'access.{text}')}", anchor=False)
+        st.markdown(words(f"access.{text}_body", **values))
+        yield
+
+
+def _write_down(person: Person, what: str) -> None:
+    """Write a refusal down; where that is not possible nothing is shown all the same."""
+    with suppress(OSError):
+        note(person, Act("refused", what))()

@@ -19,6 +19,10 @@ _CSS = """
 }
 .st-key-answer p { font-size: 1.12rem; line-height: 1.55; }
 [data-testid="stMetricValue"] > div { line-height: 2.3rem; height: 2.3rem; }
+.st-key-person a, .st-key-entrance a {
+  color: inherit !important; text-decoration: none; pointer-events: none;
+}
+.st-key-entrance { padding-top: 8vh; }
 .st-key-build { position: sticky; bottom: 0; }
 [data-testid="stMetricValue"] > div { line-height: 2.3rem; height: 2.3rem; }
 .st-key-build [data-testid="stCaptionContainer"] p { margin: 0; }

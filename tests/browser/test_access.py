@@ -63,8 +63,9 @@ def page_text(window: Page) -> str:
 
 
 @pytest.mark.parametrize("account", MENUS)
-def test_the_menu_holds_the_pages_of_the_role_and_no_others(enter, account):
+def test_the_menu_holds_the_pages_of_the_role_and_no_others(enter, pictures, account):
     visit = enter(account).settled()
+    visit.window.screenshot(path=str(pictures / f"access-menu-{account}.png"))
     links = visit.window.get_by_test_id("stSidebarNavLink")
     expect(links).to_have_text([re.compile(f"{name}$") for name in MENUS[account]])
     expect(visit.window.get_by_test_id("stException")).to_have_count(0)
@@ -127,9 +128,12 @@ def test_a_look_at_single_orders_is_written_down(enter, guarded):
 
 
 @pytest.mark.parametrize("account", ["stranger", "liar"])
-def test_nobody_gets_a_role_by_a_likeness_or_an_unverified_address(enter, guarded, account):
+def test_nobody_gets_a_role_by_a_likeness_or_an_unverified_address(
+    enter, guarded, pictures, account
+):
     visit = enter(account)
     expect(visit.window.get_by_role("heading", name="You have no role here yet")).to_be_visible()
+    visit.window.screenshot(path=str(pictures / f"access-{account}.png"))
     visit.window.goto(f"{guarded.address}/overview")
     expect(visit.window.get_by_role("heading", name="You have no role here yet")).to_be_visible()
     assert "¥" not in page_text(visit.window)
@@ -218,6 +222,17 @@ def test_the_sign_in_page_reads_well_in_both_languages(window, guarded, pictures
     expect(window.get_by_role("heading", name=name)).to_be_visible()
     visit.picture(pictures / f"access-sign-in-{language}.png")
     assert visit.errors == []
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_nothing_but_the_way_in_is_read_on_a_phone(browser, guarded, pictures, language):
+    window = browser.new_page(viewport={"width": 390, "height": 800}, color_scheme="dark")
+    Visit(window, guarded.address).go(lang=language).picture(
+        pictures / f"access-phone-{language}.png"
+    )
+    too_wide = "document.querySelector('[data-testid=stMain]').scrollWidth - window.innerWidth"
+    assert window.evaluate(too_wide) <= 0
+    window.close()
 
 
 def test_the_secrets_of_the_pages_are_their_owners_alone(guarded):
