@@ -70,7 +70,8 @@ def still_admitted(person: Person, claims: Claims) -> bool:
         policy = _policy()
     except UnreadablePolicyError:
         return False
-    return not policy.has_provider or _told_by(policy, claims) == person
+    found = _told_by(policy, claims) if policy.has_provider else person
+    return found.is_admitted and found == person
 
 
 def claims_of_session() -> dict[str, object]:

@@ -22,6 +22,10 @@ VIA = {
 }
 """Tables that belong to the rows of another one, by a key."""
 HARMLESS_FUNCTIONS = frozenset({"generate_series", "range", "unnest"})
+SOURCES = frozenset(
+    {"BASE_TABLE", "SUBQUERY", "JOIN", "TABLE_FUNCTION", "EXPRESSION_LIST", "EMPTY"}
+)
+"""What a query may read from, in the words of the engine's parser."""
 IDENTIFIERS = frozenset({"user_id", "visitor_id", "anonymous_id", "phone", "id_number", "card"})
 """No query may hand these to a page: people appear under pseudonyms."""
 PERSONAL = frozenset({"account", "investor", "inviter_id", "order_id", "network_txn_id", "raw_row"})
@@ -134,7 +138,9 @@ def tables_of(connection: duckdb.DuckDBPyConnection, sql: str, catalog: Catalog)
     own = {str(one["key"]).lower() for node in nodes for one in _parts_of(node)}
     found = {_table(node) for node in nodes if node.get("type") == "BASE_TABLE"}
     functions = {_function(node) for node in nodes if node.get("type") == "TABLE_FUNCTION"}
-    for name in sorted((found - own - set(catalog.columns)) | (functions - HARMLESS_FUNCTIONS)):
+    sources = {str(node.get("type")) for node in nodes if {"alias", "sample"} <= set(node)}
+    unknown = found - own - set(catalog.columns)
+    for name in sorted(unknown | (functions - HARMLESS_FUNCTIONS) | (sources - SOURCES)):
         raise RefusedError(name)
     return tuple(sorted(found & set(catalog.columns)))
 

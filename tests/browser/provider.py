@@ -83,7 +83,12 @@ class Provider:
     def id_token(self, account: str, nonce: str) -> str:
         """Who has logged in, signed."""
         person, now = self.accounts[account], int(time.time())
-        claims = {"iss": self.issuer, "aud": CLIENT_ID, "sub": account, "nonce": nonce}
+        claims: dict[str, object] = {
+            "iss": self.issuer,
+            "aud": CLIENT_ID,
+            "sub": account,
+            "nonce": nonce,
+        }
         claims |= {"iat": now, "exp": now + person.lasts_seconds, **person.claims}
         return jwt.encode({"alg": "RS256", "kid": "one"}, claims, self.key)
 
@@ -143,7 +148,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def log_message(self, *_: object) -> None:
+    def log_message(self, format: str, *_: object) -> None:
         """The test's output is for the test."""
 
 

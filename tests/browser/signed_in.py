@@ -37,7 +37,7 @@ cities = ["*"]
 [[access.grant]]
 role = "operator"
 groups = ["hangzhou"]
-cities = ["杭州"]
+cities = ["上海"]
 
 [[access.grant]]
 role = "admin"
