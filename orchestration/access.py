@@ -67,7 +67,7 @@ def _open_to_all(host: str) -> str:
         f"Without a sign-in provider the pages are open to whoever reaches them, so they listen on "
         f"this machine only, not on {host}. Set [access] metadata_url and client_id in "
         f"headwater.toml (docs/access.md), or leave --host out.\n"
-        f"未配置登录服务商时,看板只能在本机访问，不能监听 {host}。"
+        f"未配置登录服务商时，看板只能在本机访问，不能监听 {host}。"
         f"请在 headwater.toml 的 [access] 中配置，或去掉 --host。"
     )
 

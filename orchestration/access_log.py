@@ -5,18 +5,14 @@ from __future__ import annotations
 import getpass
 import json
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
-
 from orchestration.workspace import UserError, Workspace
 
 ACTIONS = ("export", "people", "refused")
-_COLUMNS = ("at", "who", "role", "action", "page", "what", "rows")
 
 
 @dataclass(frozen=True)
@@ -52,20 +48,19 @@ def read_log(path: Path, wanted: Wanted) -> list[dict[str, object]]:
     return [line for line in lines if wanted.takes(line) or "unreadable" in line]
 
 
-def show_log(lines: list[dict[str, object]], console: Console) -> None:
-    """Print lines as a table, filters behind what was asked for."""
-    table = Table(*_COLUMNS, "filters", box=None, pad_edge=False)
+def show_log(lines: list[dict[str, object]], say: Callable[[str], None]) -> None:
+    """Say one line per act: when, who, what kind, page, what, rows, and the filters."""
     for line in lines:
-        if "unreadable" in line:
-            table.add_row("?", escape(str(line["unreadable"])))
-            continue
-        cells = [str(line.get(name, "")) for name in _COLUMNS]
-        filters = line.get("filters")
-        told = filters.items() if isinstance(filters, dict) else ()
-        cells.append(", ".join(f"{name}={value}" for name, value in told))
-        table.add_row(*map(escape, cells))
-    console.print(table)
-    console.print(f"{len(lines)} lines. 共 {len(lines)} 条。")
+        say(str(line["unreadable"]) if "unreadable" in line else _told(line))
+    say(f"{len(lines)} lines. 共 {len(lines)} 条。")
+
+
+def _told(line: dict[str, object]) -> str:
+    filters = line.get("filters")
+    told = filters.items() if isinstance(filters, dict) else ()
+    parts = [str(line.get(name) or "-") for name in ("at", "who", "role", "action", "page", "what")]
+    parts += [f"{line.get('rows', 0)} rows", ", ".join(f"{name}={value}" for name, value in told)]
+    return "  ".join(part for part in parts if part)
 
 
 def note_export(workspace: Workspace, what: str, rows: int, **filters: str) -> None:

@@ -326,7 +326,7 @@ def access_log(
     if as_json:
         typer.echo("\n".join(json.dumps(line, ensure_ascii=False) for line in lines))
     else:
-        show_log(lines, Console())
+        show_log(lines, typer.echo)
 
 
 @app.command()

@@ -25,7 +25,12 @@ PROVIDER = """
 metadata_url = "https://login.example.com/.well-known/openid-configuration"
 client_id = "headwater"
 """
-LI = '[[access.grant]]\nrole = "partner_manager"\nemails = ["Li@Example.com"]\nchannels = ["fanli"]\n'
+LI = """
+[[access.grant]]
+role = "partner_manager"
+emails = ["Li@Example.com"]
+channels = ["fanli"]
+"""
 COOKIE_SECRET = "c" * 32
 
 
@@ -47,7 +52,7 @@ def settings_with(folder: Path, text: str) -> Workspace:
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.5", "::", "growth.example.com"])
 def test_without_a_provider_the_pages_listen_on_this_machine_only(tmp_path, host):
     access = open_workspace(tmp_path).settings.access
-    with pytest.raises(UserError, match=r"this machine only, not on .*本机"):
+    with pytest.raises(UserError, match="this machine only, not on "):
         require_provider(access, tmp_path, host)
     for loopback in ("127.0.0.1", "localhost", "::1"):
         require_provider(access, tmp_path, loopback)
