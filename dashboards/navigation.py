@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from dashboards.access.session import Person
 from dashboards.components.entrance import explain_no_page, refuse, turn_away
@@ -64,7 +65,7 @@ def _page(words: Words, person: Person, code: str) -> st.Page:
 
 def _home(words: Words, person: Person) -> st.Page:
     """Where the bare address leads whoever may not open the first page: to their own first."""
-    first = next((_page(words, person, code) for code in PAGES if person.may_open(code)), None)
+    first = _first(words, person)
     if first is not None:
         show = partial(st.switch_page, first)
     elif person.is_admitted:
@@ -74,7 +75,12 @@ def _home(words: Words, person: Person) -> st.Page:
     return st.Page(show, title="Headwater", url_path=HOME, default=True, visibility="hidden")
 
 
+def _first(words: Words, person: Person) -> StreamlitPage | None:
+    """The first page that this person may open."""
+    return next((_page(words, person, code) for code in PAGES if person.may_open(code)), None)
+
+
 def _refusal(words: Words, person: Person, code: str) -> Callable[[], None]:
     if person.is_admitted:
-        return partial(refuse, words, person, code)
+        return lambda: refuse(words, person, code, _first(words, person))
     return partial(turn_away, words, person)

@@ -6,6 +6,7 @@ from collections.abc import Generator
 from contextlib import contextmanager, suppress
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from dashboards.access.log import Act
 from dashboards.access.session import Person, note
@@ -30,11 +31,13 @@ def turn_away(words: Words, person: Person) -> None:
             _sign_out(words)
 
 
-def refuse(words: Words, person: Person, page: str) -> None:
-    """Say that a page is not for this person; it is written down."""
+def refuse(words: Words, person: Person, page: str, first: StreamlitPage | None) -> None:
+    """Say that a page is not for this person, and lead to the first that is; it is written down."""
     _write_down(person, page)
     with _card(words, "refused", "block", role=words(f"access.role_{person.role}")):
-        pass
+        if first is not None:
+            label = words("access.go", page=first.title)
+            st.page_link(first, label=label, icon=":material/arrow_forward:")
 
 
 def explain_no_page(words: Words) -> None:

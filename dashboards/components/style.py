@@ -19,7 +19,7 @@ _CSS = """
 }
 .st-key-answer p { font-size: 1.12rem; line-height: 1.55; }
 [data-testid="stMetricValue"] > div { line-height: 2.3rem; height: 2.3rem; }
-.st-key-person a, .st-key-entrance a {
+.st-key-person a[href^="mailto:"], .st-key-entrance a[href^="mailto:"] {
   color: inherit !important; text-decoration: none; pointer-events: none;
 }
 .st-key-entrance { padding-top: 8vh; }

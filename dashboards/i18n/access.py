@@ -39,11 +39,11 @@ TEXTS: Texts = {
     ),
     "refused": Text("This is not for your role", "您的角色无权查看"),
     "refused_body": Text(
-        "Your role ({role}) does not include what was asked for. The pages that you may open are "
-        "in the menu. If you need more, ask whoever runs Headwater in your company.",
-        "您的角色（{role}）不包含所请求的内容。可查看的页面见菜单。"
-        "如需更多权限，请联系公司的 Headwater 管理员。",
+        "Your role ({role}) does not include what was asked for. If you need "
+        "more, ask whoever runs Headwater in your company.",
+        "您的角色（{role}）不包含所请求的内容。如需更多权限，请联系公司的 Headwater 管理员。",
     ),
+    "go": Text("Open {page}", "打开{page}"),
     "no_page": Text("There is no page for you yet", "暂无可查看的页面"),
     "no_page_body": Text(
         "None of the pages can be narrowed down to what you may see. Ask whoever runs Headwater in "
