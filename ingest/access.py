@@ -31,21 +31,21 @@ class Grant(Section):
     """
 
     role: Role
-    emails: list[str] = Field(default_factory=list)
-    domains: list[str] = Field(default_factory=list)
-    groups: list[str] = Field(default_factory=list)
-    channels: list[str] = Field(default_factory=list)
-    partners: list[str] = Field(default_factory=list)
-    cities: list[str] = Field(default_factory=list)
+    emails: tuple[str, ...] = ()
+    domains: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    channels: tuple[str, ...] = ()
+    partners: tuple[str, ...] = ()
+    cities: tuple[str, ...] = ()
 
     @field_validator("emails", "domains")
     @classmethod
-    def _folded(cls, value: list[str]) -> list[str]:
-        return [name.strip().casefold() for name in value]
+    def _folded(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(name.strip().casefold() for name in value)
 
     @field_validator("emails")
     @classmethod
-    def _addresses(cls, value: list[str]) -> list[str]:
+    def _addresses(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         for name in value:
             account, _, domain = name.rpartition("@")
             if not account or not domain:
@@ -54,7 +54,7 @@ class Grant(Section):
 
     @field_validator("domains")
     @classmethod
-    def _bare(cls, value: list[str]) -> list[str]:
+    def _bare(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         for name in value:
             if not name or "@" in name or "*" in name:
                 raise ValueError(f"{name!r} is not a domain: write example.com")
@@ -89,7 +89,8 @@ class Access(Section):
     """Claim of the ID token that lists groups; dots lead into nested claims."""
     session_hours: float | None = Field(default=None, gt=0, le=720)
     """How long a sign-in lasts; without it, as long as the provider's ID token says."""
-    grant: list[Grant] = Field(default_factory=list)
+    grant: tuple[Grant, ...] = ()
+    """Who has which role."""
 
     @property
     def has_provider(self) -> bool:

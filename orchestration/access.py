@@ -90,6 +90,7 @@ def write_access(workspace: Workspace, host: str, port: int) -> None:
     paths.pages_state.mkdir(parents=True, exist_ok=True)
     paths.access_log.parent.mkdir(parents=True, exist_ok=True)
     _write_rights(workspace, access)
+    _write_privately(paths.pages_state / ".gitignore", "*\n")
     if not access.has_provider:
         _secrets_file(workspace).unlink(missing_ok=True)
         return

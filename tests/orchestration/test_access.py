@@ -88,6 +88,7 @@ def test_the_secrets_file_is_its_owners_alone_and_the_cookie_secret_is_kept(comp
     assert first["client_secret"] == "of the provider"
     assert len(first["cookie_secret"]) == 64
     assert stat.S_IMODE((company.paths.home / ".env").stat().st_mode) == 0o600
+    assert (path.parent / ".gitignore").read_text() == "*\n"
     write_access(company, "127.0.0.1", 8501)
     assert tomllib.loads(path.read_text())["auth"] == first
 
@@ -96,7 +97,7 @@ def test_without_a_provider_no_secrets_file_stays(company):
     write_access(company, "127.0.0.1", 8501)
     alone = settings_with(company.paths.home, "")
     write_access(alone, "127.0.0.1", 8501)
-    assert [path.name for path in alone.paths.pages_state.iterdir()] == ["access.json"]
+    assert not (alone.paths.pages_state / "secrets.toml").exists()
     assert not read_policy(alone.paths.pages_state / "access.json").has_provider
 
 
