@@ -17,10 +17,14 @@ Columns = Mapping[str, tuple[str, ...]]
 OPEN = frozenset({"meta_build", "dim_dates", "dim_funnels", "dim_channels", "annotations"})
 """Names and calendars that tell nothing about anybody's figures."""
 VIA = {
-    "fct_activity_codes": ("activity_id", "fct_activities"),
-    "fct_place_lifts": ("placement_id", "fct_placements"),
+    ("fct_activity_codes", "channel"): ("activity_id", "fct_activities", "activity_id"),
+    ("fct_activity_codes", "city"): ("activity_id", "fct_activities", "activity_id"),
+    ("fct_place_lifts", "channel"): ("placement_id", "fct_placements", "placement_id"),
+    ("fct_place_lifts", "city"): ("placement_id", "fct_placements", "placement_id"),
+    ("fct_registration_evidence", "partner"): ("user_id", "fct_partner_payables", "event_key"),
+    ("dim_channels", "partner"): ("channel", "fct_partner_payables", "channel"),
 }
-"""Tables that belong to the rows of another one, by a key."""
+"""Tables whose rows belong to those of another one: their key, that table and its key."""
 HARMLESS_FUNCTIONS = frozenset({"generate_series", "range", "unnest"})
 SOURCES = frozenset(
     {"BASE_TABLE", "SUBQUERY", "JOIN", "TABLE_FUNCTION", "EXPRESSION_LIST", "EMPTY"}
@@ -96,11 +100,10 @@ def restriction(table: str, catalog: Catalog, rows: Rows) -> str:
         names = catalog.columns[table]
         if dimension in names and f"{dimension}s" not in names:
             conditions += _within(names, dimension, rows.values(dimension))
-        elif table in VIA and VIA[table][1] in catalog.columns:
-            key, parent = VIA[table]
-            alone = Rows(**{dimension: rows.values(dimension)})
-            condition = restriction(parent, catalog, alone)
-            whose = f"select {key} from {catalog.full_name(parent)} where {condition}"
+        elif (table, dimension) in VIA:
+            key, parent, parent_key = VIA[table, dimension]
+            condition = restriction(parent, catalog, Rows(**{dimension: rows.values(dimension)}))
+            whose = f"select {parent_key} from {catalog.full_name(parent)} where {condition}"
             conditions.append(f"{key} in ({whose})")
         elif table not in OPEN:
             raise RefusedError(table)

@@ -49,7 +49,7 @@ def test_a_table_gives_own_rows_or_is_refused(in_file, seen, table, dimension, v
         others = f"count(*) filter (where {dimension} is distinct from $own) as others"
         found = person.read(f"select count(*) as n, {others} from {table}", {"own": values[0]})
         assert (found["n"].iloc[0], found["others"].iloc[0]) == (own, 0)
-    elif table not in OPEN and table not in VIA:
+    elif table not in OPEN and (table, dimension) not in VIA:
         assert not person.may_read(table)
         with pytest.raises(RefusedError, match=table):
             person.read(f"select count(*) as n from {table}")
@@ -114,6 +114,19 @@ def test_rows_that_name_another_channel_too_stay_hidden(tmp_path):
         )
     seen = Reader().latest(link).seen_by(OUTDOOR, nobody_listens)
     assert seen.read("select code from fct_code_conflicts")["code"].tolist() == ["b"]
+
+
+def test_a_partner_within_a_channel_is_known_by_its_payables(tmp_path):
+    link = write_serving_file(tmp_path / "headwater.duckdb")
+    with duckdb.connect(str(link.resolve())) as connection:
+        connection.execute("update fct_partner_payables set partner = 'ann' where event_key = 'u1'")
+        connection.execute("update fct_partner_payables set partner = 'bob' where event_key = 'o9'")
+    counts = "(select count(*) from {}) as {}"
+    tables = ("fct_partner_payables", "fct_registration_evidence", "dim_channels")
+    sql = "select " + ", ".join(counts.format(table, table) for table in tables)
+    for partner, expected in (("ann", [1, 1, 1]), ("bob", [1, 0, 1]), ("eve", [0, 0, 0])):
+        seen = Reader().latest(link).seen_by(Rows(partner=(partner,)), nobody_listens)
+        assert seen.read(sql).iloc[0].tolist() == expected
 
 
 def test_a_name_with_a_quote_is_a_name(seen):
