@@ -183,3 +183,14 @@ def test_many_writers_leave_whole_lines_that_only_their_owner_reads(tmp_path):
     lines = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
     assert sorted(line["rows"] for line in lines) == list(range(100))
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_data_leave_the_pages_and_builds_enter_them_in_one_place_each():
+    root = Path(__file__).resolve().parents[2] / "dashboards"
+    sources = {path: path.read_text("utf-8") for path in root.rglob("*.py")}
+    handing_out = [text for text in sources.values() if "download_button(" in text]
+    assert handing_out
+    assert all("data=exported(" in text for text in handing_out)
+    assert not any("st.fragment" in text for text in sources.values()), "a fragment skips main()"
+    asking = {path.name for path, text in sources.items() if "latest_build()" in text}
+    assert asking == {"reader.py", "page.py"}
