@@ -116,6 +116,14 @@ def page_options(workspace: Workspace) -> list[str]:
     return options
 
 
+def page_environment(workspace: Workspace) -> dict[str, str]:
+    """Where the pages read who may see what, and where they write down what was seen."""
+    return {
+        "HEADWATER_ACCESS": str(_rights_file(workspace)),
+        "HEADWATER_ACCESS_LOG": str(workspace.paths.access_log),
+    }
+
+
 class AccessWatch:
     """Tells the pages within a second when the roles in `headwater.toml` change."""
 
@@ -153,6 +161,10 @@ def _secrets_file(workspace: Workspace) -> Path:
     return workspace.paths.pages_state / "secrets.toml"
 
 
+def _rights_file(workspace: Workspace) -> Path:
+    return workspace.paths.pages_state / "access.json"
+
+
 def _write_rights(workspace: Workspace, access: Access) -> None:
     rights = {
         "has_provider": access.has_provider,
@@ -160,9 +172,7 @@ def _write_rights(workspace: Workspace, access: Access) -> None:
         "session_hours": access.session_hours,
         "grants": [grant.model_dump() for grant in access.grant],
     }
-    _write_privately(
-        workspace.paths.pages_state / "access.json", json.dumps(rights, ensure_ascii=False)
-    )
+    _write_privately(_rights_file(workspace), json.dumps(rights, ensure_ascii=False))
 
 
 def _write_privately(path: Path, text: str) -> None:

@@ -12,11 +12,17 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Generator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from ingest.access import is_loopback
-from orchestration.access import AccessWatch, page_options, require_provider, write_access
+from orchestration.access import (
+    AccessWatch,
+    page_environment,
+    page_options,
+    require_provider,
+    write_access,
+)
 from orchestration.workspace import UserError, Workspace, prepare
 
 LOOPBACK = "127.0.0.1"
@@ -29,12 +35,13 @@ ANSWER_SECONDS = 120.0
 
 @dataclass(frozen=True)
 class Child:
-    """One server: how to start it and, if it listens, where it answers."""
+    """One server: how to start it, what it alone is told, and, if it listens, where it answers."""
 
     name: str
     arguments: list[str]
     health: str = ""
     address: str = ""
+    environment: dict[str, str] = field(default_factory=dict)
 
 
 class ServerStoppedError(UserError):
@@ -107,6 +114,7 @@ def servers(
             pages,
             f"{at}:{dashboards_port}/_stcore/health",
             f"Dashboards  {open_at}",
+            page_environment(workspace),
         ),
         Child(
             "dagster",
@@ -137,7 +145,7 @@ def _running(child: Child, workspace: Workspace) -> Generator[subprocess.Popen[b
         process = subprocess.Popen(
             child.arguments,
             cwd=ROOT,
-            env=os.environ | workspace.environment(),
+            env=os.environ | workspace.environment() | child.environment,
             stdout=output,
             stderr=subprocess.STDOUT,
             start_new_session=True,

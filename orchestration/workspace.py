@@ -99,8 +99,6 @@ class Workspace:
             "HEADWATER_THREADS": str(engine.threads),
             "HEADWATER_MEMORY": engine.memory_limit,
             LANGUAGE_VARIABLE: os.environ.get(LANGUAGE_VARIABLE) or self.settings.serve.language,
-            "HEADWATER_ACCESS": str(self.paths.pages_state / "access.json"),
-            "HEADWATER_ACCESS_LOG": str(self.paths.access_log),
             "DAGSTER_HOME": str(self.dagster_home),
             "DBT_TARGET_PATH": str(self.dbt_target),
             "DBT_LOG_PATH": str(self.logs),

@@ -93,5 +93,6 @@ def company_with_sign_in(home: Path) -> Generator[Company]:
         workspace = open_workspace(home)
         write_access(workspace, LOOPBACK, port)
         pages = servers(workspace, LOOPBACK, port, free_port())[0]
-        with served(pages.arguments, workspace.environment(), port, home) as log:
+        environment = workspace.environment() | pages.environment
+        with served(pages.arguments, environment, port, home) as log:
             yield Company(f"http://{LOOPBACK}:{port}", workspace, log)
