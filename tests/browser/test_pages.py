@@ -61,7 +61,7 @@ NUMBERS = {
     "health": ("1 of 2", "2 个来源中 1 个"),
 }
 CHARTS = {
-    **{"overview": 4, "channels": 6, "funnel": 4, "attribution": 3},
+    **{"overview": 5, "channels": 6, "funnel": 4, "attribution": 3},
     **{"retention": 2, "spend": 2, "partners": 2, "health": 4, "offline": 3, "hunters": 3},
     **{"promotions": 3},
 }
