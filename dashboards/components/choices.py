@@ -8,6 +8,7 @@ so switching it makes a new widget that starts from the remembered value.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -34,6 +35,13 @@ def write_address(name: str, value: str, default: str) -> None:
             del st.query_params[name]
     elif st.query_params.get(name) != value:
         st.query_params[name] = value
+
+
+def address() -> str:
+    """Where this page opens again with all that is chosen so far."""
+    query = urlencode(st.query_params.to_dict(), safe=",")
+    page = (st.context.url or "").partition("?")[0]
+    return f"{page}?{query}" if query else page
 
 
 def choose(  # noqa: PLR0913

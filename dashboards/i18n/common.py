@@ -47,11 +47,6 @@ TEXTS: Texts = {
     "same_year": Text("as a year before", "与去年同期持平"),
     "against": Text("vs prior {days} d", "对比前 {days} 天"),
     "no_previous": Text("no earlier data", "无更早数据"),
-    "csv": Text("CSV", "CSV"),
-    "csv_help": Text(
-        "Download this table as CSV (UTF-8; opens in Excel)",
-        "下载此表（CSV，UTF-8，可用 Excel 打开）",
-    ),
     "day": Text("Day", "日"),
     "week": Text("Week", "周"),
     "month": Text("Month", "月"),
