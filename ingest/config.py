@@ -20,6 +20,7 @@ from pydantic import (
 )
 
 from ingest.funnels import Funnel
+from ingest.recipients import Report
 from ingest.sections import (
     Channel,
     Company,
@@ -59,6 +60,7 @@ class Settings(Section):
     engine: Engine = Field(default_factory=Engine)
     serve: Serve = Serve()
     schedule: Schedule = Schedule()
+    report: Report = Report()
     sources: Sources = Sources()
     source: list[dict[str, object]] = Field(default_factory=list)
     channel: list[Channel] = Field(default_factory=list)
@@ -157,6 +159,11 @@ class Paths:
         return self.home / "promotions" / "registered.jsonl"
 
     @property
+    def reports(self) -> Path:
+        """Weekly reports as PDF."""
+        return self.home / "reports"
+
+    @property
     def truth(self) -> Path:
         """What the simulator knows; tests and benchmarks only."""
         return self.home / "truth"
@@ -169,7 +176,7 @@ class Paths:
     def as_dict(self) -> dict[str, str]:
         """Name and absolute path of each place, for `headwater paths`."""
         names = ("config", "inbox", "done", "refused", "lake", "rejects")
-        names += ("warehouse", "serving", "journeys", "registrations", "truth", "state")
+        names += ("warehouse", "serving", "journeys", "registrations", "reports", "truth", "state")
         return {name: str(getattr(self, name)) for name in names} | {
             key: str(value) for key, value in asdict(self).items()
         }

@@ -35,12 +35,14 @@ def to_png(chart: AnyChart, heading: Heading) -> bytes:
     return vl_convert.vegalite_to_png(specification(chart, heading), scale=SCALE)
 
 
-def to_svg(chart: AnyChart, width: int) -> str:
+def to_svg(chart: AnyChart, width: int, height: int) -> str:
     """The chart alone as SVG, for a document that has words of its own around it."""
     import vl_convert
 
     _know_fonts()
-    return vl_convert.vegalite_to_svg(specification(chart, None, width))
+    spec = specification(chart, None, width)
+    spec["height"], spec["padding"] = height, 4
+    return vl_convert.vegalite_to_svg(spec)
 
 
 def specification(

@@ -5,8 +5,8 @@ from dashboards.i18n.text import Text, Texts
 TEXTS: Texts = {
     "title": Text("Weekly report {week}", "周报 {week}"),
     "subtitle": Text(
-        "{days} · against {before} and, 52 weeks before, {year}",
-        "{days} · 对比上周 {before}，以及 52 周前 {year}",
+        "{days}\nagainst {before} and, 52 weeks before, {year}",
+        "{days}\n对比上周 {before}，以及 52 周前 {year}",
     ),
     "only_channels": Text("Only these channels: {channels}", "仅限渠道：{channels}"),
     "only_cities": Text("Only these cities: {cities}", "仅限城市：{cities}"),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Literal
 
+_MINUS = re.compile(r"(?<!\w)-(?=[¥$€£]?\d)")
+"""A hyphen that means minus; lines must not break after it."""
 Tone = Literal["plain", "good", "bad"]
 
 
@@ -60,7 +63,7 @@ class Document:
 
 def runs(text: str) -> list[tuple[str, bool]]:
     """A sentence of the pages, `**strong**` parts apart."""
-    parts = text.replace("\\", "").split("**")
+    parts = _MINUS.sub("\u2212", text.replace("\\", "")).split("**")
     return [(part, place % 2 == 1) for place, part in enumerate(parts) if part]
 
 

@@ -22,7 +22,7 @@ from dashboards.scope import Scope
 
 EXPLAINED = ("first_investments", "blended_cac", "spend_amount")
 IN_MESSAGE = ("first_investments", "blended_cac", "spend_amount", "invested_amount")
-PICTURE_WIDTH = 640
+PICTURE_WIDTH, PICTURE_HEIGHT = 640, 190
 Maker = Callable[[Scope], Section | None]
 
 
@@ -105,7 +105,7 @@ def why(scope: Scope) -> Section | None:
     return Section(
         scope.words("report.why"),
         sentences,
-        picture="" if drawing is None else to_svg(drawing, PICTURE_WIDTH),
+        picture="" if drawing is None else to_svg(drawing, PICTURE_WIDTH, PICTURE_HEIGHT),
         note=scope.words("report.why_note", metric=scope.words(f"metric.{known[0].metric}")),
         brief=[unmarked(sentences[0])],
     )
