@@ -41,7 +41,7 @@ class Report(Section):
 
     weekly_at: str = Field(default="", pattern=WEEKLY)
     """Day and company time, such as "MON 09:00"; empty: never by itself."""
-    recipient: list[Recipient] = []
+    recipient: list[Recipient] = Field(default_factory=list)
 
     @field_validator("recipient")
     @classmethod

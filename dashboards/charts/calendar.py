@@ -9,6 +9,7 @@ import pandas as pd
 
 from dashboards.charts.base import drawn
 from dashboards.charts.palette import ACCENT, LABEL, NEUTRAL
+from dashboards.kept.pending import notes_within
 from dashboards.queries import company
 from dashboards.scope import Scope
 
@@ -22,7 +23,7 @@ def calendar_layers(scope: Scope) -> list[alt.Chart]:
     """Layers to put behind a chart over the window: shaded holidays, dashed notes, their names."""
     filters = scope.filters
     holidays = company.holidays(scope.build, filters.start, filters.end)
-    notes = company.annotations(scope.build, filters)
+    notes = notes_within(scope.build, filters)
     marks = _marks(scope, holidays, notes)
     if marks.empty:
         return []
@@ -47,17 +48,23 @@ def calendar_layers(scope: Scope) -> list[alt.Chart]:
 
 
 def _marks(scope: Scope, holidays: pd.DataFrame, notes: pd.DataFrame) -> pd.DataFrame:
-    frame = pd.concat([holidays.assign(is_holiday=True), notes.assign(is_holiday=False)])
+    frame = pd.concat(
+        [holidays.assign(is_holiday=True, is_pending=False), notes.assign(is_holiday=False)]
+    )
     if frame.empty:
         return frame
     starts, ends = pd.to_datetime(frame["starts_on"]), pd.to_datetime(frame["ends_on"])
     pairs = zip(frame["title"].fillna(""), frame["title_zh"].fillna(""), strict=True)
     spans = zip(starts, ends, strict=True)
+    waiting = scope.words("annotations.waiting")
     marks = pd.DataFrame(
         {
             "starts_on": starts.to_numpy(),
             "ends_on": (ends + timedelta(days=1)).to_numpy(),
-            "title": [scope.words.either(en, zh) for en, zh in pairs],
+            "title": [
+                scope.words.either(en, zh) + (waiting if is_pending is True else "")
+                for (en, zh), is_pending in zip(pairs, frame["is_pending"], strict=True)
+            ],
             "days": [scope.formats.days(a.date(), b.date()) for a, b in spans],
             "is_holiday": frame["is_holiday"].to_numpy(),
         }

@@ -7,6 +7,7 @@ from typing import get_args
 
 from dashboards.formats import Language
 from dashboards.i18n import (
+    annotations,
     attribution,
     channels,
     common,
@@ -14,6 +15,7 @@ from dashboards.i18n import (
     export,
     funnel,
     funnels,
+    glossary,
     health,
     health_audit,
     health_identity,
@@ -26,6 +28,7 @@ from dashboards.i18n import (
     referral,
     report,
     retention,
+    saved,
     spend,
     states,
 )
@@ -33,11 +36,13 @@ from dashboards.i18n.text import Text, Texts
 
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 _MODULES = {
+    "annotations": annotations.TEXTS,
     "attribution": attribution.TEXTS | credit_certainty.TEXTS,
     "channels": channels.TEXTS,
     "common": common.TEXTS,
     "export": export.TEXTS,
     "funnel": funnel.TEXTS | funnels.TEXTS,
+    "glossary": glossary.TEXTS,
     "health": health.TEXTS | health_audit.TEXTS | health_identity.TEXTS,
     "hunters": hunters.TEXTS | referral.TEXTS,
     "metric": metrics.TEXTS,
@@ -47,6 +52,7 @@ _MODULES = {
     "promotions": promotions.TEXTS,
     "report": report.TEXTS,
     "retention": retention.TEXTS,
+    "saved": saved.TEXTS,
     "spend": spend.TEXTS,
     "state": states.TEXTS,
 }

@@ -10,7 +10,7 @@ from dashboards.formats import Language
 from dashboards.report.document import Document
 from dashboards.report.order import OrderError
 
-TEMPLATE = Path(__file__).with_name("report.typ")
+TEMPLATE = Path(__file__).with_name("weekly.typ")
 _FALLBACK = "Libertinus Serif"
 
 
