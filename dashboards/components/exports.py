@@ -53,7 +53,6 @@ def offer(scope: Scope, exports: Sequence[Export], *, key: str, note: str = "") 
                 file_name=export.file_name(scope),
                 mime=_MIMES[export.kind],
                 key=f"{export.kind}_{export.name}_{key}",
-                help=words(f"export.{export.kind}_help"),
                 on_click="ignore",
                 type="tertiary",
                 icon=f":material/{_ICONS[export.kind]}:",

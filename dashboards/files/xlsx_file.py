@@ -6,13 +6,15 @@ import io
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import cast
 
+import numpy as np
 import pandas as pd
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+from openpyxl.worksheet.worksheet import Worksheet
 
 from dashboards.files.csv_file import harmless
 
@@ -44,15 +46,19 @@ def to_xlsx(sheet: Sheet, about: Sequence[tuple[str, str]], about_name: str, cut
     A table longer than a sheet is cut, and `cut` is then written above the lines about it.
     """
     book = Workbook(write_only=True)
-    _write_table(book.create_sheet(_named(sheet.name)), sheet)
+    _write_table(_page(book, sheet.name), sheet)
     lines = [("!", cut), *about] if len(sheet.frame) > MOST_ROWS else about
-    _write_about(book.create_sheet(_named(about_name)), lines)
+    _write_about(_page(book, about_name), lines)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
 
 
-def _write_table(page: WriteOnlyWorksheet, sheet: Sheet) -> None:
+def _page(book: Workbook, name: str) -> Worksheet:
+    return cast(Worksheet, book.create_sheet(_SHEET_NAME.sub(" ", name).strip()[:31] or "1"))
+
+
+def _write_table(page: Worksheet, sheet: Sheet) -> None:
     frame = sheet.frame.head(MOST_ROWS)
     page.freeze_panes = "A2"
     last = get_column_letter(max(1, len(sheet.labels)))
@@ -67,7 +73,7 @@ def _write_table(page: WriteOnlyWorksheet, sheet: Sheet) -> None:
         page.append([_cell(page, value, form) for value, form in pairs])
 
 
-def _write_about(page: WriteOnlyWorksheet, lines: Sequence[tuple[str, str]]) -> None:
+def _write_about(page: Worksheet, lines: Sequence[tuple[str, str]]) -> None:
     page.column_dimensions["A"].width = 24
     page.column_dimensions["B"].width = 100
     for label, text in lines:
@@ -76,9 +82,7 @@ def _write_about(page: WriteOnlyWorksheet, lines: Sequence[tuple[str, str]]) -> 
         page.append([_cell(page, label, is_header=True), cell])
 
 
-def _cell(
-    page: WriteOnlyWorksheet, value: CellValue, form: str = "", is_header: bool = False
-) -> WriteOnlyCell:
+def _cell(page: Worksheet, value: CellValue, form: str = "", is_header: bool = False) -> Cell:
     cell = WriteOnlyCell(page, value)
     if isinstance(value, str):
         cell.data_type = "s"
@@ -95,11 +99,9 @@ def _value(value: object) -> CellValue:
         return _clean("; ".join(str(part) for part in value))
     if value is None or pd.isna(value):
         return None
-    if isinstance(value, bool | int | float):
-        return value
-    if hasattr(value, "item"):
+    if isinstance(value, np.generic):
         return value.item()
-    if isinstance(value, pd.Timestamp):
+    if isinstance(value, bool | int | float | pd.Timestamp):
         return value
     return _clean(str(value))
 
@@ -111,7 +113,3 @@ def _clean(text: str) -> str:
 def _width(texts: Sequence[str]) -> float:
     longest = max(sum(2 if ord(letter) > 0x2E7F else 1 for letter in text) for text in texts)
     return min(max(longest + 2, _NARROWEST), _WIDEST)
-
-
-def _named(name: str) -> str:
-    return _SHEET_NAME.sub(" ", name).strip()[:31] or "1"

@@ -5,14 +5,8 @@ from dashboards.i18n.text import Text, Texts
 TEXTS: Texts = {
     "menu": Text("Take this figure away", "导出此图表"),
     "csv": Text("Table as CSV", "表格（CSV）"),
-    "csv_help": Text("UTF-8; opens in Excel", "UTF-8 编码，可用 Excel 打开"),
-    "xlsx": Text("Table as Excel", "表格（Excel）"),
-    "xlsx_help": Text(
-        "With a sheet that says what it is: definition, filters, window, as-of",
-        "含说明页：口径、筛选条件、时间窗口、数据截止日",
-    ),
+    "xlsx": Text("Table as Excel, with its definition", "表格（Excel，含口径说明）"),
     "png": Text("Chart as picture", "图表（PNG 图片）"),
-    "png_help": Text("With title, window and as-of inside", "图片内含标题、时间窗口和数据截止日"),
     "no_font": Text(
         "There are no pictures: this machine has no font with Chinese letters (Debian: "
         "`fonts-noto-cjk`).",

@@ -95,8 +95,8 @@ def of_frame(frame: pd.DataFrame) -> list[Note]:
     return [
         Note(
             str(row["annotation_id"]),
-            pd.Timestamp(row["starts_on"]).date(),
-            pd.Timestamp(row["starts_on"] if pd.isna(row["ends_on"]) else row["ends_on"]).date(),
+            _day(row["starts_on"]),
+            _day(row["starts_on"] if pd.isna(row["ends_on"]) else row["ends_on"]),
             *(_text(row[name]) for name in ("title", "title_zh", "kind")),
         )
         for row in frame.to_dict("records")
@@ -132,6 +132,10 @@ def _deliver(connection: sqlite3.Connection, path: Path) -> None:
 def _note(row: sqlite3.Row) -> Note:
     days = [date.fromisoformat(row[name]) for name in ("starts_on", "ends_on")]
     return Note(row["annotation_id"], *days, row["title"], row["title_zh"], row["kind"])
+
+
+def _day(value: object) -> date:
+    return date.fromisoformat(str(value)[:10])
 
 
 def _text(value: object) -> str:

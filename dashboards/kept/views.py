@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
+import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -134,7 +135,7 @@ def _usable(name: str) -> str:
     return cleaned
 
 
-def _view(row: Mapping[str, str]) -> SavedView:
+def _view(row: sqlite3.Row) -> SavedView:
     choices, names = json.loads(row["choices"]), json.loads(row["channel_names"])
     return SavedView(row["view_id"], row["owner"], row["name"], row["page"], choices, names)
 

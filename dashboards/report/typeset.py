@@ -29,14 +29,15 @@ def to_pdf(document: Document, language: Language) -> bytes:
             "folder of fonts in HEADWATER_FONTS.\n本机没有中文字体：请安装 fonts-noto-cjk，"
             "或用 HEADWATER_FONTS 指定字体文件夹。"
         )
+    folders: list[str] = [] if font is None else [str(font.folder)]
     told = {
         "language": language,
         "font": _FALLBACK if font is None else font.family,
         "document": document.as_json(),
     }
     return typst.compile(
-        TEMPLATE.read_bytes(),
+        str(TEMPLATE),
         format="pdf",
-        font_paths=[] if font is None else [str(font.folder)],
+        font_paths=folders,
         sys_inputs={"told": json.dumps(told, ensure_ascii=False)},
     )
