@@ -1,7 +1,5 @@
 """The clock of the weekly report; without `weekly_at` and recipients there is none."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import dagster as dg

@@ -52,12 +52,11 @@ def frame(found: list[Entry]) -> pd.DataFrame:
 def written(scope: Scope, entry: Entry) -> str:
     """The entry as text: name and unit, definition, formula, where it is shown."""
     words = scope.words
-    head = f"**{entry.name}** · {entry.unit}" if entry.unit else f"**{entry.name}**"
-    lines = [f"{head} `{entry.code}`", entry.definition]
-    if entry.formula:
-        lines.append(f"{words('glossary.formula')}{_colon(words)}{entry.formula}")
-    lines.append(f":small[{words('glossary.shown')}{_colon(words)}{entry.pages}]")
-    return "\n\n".join(lines)
+    unit = f" · {entry.unit}" if entry.unit else ""
+    told = [("glossary.formula", entry.formula), ("glossary.shown", entry.pages)]
+    colon = "：" if words.language == "zh" else ": "
+    rest = " · ".join(f"{words(key)}{colon}{text}" for key, text in told if text)
+    return f"**{entry.name}**{unit} `{entry.code}`  \n{entry.definition}  \n:small[:gray[{rest}]]"
 
 
 def _metric(scope: Scope, metric: Metric) -> Entry:
@@ -118,7 +117,3 @@ def _searched(entry: Entry) -> str:
         Words(language).pick(CATALOG[name]) for language in LANGUAGES for name in (key, key + _HELP)
     ]
     return " ".join([entry.code, entry.formula, *both]).casefold()
-
-
-def _colon(words: Words) -> str:
-    return "：" if words.language == "zh" else ": "

@@ -15,6 +15,8 @@ from dashboards.scope import Scope
 
 NEW = ""
 _SAID = "note_said"
+_TURN = "note_turn"
+"""Counts what was kept, so that the form begins anew each time."""
 
 
 def note_form(page: Scope, known: list[Note]) -> None:
@@ -27,7 +29,8 @@ def note_form(page: Scope, known: list[Note]) -> None:
         key=f"note_{words.language}",
     )
     note = by_id.get(chosen) or _blank(page)
-    with st.form(f"note_form_{note.annotation_id}_{words.language}", border=False):
+    turn = st.session_state.get(_TURN, 0)
+    with st.form(f"note_form_{note.annotation_id}_{words.language}_{turn}", border=False):
         left, right = st.columns(2)
         title_zh = left.text_input(words("annotations.title_zh"), value=note.title_zh)
         title = right.text_input(words("annotations.title"), value=note.title)
@@ -67,6 +70,7 @@ def _keep(page: Scope, note: Note) -> None:
     except StoreError as error:
         st.warning(page.words("saved.broken", reason=plain(str(error))), icon=":material/warning:")
         return
+    st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
     st.session_state[_SAID] = page.words("annotations.kept", title=plain(note.title))
     st.rerun()
 

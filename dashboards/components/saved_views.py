@@ -27,8 +27,8 @@ def open_linked_view(words: Words, build: Build) -> None:
     Runs before anything is drawn that depends on a choice; the page is the one of the link.
     """
     view_id = st.query_params.get(PARAMETER)
-    if view_id and st.session_state.get(PARAMETER) != view_id:
-        st.session_state[PARAMETER] = view_id
+    if view_id:
+        del st.query_params[PARAMETER]
         _say_error(words, lambda: _choose(words, build, view_id))
     said = st.session_state.pop(_SAID, "")
     if said:
@@ -105,7 +105,6 @@ def _delete(view: SavedView) -> None:
 
 def _ask(view: SavedView) -> None:
     st.session_state[_ASKED] = (view.page, view.view_id)
-    st.session_state.pop(PARAMETER, None)
 
 
 def _switch_when_asked() -> None:

@@ -30,7 +30,7 @@ def glossary(page: Scope) -> None:
             continue
         with figure(page, key, caption=page.this_build) as card:
             card.offer(answers.frame(listed), tables.ENTRIES, key.replace(".", "_"))
-            card.say("\n\n---\n\n".join(answers.written(page, entry) for entry in listed))
+            card.say("\n\n".join(answers.written(page, entry) for entry in listed))
     if not found:
         st.info(page.words("glossary.nothing"), icon=":material/search_off:")
 
