@@ -92,6 +92,7 @@ def test_a_view_saved_on_a_page_opens_with_its_filters(open_page, link):
     app = save_in_app(app, "Posters")
     [row] = store.rows(link.parent.parent, "select view_id from saved_views")
     view = views.one(link.parent.parent, row["view_id"])
+    assert view is not None
     assert "Saved as **Posters**" in texts(app)
     assert view.choices == {"period": "30d", "channels": "outdoor"}
     opened = open_page(serving=link, view=view.view_id)

@@ -31,21 +31,26 @@ channels = ["outdoor"]
 """
 
 
-class _Mailbox(BaseHTTPRequestHandler):
-    def do_POST(self):
-        told = self.rfile.read(int(self.headers["Content-Length"]))
-        self.server.letters.append((self.path, json.loads(told)))
-        self.send_response(200)
-        self.end_headers()
+class Mailbox(ThreadingHTTPServer):
+    """Keeps what is posted to it: path and JSON."""
 
-    def log_message(self, *_):
-        """Say nothing."""
+    def __init__(self) -> None:
+        self.letters: list[tuple[str, dict]] = []
+        letters = self.letters
+
+        class Letterbox(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                told = self.rfile.read(int(self.headers["Content-Length"]))
+                letters.append((self.path, json.loads(told)))
+                self.send_response(200)
+                self.end_headers()
+
+        super().__init__(("127.0.0.1", 0), Letterbox)
 
 
 @pytest.fixture
-def mailbox() -> Iterator[ThreadingHTTPServer]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Mailbox)
-    server.letters = []
+def mailbox() -> Iterator[Mailbox]:
+    server = Mailbox()
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield server
     server.shutdown()
