@@ -41,11 +41,11 @@ class Report(Section):
 
     weekly_at: str = Field(default="", pattern=WEEKLY)
     """Day and company time, such as "MON 09:00"; empty: never by itself."""
-    recipient: list[Recipient] = Field(default_factory=list)
+    recipient: tuple[Recipient, ...] = ()
 
     @field_validator("recipient")
     @classmethod
-    def _named_once(cls, value: list[Recipient]) -> list[Recipient]:
+    def _named_once(cls, value: tuple[Recipient, ...]) -> tuple[Recipient, ...]:
         names = [one.name for one in value]
         twice = sorted({name for name in names if names.count(name) > 1})
         if twice:
