@@ -23,7 +23,7 @@ class Recipient(Section):
     address_variable: str = ""
     language: Literal["en", "zh"] = "zh"
     pages: list[str] | None = None
-    """Pages whose numbers the report may hold; not set: all."""
+    """Pages whose numbers the report may hold; not set: all that channels and cities allow."""
     channels: list[str] | None = None
     """Channel codes whose numbers it is made of; not set: the whole company."""
     cities: list[str] | None = None

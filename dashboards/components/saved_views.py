@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import streamlit as st
 
@@ -17,6 +18,7 @@ from dashboards.queries.company import channels, merged_channels
 from dashboards.queries.reader import Build
 
 PARAMETER = "view"
+VIEWS = Path(__file__).parent.parent / "views"
 _SAID = "saved_view_said"
 _ASKED = "saved_view_asked"
 
@@ -53,18 +55,21 @@ def saved_views_menu(words: Words, build: Build, page: str) -> None:
         )
         if kept:
             _manage(words, kept, name_key)
-    _switch_when_asked()
+    _switch_when_asked(words)
 
 
 def _manage(words: Words, kept: list[SavedView], name_key: str) -> None:
     by_id = {view.view_id: view for view in kept}
+    key = f"saved_chosen_{words.language}"
+    if st.session_state.get(key) not in by_id:
+        st.session_state[key] = None
     chosen = st.selectbox(
         words("saved.mine"),
         list(by_id),
         format_func=lambda view_id: by_id[view_id].name,
         index=None,
         placeholder=words("saved.choose"),
-        key=f"saved_chosen_{words.language}",
+        key=key,
     )
     if chosen is None:
         return
@@ -107,11 +112,14 @@ def _ask(view: SavedView) -> None:
     st.session_state[_ASKED] = (view.page, view.view_id)
 
 
-def _switch_when_asked() -> None:
+def _switch_when_asked(words: Words) -> None:
     asked = st.session_state.pop(_ASKED, None)
-    if asked is not None:
-        page, view_id = asked
+    if asked is None:
+        return
+    page, view_id = asked
+    if (VIEWS / f"{page}.py").exists():
         st.switch_page(f"views/{page}.py", query_params={PARAMETER: view_id})
+    st.info(words("saved.page_gone"), icon=":material/bookmark:")
 
 
 def _choose(words: Words, build: Build, view_id: str) -> None:

@@ -72,7 +72,7 @@ TEXTS: Texts = {
     "promotions": Text("Promotions", "活动"),
     "promotion": Text("Promotion", "活动"),
     "verdict": Text("Verdict", "结论"),
-    "reason": Text("Why", "理由"),
+    "reason": Text("In words", "说明"),
     "cities": Text("Your cities", "您的城市"),
     "city": Text("City", "城市"),
     "cities_none": Text(

@@ -21,6 +21,7 @@ TEXTS: Texts = {
         "以下渠道已不存在，未包含：{names}。",
     ),
     "deleted": Text("The saved view of this link was deleted.", "此链接对应的视图已被删除。"),
+    "page_gone": Text("The page of this view does not exist any more.", "该视图所在页面已不存在。"),
     "name_empty": Text("Write a name first.", "请先填写名称。"),
     "name_long": Text("The name is too long (60 letters at most).", "名称过长（最多 60 个字符）。"),
     "name_taken": Text(

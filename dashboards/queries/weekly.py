@@ -25,12 +25,15 @@ RECENT_DAYS = 28
 _TABLES = "select table_name from duckdb_tables()"
 _VERDICTS = """
     select
-        promotion_name, verdict, verdict_en, verdict_zh, why_en, why_zh, starts_on, ends_on,
-        cast(net_profit as double) as net_profit
+        promotion_name || case when arm in ('', 'treatment') then '' else ' · ' || arm end
+            as promotion_name,
+        verdict,
+        verdict_en,
+        verdict_zh
     from fct_promotion_verdicts as verdicts
     inner join dim_promotions as promotions using (promotion_id)
     where starts_on <= $end and ends_on >= $recent
-    order by ends_on desc, promotion_name, arm
+    order by ends_on desc nulls last, promotions.promotion_id, arm
 """
 _CITIES = """
     select

@@ -14,6 +14,8 @@ from dashboards.queries.filters import Filters
 from dashboards.queries.reader import Build
 from dashboards.scope import Scope
 
+OF_CHANNELS = ("overview", "channels")
+"""Pages whose numbers can all be told of some channels alone."""
 _WEEK = re.compile(r"(\d{4})-W(\d{2})")
 
 
@@ -23,7 +25,11 @@ class OrderError(Exception):
 
 @dataclass(frozen=True)
 class Order:
-    """One report; None for pages, channels or cities means all of them, an empty list none."""
+    """One report; None for channels or cities means all of them, an empty list none.
+
+    None for pages means all of them, or for whoever is bound to channels or cities those pages
+    that can be told of these alone.
+    """
 
     language: Language = "en"
     week: str | None = None
@@ -41,7 +47,9 @@ class Order:
 
     def may_see(self, page: str) -> bool:
         """Whether what this page shows belongs into the report."""
-        return self.pages is None or page in self.pages
+        is_bound = self.channels is not None or self.cities is not None
+        pages = OF_CHANNELS if self.pages is None and is_bound else self.pages
+        return pages is None or page in pages
 
     def scope(self, build: Build, known: Sequence[Channel]) -> Scope:
         """The week and the reader's channels, as a page would have them.

@@ -69,8 +69,8 @@ def promotions(scope: Scope) -> Section | None:
     rows = [
         [
             Cell(str(row["promotion_name"])),
-            Cell(words.either(row["verdict_en"], row["verdict_zh"]), _verdict_tone(row)),
-            Cell(words.either(row["why_en"], row["why_zh"])),
+            Cell(words.code("promotions.verdict_", str(row["verdict"])), _verdict_tone(row)),
+            Cell(words.either(row["verdict_en"], row["verdict_zh"])),
         ]
         for row in frame.to_dict("records")
     ]

@@ -55,6 +55,15 @@ def test_plan_and_pace_stand_beside_each_other(document):
     assert "First investors 200 174 87.0% 93.5% 93.0%" in text
 
 
+def test_promotions_of_the_last_weeks_stand_with_their_verdicts(document, build):
+    found = weekly.verdicts(build, LAST_WEEK)
+    [section] = [one for one in document().sections if one.title == "Promotions"]
+    assert section.table is not None
+    assert [row[0].text for row in section.table.rows] == found["promotion_name"].tolist()
+    assert [row[2].text for row in section.table.rows] == found["verdict_en"].tolist()
+    assert "promotions." not in " ".join(cell.text for row in section.table.rows for cell in row)
+
+
 def test_a_change_is_explained_from_the_week_before(document):
     told = body(document(week="2026-W09"))
     assert week_of(date(2026, 3, 1)) == "2026-W09"
@@ -75,6 +84,7 @@ def test_a_partner_reads_about_their_own_channels_only(document):
     assert "First investors: 7" in told
     assert "Baidu" not in told
     assert "Outstanding" not in told
+    assert "Promotions" not in told
 
 
 def test_whoever_is_bound_to_a_city_reads_no_number_of_the_company(document):
@@ -82,7 +92,7 @@ def test_whoever_is_bound_to_a_city_reads_no_number_of_the_company(document):
     told = body(made) + text_of(to_pdf(made, "zh"))
     # Outdoor is credited in Chengdu with one first investor a day.
     assert "成都: 7.0" in told
-    assert [section.title for section in made.sections] == ["您的城市", "数据可信吗？"]
+    assert [section.title for section in made.sections] == ["您的城市"]
     assert "首投成本" not in told
 
 

@@ -102,6 +102,22 @@ def test_a_view_saved_on_a_page_opens_with_its_filters(open_page, link):
     assert "view" not in opened.query_params
 
 
+def test_a_view_is_renamed_opened_and_deleted_on_a_page(open_page, link):
+    app = save_in_app(open_page("channels", serving=link, period="7d"), "Week")
+    [row] = store.rows(link.parent.parent, "select view_id, page from saved_views")
+    assert row["page"] == "channels"
+    app.selectbox(key="saved_chosen_en").set_value(row["view_id"]).run()
+    app.text_input(key="saved_name_en").set_value("The week")
+    app.button(key="saved_rename").click().run()
+    assert app.selectbox(key="saved_chosen_en").options == ["The week"]
+    app.button(key="saved_open").click().run()
+    assert "23 May – 29 May 2026" in texts(app)
+    app.selectbox(key="saved_chosen_en").set_value(row["view_id"]).run()
+    app.button(key="saved_delete").click().run()
+    assert not app.exception
+    assert store.rows(link.parent.parent, "select * from saved_views") == []
+
+
 def test_a_view_of_channels_that_are_gone_says_so_and_shows_the_rest(open_page, link):
     names = {"paper": ["Newspapers", "报纸"]}
     view = SavedView("", "local", "Old", "overview", {"channels": "paper,outdoor"}, names)
