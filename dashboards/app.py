@@ -20,7 +20,7 @@ def main() -> None:
     st.set_page_config(page_title="Headwater", page_icon=LOGO, layout="wide")
     words = current_words()
     st.logo(WORDMARK, size="large", icon_image=LOGO)
-    page = st.navigation(pages(words))
+    page = st.navigation(pages(words), expanded=True)
     apply_style()
     guard(words, page.run)
 
