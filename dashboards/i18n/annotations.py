@@ -5,11 +5,11 @@ from dashboards.i18n.text import Text, Texts
 TEXTS: Texts = {
     "question": Text("What happened, and when?", "发生过什么？什么时候？"),
     "answer": Text(
-        "**{count}** notes stand on every time axis; the newest is **{newest}** ({day}).",
+        "Notes on every time axis: **{count}**; the newest is **{newest}** ({day}).",
         "时间轴上共有 **{count}** 条备注，最新一条是 **{newest}**（{day}）。",
     ),
     "answer_pending": Text(
-        " **{count}** wait for the next run; charts show them already.",
+        " Waiting for the next run: **{count}**; charts show them already.",
         "其中 **{count}** 条等待下次运行，图表已先行显示。",
     ),
     "answer_none": Text("There are no notes yet.", "还没有备注。"),

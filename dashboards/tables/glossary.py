@@ -15,8 +15,8 @@ ENTRIES = (
 NOTES = (
     Column("starts_on", "day", "annotations.starts_on", is_pinned=True),
     Column("ends_on", "day", "annotations.ends_on"),
-    Column("title_zh", "text", "annotations.title_zh", width="large"),
-    Column("title", "text", "annotations.title", width="large"),
+    Column("title_zh", "text", "annotations.title_zh", width="medium"),
+    Column("title", "text", "annotations.title", width="medium"),
     Column("kind", "code", "annotations.kind", prefix="annotations.kind_"),
     Column(
         "state",

@@ -87,11 +87,11 @@ def test_pending_notes_stand_on_the_axis_in_place_of_the_published_ones(
 
 def test_a_note_is_written_on_the_page_and_listed_as_pending(open_page, link):
     app = open_page("annotations", serving=link)
-    assert "**1** notes stand on every time axis" in texts(app)
+    assert "Notes on every time axis: **1**" in texts(app)
     app.text_input[1].set_value("Spring red packet")
     app.button[0].click().run()
     assert "**Spring red packet** is kept" in texts(app)
-    assert "**1** wait for the next run" in texts(app)
+    assert "Waiting for the next run: **1**" in texts(app)
     [row] = delivered(link.parent.parent)
     assert (row["title"], row["title_zh"]) == ("Spring red packet", "Spring red packet")
     assert (row["starts_on"], row["ends_on"]) == ("2026-05-29", "2026-05-29")
