@@ -23,7 +23,7 @@ def main() -> None:
     words = current_words()
     st.logo(WORDMARK, size="large", icon_image=LOGO)
     person = current_person()
-    page = st.navigation(pages(words, person))
+    page = st.navigation(pages(words, person), expanded=True)
     view_page(page.url_path or PAGES[0])
     apply_style()
     show_person(words, person)

@@ -26,14 +26,19 @@ _ICONS = {
     "offline": "school",
     "hunters": "diversity_3",
     "health": "health_and_safety",
+    "annotations": "event_note",
+    "glossary": "menu_book",
 }
 GROUPS = {
     "group_growth": ("overview", "channels", "funnel", "attribution", "retention"),
     "group_money": ("spend", "partners"),
     "group_promotions": ("promotions", "offline", "hunters"),
     "group_data": ("health",),
+    "group_reference": ("annotations", "glossary"),
 }
-PAGES = tuple(code for codes in GROUPS.values() for code in codes)
+REFERENCE = GROUPS["group_reference"]
+"""Pages without figures over days."""
+PAGES = tuple(code for codes in GROUPS.values() for code in codes if code not in REFERENCE)
 
 
 HOME = "home"

@@ -20,6 +20,7 @@ from pydantic import (
 
 from ingest.access import Access
 from ingest.funnels import Funnel
+from ingest.recipients import Report
 from ingest.secrets import make_secret, secret
 from ingest.sections import (
     Channel,
@@ -61,6 +62,7 @@ class Settings(Section):
     serve: Serve = Serve()
     access: Access = Access()
     schedule: Schedule = Schedule()
+    report: Report = Report()
     sources: Sources = Sources()
     source: list[dict[str, object]] = Field(default_factory=list)
     channel: list[Channel] = Field(default_factory=list)
@@ -159,6 +161,11 @@ class Paths:
         return self.home / "promotions" / "registered.jsonl"
 
     @property
+    def reports(self) -> Path:
+        """Weekly reports as PDF."""
+        return self.home / "reports"
+
+    @property
     def truth(self) -> Path:
         """What the simulator knows; tests and benchmarks only."""
         return self.home / "truth"
@@ -181,7 +188,7 @@ class Paths:
     def as_dict(self) -> dict[str, str]:
         """Name and absolute path of each place, for `headwater paths`."""
         names = ("config", "inbox", "done", "refused", "lake", "rejects")
-        names += ("warehouse", "serving", "journeys", "registrations", "truth", "state")
+        names += ("warehouse", "serving", "journeys", "registrations", "reports", "truth", "state")
         names += ("access_log",)
         return {name: str(getattr(self, name)) for name in names} | {
             key: str(value) for key, value in asdict(self).items()

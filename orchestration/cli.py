@@ -330,6 +330,32 @@ def access_log(
 
 
 @app.command()
+def report(
+    context: typer.Context,
+    week: Annotated[str | None, typer.Option(help="ISO week, such as 2026-W07. 周。")] = None,
+    to: Annotated[
+        list[str] | None,
+        typer.Option(help="Send to this recipient of headwater.toml, or to `all`. 收件人。"),
+    ] = None,
+    language: Annotated[str, typer.Option(help="en or zh, unless a recipient has one.")] = "",
+) -> None:
+    """Write the weekly report as a PDF, and send it with --to. 生成并发送周报。
+
+    Without --week it is the last whole week. What a recipient may not see is not in it.
+    """
+    from orchestration.report import deliver, write
+
+    workspace = _workspace(context)
+    if language not in ("", "en", "zh"):
+        raise typer.BadParameter("Write --language en or --language zh.")
+    if to:
+        for line in deliver(workspace, to, week, language):
+            typer.echo(line)
+        return
+    typer.echo(write(workspace, week, language or workspace.settings.serve.language))
+
+
+@app.command()
 def doctor(context: typer.Context) -> None:
     """Check the set-up and say how to mend what is wrong. 检查环境并说明如何修复。"""
     from orchestration.doctor import examine, show

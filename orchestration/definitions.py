@@ -17,6 +17,7 @@ from orchestration.assets.warehouse import credited_assets, warehouse_assets
 from orchestration.automation import DAILY_JOB, daily_schedule, inbox_sensor, tell_readers
 from orchestration.lock import run_lock
 from orchestration.stages import Stages
+from orchestration.weekly import weekly_report
 from orchestration.workspace import Workspace, open_workspace, prepare
 
 LOCK_WAIT_SECONDS = 1800
@@ -48,6 +49,7 @@ def build(
     warehouse = warehouse_assets(workspace, stages)
     credited = credited_assets(workspace, stages)
     hooks = {tell_readers(workspace)}
+    report_jobs, report_schedules = weekly_report(workspace)
     job = dg.define_asset_job(DAILY_JOB, selection=dg.AssetSelection.all(), hooks=hooks)
     return dg.Definitions(
         assets=[
@@ -59,8 +61,8 @@ def build(
             places_asset(workspace, stages, warehouse),
             published_asset(workspace, stages, warehouse, freshness),
         ],
-        jobs=[job],
-        schedules=[daily_schedule(workspace.settings, job)],
+        jobs=[job, *report_jobs],
+        schedules=[daily_schedule(workspace.settings, job), *report_schedules],
         sensors=[inbox_sensor(workspace, job)],
         resources={
             "one_run": one_run or dg.ResourceDefinition.none_resource(),

@@ -13,6 +13,7 @@ from pathlib import Path
 import duckdb
 
 from ingest.config import Settings
+from ingest.sections import followed
 from orchestration import builds, suggestions
 from orchestration.builds import Build
 from orchestration.checks import Check
@@ -132,6 +133,7 @@ def _describe(
 ) -> None:
     with duckdb.connect(str(draft)) as connection:
         _write_build(connection, build, as_of_date, settings)
+        _write_merged(connection, settings)
         connection.execute(
             "create table meta_checks (check_name varchar, status varchar, failures bigint, "
             "message varchar, checked_at timestamp)"
@@ -142,6 +144,13 @@ def _describe(
         ]
         if rows:
             connection.executemany("insert into meta_checks values (?, ?, ?, ?, ?)", rows)
+
+
+def _write_merged(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:
+    connection.execute("create table meta_merged_channels (channel varchar, merged_into varchar)")
+    rows = sorted(followed(settings.merged_channels).items())
+    if rows:
+        connection.executemany("insert into meta_merged_channels values (?, ?)", rows)
 
 
 def _write_build(

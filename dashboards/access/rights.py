@@ -41,6 +41,7 @@ RIGHTS: dict[str, Right] = {
     "health": _right("executive marketing operator"),
     "upload": _right("marketing operator"),
     "alerts": _right("executive marketing"),
+    "annotations": _right("executive marketing operator"),
     "glossary": _right("executive marketing operator partner_manager", by="channel partner city"),
 }
 """By page code; a page that is not here is the admin's alone."""

@@ -9,6 +9,7 @@ import pandas as pd
 
 from dashboards.charts.base import drawn
 from dashboards.charts.palette import ACCENT, LABEL, NEUTRAL
+from dashboards.kept.pending import notes_within
 from dashboards.queries import company
 from dashboards.scope import Scope
 
@@ -22,7 +23,7 @@ def calendar_layers(scope: Scope) -> list[alt.Chart]:
     """Layers to put behind a chart over the window: shaded holidays, dashed notes, their names."""
     filters = scope.filters
     holidays = company.holidays(scope.build, filters.start, filters.end)
-    notes = company.annotations(scope.build, filters)
+    notes = notes_within(scope.build, filters)
     marks = _marks(scope, holidays, notes)
     if marks.empty:
         return []
@@ -36,47 +37,66 @@ def calendar_layers(scope: Scope) -> list[alt.Chart]:
     shade = alt.MarkDef(type="rect", color=NEUTRAL, opacity=0.16)
     rule = alt.MarkDef(type="rule", color=ACCENT, strokeDash=[4, 3], opacity=0.7)
     name = alt.MarkDef(type="text", align="left", baseline="top", dx=3, fontSize=10)
+    last_name = alt.MarkDef(type="text", align="right", baseline="top", dx=-3, fontSize=10)
     top = alt.Y("top:Q", scale=None, axis=None)
+    colour = alt.Color("colour:N", scale=None)
+    names = [
+        drawn(base, mark).transform_filter(which).encode(y=top, text="title:N", color=colour)
+        for mark, which in ((name, "!datum.is_last"), (last_name, "datum.is_last"))
+    ]
     return [
         drawn(base, shade).transform_filter("datum.is_holiday").encode(x2=alt.X2("ends_on:T")),
         drawn(base, rule).transform_filter("!datum.is_holiday"),
-        drawn(base, name).encode(
-            y=top, text=alt.Text("title:N"), color=alt.Color("colour:N", scale=None)
-        ),
+        *names,
     ]
 
 
 def _marks(scope: Scope, holidays: pd.DataFrame, notes: pd.DataFrame) -> pd.DataFrame:
-    frame = pd.concat([holidays.assign(is_holiday=True), notes.assign(is_holiday=False)])
+    frame = pd.concat(
+        [holidays.assign(is_holiday=True, is_pending=False), notes.assign(is_holiday=False)]
+    )
     if frame.empty:
         return frame
     starts, ends = pd.to_datetime(frame["starts_on"]), pd.to_datetime(frame["ends_on"])
     pairs = zip(frame["title"].fillna(""), frame["title_zh"].fillna(""), strict=True)
     spans = zip(starts, ends, strict=True)
+    waiting = scope.words("annotations.waiting")
     marks = pd.DataFrame(
         {
             "starts_on": starts.to_numpy(),
             "ends_on": (ends + timedelta(days=1)).to_numpy(),
-            "title": [scope.words.either(en, zh) for en, zh in pairs],
+            "title": [
+                scope.words.either(en, zh) + (waiting if is_pending is True else "")
+                for (en, zh), is_pending in zip(pairs, frame["is_pending"], strict=True)
+            ],
             "days": [scope.formats.days(a.date(), b.date()) for a, b in spans],
             "is_holiday": frame["is_holiday"].to_numpy(),
         }
     ).sort_values("starts_on", ignore_index=True)
     marks["colour"] = [LABEL if is_holiday else ACCENT for is_holiday in marks["is_holiday"]]
-    marks["top"] = [3 + _LANE_HEIGHT * lane for lane in _lanes(scope, marks)]
+    lefts = _lefts(scope, marks)
+    marks["is_last"] = [left + width > _CHART_WIDTH for left, width in lefts]
+    marks["top"] = [3 + _LANE_HEIGHT * lane for lane in _lanes(lefts)]
     return marks
 
 
-def _lanes(scope: Scope, marks: pd.DataFrame) -> list[int]:
-    """The first row in which each label has room beside those before it."""
+def _lefts(scope: Scope, marks: pd.DataFrame) -> list[tuple[float, float]]:
+    """Where each label begins, and how wide it is; one that would not fit ends there instead."""
     day_width = _CHART_WIDTH / scope.filters.day_count
     letter = _LETTER_WIDTH[scope.words.language]
+    first = pd.Timestamp(scope.filters.start)
+    pairs = zip(marks["starts_on"], marks["title"], strict=True)
+    return [((start - first).days * day_width, letter * len(title) + 10) for start, title in pairs]
+
+
+def _lanes(lefts: list[tuple[float, float]]) -> list[int]:
+    """The first row in which each label has room beside those before it."""
     taken: list[float] = []
     lanes = []
-    for start, title in zip(marks["starts_on"], marks["title"], strict=True):
-        left = (start - pd.Timestamp(scope.filters.start)).days * day_width
+    for start, width in lefts:
+        left = start - width if start + width > _CHART_WIDTH else start
         free = [lane for lane, right in enumerate(taken) if right <= left]
         lane = free[0] if free else len(taken)
-        taken[lane : lane + 1] = [left + letter * len(title) + 10]
+        taken[lane : lane + 1] = [left + width]
         lanes.append(lane)
     return lanes

@@ -7,11 +7,13 @@ so switching it makes a new widget that starts from the remembered value.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from urllib.parse import urlencode
 
 import streamlit as st
 
 _PREFIX = "choice:"
+_NOT_CHOSEN = ("lang", "view")
 
 
 def remembered(name: str, default: str) -> str:
@@ -34,6 +36,38 @@ def write_address(name: str, value: str, default: str) -> None:
             del st.query_params[name]
     elif st.query_params.get(name) != value:
         st.query_params[name] = value
+
+
+def choices() -> dict[str, str]:
+    """All that the address says of this page, the language aside."""
+    told = st.query_params.to_dict()
+    return {name: value for name, value in told.items() if name not in _NOT_CHOSEN}
+
+
+def choose_all(values: Mapping[str, str]) -> None:
+    """Choose exactly these values; everything else is as if nobody had chosen."""
+    for key in [str(key) for key in st.session_state if str(key).startswith(_PREFIX)]:
+        if key.removeprefix(_PREFIX) not in _NOT_CHOSEN:
+            del st.session_state[key]
+    for name in choices():
+        del st.query_params[name]
+    for name, value in values.items():
+        remember(name, value)
+        st.query_params[name] = value
+
+
+def page_address(page: str) -> str:
+    """Where a page of this app lies."""
+    here = (st.context.url or "").partition("?")[0].rstrip("/")
+    root = here.rpartition("/")[0] if here.count("/") > 2 else here
+    return f"{root}/{page}"
+
+
+def address() -> str:
+    """Where this page opens again with all that is chosen so far."""
+    query = urlencode(st.query_params.to_dict(), safe=",")
+    page = (st.context.url or "").partition("?")[0]
+    return f"{page}?{query}" if query else page
 
 
 def choose(  # noqa: PLR0913

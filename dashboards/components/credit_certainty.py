@@ -27,6 +27,7 @@ def certainty(page: Scope, kind: str) -> None:
     left, right = columns([3, 2])
     with left, figure(page, "attribution.certainty", caption=window) as card:
         model = choose_code(card, page, "learned_model", DATA_DRIVEN, "attribution.")
+        card.offer(frame, tables.INTERVALS, f"credit_intervals_of_{kind}")
         card.chart(charts.intervals(page, frame, model))
         for group in queries.alike(frame, model):
             st.markdown(page.words("attribution.alike", channels=_named(page, group)))

@@ -1,20 +1,67 @@
-"""Tables as CSV that Excel opens rightly: UTF-8 with BOM, and no cell that runs as a formula."""
+"""The one way out: every file that a reader takes from a page is offered and handed over here."""
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
 
-import pandas as pd
+import streamlit as st
 
 from dashboards.access.log import Act
 from dashboards.access.session import claims_of_session, current_person, note, still_admitted
 from dashboards.queries.filters import Filters
 from dashboards.queries.rows import RefusedError
+from dashboards.scope import Scope
 
-_BOM = "\ufeff"
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+FileKind = Literal["csv", "xlsx", "png"]
+_MIMES: dict[FileKind, str] = {
+    "csv": "text/csv",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "png": "image/png",
+}
+_ICONS: dict[FileKind, str] = {"csv": "table_rows", "xlsx": "table_view", "png": "image"}
+
+
+@dataclass(frozen=True)
+class Export:
+    """A file that is made when somebody asks for it: what it shows and how it is made."""
+
+    name: str
+    kind: FileKind
+    make: Callable[[], bytes]
+    rows: int = 0
+
+    def file_name(self, scope: Scope) -> str:
+        """A name that carries window and as-of day."""
+        filters, as_of = scope.filters, scope.build.as_of_date
+        return f"headwater_{self.name}_{filters.start}_{filters.end}_as_of_{as_of}.{self.kind}"
+
+
+def offer(scope: Scope, exports: Sequence[Export], *, key: str, hint: str = "") -> None:
+    """One small menu with all files of a figure; nothing is made until one is asked for."""
+    words = scope.words
+    menu = st.popover(
+        "",
+        type="tertiary",
+        icon=":material/download:",
+        help=words("export.menu"),
+        key=f"export_{key}",
+    )
+    with menu:
+        for export in exports:
+            st.download_button(
+                words(f"export.{export.kind}"),
+                data=exported(export.file_name(scope), scope.filters, export.rows, export.make),
+                file_name=export.file_name(scope),
+                mime=_MIMES[export.kind],
+                key=f"{export.kind}_{export.name}_{key}",
+                on_click="ignore",
+                type="tertiary",
+                icon=f":material/{_ICONS[export.kind]}:",
+            )
+        if hint:
+            st.caption(hint)
 
 
 def exported(
@@ -36,37 +83,3 @@ def exported(
         return make()
 
     return export
-
-
-def harmless(text: str) -> str:
-    """The text with an apostrophe in front where a spreadsheet would run it as a formula."""
-    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA_STARTS) else text
-
-
-def to_csv(frame: pd.DataFrame, headers: Sequence[str], decimals: Sequence[int | None]) -> bytes:
-    """The frame as CSV bytes; `decimals` fixes the digits of a numeric column, None leaves it.
-
-    Only text is made harmless: a negative number stays a number.
-    """
-    out = io.StringIO()
-    out.write(_BOM)
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([harmless(header) for header in headers])
-    for row in frame.itertuples(index=False, name=None):
-        writer.writerow([_cell(value, n) for value, n in zip(row, decimals, strict=True)])
-    return out.getvalue().encode("utf-8")
-
-
-def _cell(value: object, decimals: int | None) -> str:
-    if isinstance(value, list | tuple):
-        return harmless("; ".join(str(part) for part in value))
-    if value is None or pd.isna(value):
-        return ""
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, int | float):
-        return str(value) if decimals is None else f"{value:.{decimals}f}"
-    if isinstance(value, pd.Timestamp):
-        is_day = value == value.normalize()
-        return value.strftime("%Y-%m-%d" if is_day else "%Y-%m-%d %H:%M:%S")
-    return harmless(str(value))

@@ -1,35 +1,42 @@
-"""A card around every chart and table: title, definition, window, as-of, download."""
+"""A card around every chart and table: title, definition, window, as-of, and files to take away."""
 
 from __future__ import annotations
 
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-import altair as alt
 import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboards.components.table import Column, download
+from dashboards.components.choices import address
+from dashboards.components.exports import Export, offer
+from dashboards.components.table import Column, exports_of
+from dashboards.files.about import About
+from dashboards.files.fonts import chinese_font
+from dashboards.files.picture import AnyChart, Heading, to_png
 from dashboards.scope import Scope
-
-AnyChart = alt.Chart | alt.LayerChart | alt.VConcatChart
 
 
 @dataclass(frozen=True)
 class Card:
-    """An open card: its controls and its download stand at the top right."""
+    """An open card: its controls and its files stand at the top right."""
 
     scope: Scope
     key: str
-    title: str
+    about: About
     side: DeltaGenerator
+    _exports: list[Export] = field(default_factory=list)
+
+    @property
+    def title(self) -> str:
+        """What the card shows."""
+        return self.about.title
 
     def offer(self, frame: pd.DataFrame, columns: Sequence[Column], key: str) -> None:
-        """Offer the figure's table as CSV."""
-        with self.side:
-            download(self.scope, frame, columns, key=key)
+        """Offer the figure's table as CSV and as a workbook."""
+        self._exports.extend(exports_of(self.scope, self.about, frame, columns, name=key))
 
     def note(self, key: str) -> None:
         """A line below the chart on how to read it."""
@@ -46,6 +53,26 @@ class Card:
             return
         with st.container(key=f"scroll_{self.key}" if is_wide else None):
             st.altair_chart(chart, width="stretch", alt=self.title)
+        if self.can_draw:
+            name, heading = self.key.partition("_")[2], self._heading()
+            self._exports.append(Export(name, "png", lambda: to_png(chart, heading)))
+
+    @property
+    def can_draw(self) -> bool:
+        """Whether pictures can be written in the reader's language on this machine."""
+        return self.scope.words.language != "zh" or chinese_font() is not None
+
+    def close(self) -> None:
+        """Put the menu of files beside the controls, when there is any file."""
+        note = "" if self.can_draw else self.scope.words("export.no_font")
+        if self._exports:
+            with self.side:
+                offer(self.scope, self._exports, key=self.key, hint=note)
+
+    def _heading(self) -> Heading:
+        build, words = self.scope.build, self.scope.words
+        company = words.either(build.company_name, build.company_name_zh)
+        return Heading(self.title, [self.about.window, company])
 
 
 @contextmanager
@@ -54,16 +81,19 @@ def figure(scope: Scope, key: str, *, caption: str = "", **values: str | int) ->
 
     Its caption is the window of the page's filters, unless the figure covers something else.
     """
-    title = scope.words(key, **values)
+    definition = scope.words(f"{key}_help", **values)
+    about = About(scope.words(key, **values), definition, caption or scope.window, address())
     with st.container(border=True, height="stretch"):
         with st.container(horizontal=True, gap="small", key=f"head_{key.replace('.', '_')}"):
             with st.container(gap=None, width="stretch"):
-                st.subheader(title, anchor=False, help=scope.words(f"{key}_help", **values))
-                st.caption(caption or scope.window)
+                st.subheader(about.title, anchor=False, help=definition)
+                st.caption(about.window)
             side = st.container(
                 horizontal=True, width="content", vertical_alignment="center", gap="small"
             )
-        yield Card(scope, key.replace(".", "_"), title, side)
+        card = Card(scope, key.replace(".", "_"), about, side)
+        yield card
+        card.close()
 
 
 def columns(spec: int | Sequence[float]) -> list[DeltaGenerator]:

@@ -16,4 +16,11 @@ def offer_judged_days(page: Scope) -> None:
         return
     days = page.formats.days(*window)
     label = page.words("funnel.show_judged", days=days)
-    st.button(label, icon=":material/history:", on_click=show_days, args=window, type="primary")
+    st.button(
+        label,
+        key="judged_days",
+        icon=":material/history:",
+        on_click=show_days,
+        args=window,
+        type="primary",
+    )

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboards.components import states
 from dashboards.components.filters import choose_filters, show_everything
 from dashboards.components.language import current_words, language_switch
 from dashboards.components.markdown import plain
+from dashboards.components.saved_views import open_linked_view, saved_views_menu
 from dashboards.formats import Formats
 from dashboards.i18n import Words
 from dashboards.queries.company import FIGURES, channels, has_figures
@@ -26,26 +30,39 @@ def open_page(code: str, *, by_channel: bool = True) -> Scope:
     file, when it cannot be read, when the company has no data, or when the filters match nothing.
     """
     words = current_words()
-    _title(words, code)
-    try:
-        build = latest_build()
-    except states.UNREADABLE as error:
-        states.explain_unreadable(words, error)
-        st.stop()
-    first, last = build.first_date, build.as_of_date
-    if first is None or last is None:
-        states.explain_empty_company(words)
-        st.stop()
+    head = _title(words, code)
+    build = _published(words)
+    first, last = _days(words, build)
     formats = Formats(words.language, build.currency, build.timezone)
     known = channels(build)
+    open_linked_view(words, build)
     _sidebar(words, formats, build)
     _banner(words, formats, build)
+    with head:
+        saved_views_menu(words, build, code)
     filters = choose_filters(words, known if by_channel else (), first, last)
     if build.may_read(FIGURES) and not has_figures(build, filters):
         states.explain_no_match(words, build, formats.day(first), formats.day(last))
-        st.button(words("state.reset"), on_click=show_everything, icon=":material/filter_alt_off:")
+        st.button(
+            words("state.reset"),
+            key="show_everything",
+            on_click=show_everything,
+            icon=":material/filter_alt_off:",
+        )
         st.stop()
     return Scope(words, formats, build, filters, known)
+
+
+def open_plain_page(code: str) -> Scope:
+    """Draw the top of a page without filters, over all days; stops as `open_page` does."""
+    words = current_words()
+    _title(words, code)
+    build = _published(words)
+    first, last = _days(words, build)
+    formats = Formats(words.language, build.currency, build.timezone)
+    _sidebar(words, formats, build)
+    _banner(words, formats, build)
+    return Scope(words, formats, build, Filters(first, last), channels(build))
 
 
 def answer(text: str) -> None:
@@ -54,12 +71,31 @@ def answer(text: str) -> None:
         st.markdown(text)
 
 
-def _title(words: Words, code: str) -> None:
+def _published(words: Words) -> Build:
+    try:
+        return latest_build()
+    except states.UNREADABLE as error:
+        states.explain_unreadable(words, error)
+        st.stop()
+
+
+def _days(words: Words, build: Build) -> tuple[date, date]:
+    first, last = build.first_date, build.as_of_date
+    if first is None or last is None:
+        states.explain_empty_company(words)
+        st.stop()
+    return first, last
+
+
+def _title(words: Words, code: str) -> DeltaGenerator:
+    """Name and question, and at the right the room for what belongs to the whole page."""
     with st.container(horizontal=True, vertical_alignment="top", key="top"):
         with st.container(key="heading"):
             st.caption(words(f"common.{code}"))
             st.header(words(f"{code}.question"), anchor=False)
+        room = st.container(width="content")
         language_switch(words)
+    return room
 
 
 def _sidebar(words: Words, formats: Formats, build: Build) -> None:

@@ -10,6 +10,7 @@ from dashboards.components.choices import remember, remembered
 from dashboards.components.figure import Card
 from dashboards.queries import promotions as queries
 from dashboards.scope import Scope
+from dashboards.tables import promotions as tables
 
 DAILY_METHODS = ("randomised", "geo")
 
@@ -23,6 +24,7 @@ def chosen_effect(page: Scope, frame: pd.DataFrame, card: Card) -> None:
     row = shown.iloc[_chosen(page, shown)]
     grain = queries.effect_grain(row)
     days = queries.effects(page.build, row["promotion_id"], row["arm"], grain)
+    card.offer(days, tables.EFFECTS, f"promotion_effect_per_{grain}")
     card.chart(charts.effect(page, days, grain))
     card.note(f"promotions.effect_per_{grain}")
 

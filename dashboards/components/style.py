@@ -31,6 +31,7 @@ _CSS = """
 [class*="st-key-scroll_"] > [data-testid="stElementContainer"] { min-width: 660px; }
 @media (max-width: 640px) {
   .st-key-top { flex-wrap: wrap-reverse; }
+  .st-key-top > :has(.st-key-heading) { min-width: 100%; }
 }
 </style>
 """

@@ -19,7 +19,10 @@ from streamlit.column_config import (
 )
 from streamlit.elements.lib.column_types import ColumnConfig
 
-from dashboards.components.exports import exported, to_csv
+from dashboards.components.exports import Export
+from dashboards.files.about import About
+from dashboards.files.csv_file import to_csv
+from dashboards.files.xlsx_file import Sheet, to_xlsx
 from dashboards.formats import NOTHING
 from dashboards.scope import Scope
 
@@ -50,6 +53,12 @@ _FORMATS: dict[str, str] = {
     **{"count": "%,.0f", "credit": "%,.1f", "difference": "%+,.1f", "money": "%,.2f"},
     **{"unit_money": "%,.2f", "ratio": "%.1f%%", "change": "%+.1f%%", "multiple": "%.2f×"},
     "share": "%.1f%%",
+}
+_EXCEL_FORMATS: dict[str, str] = {
+    **{"count": "#,##0", "credit": "#,##0.0", "difference": "+#,##0.0;-#,##0.0;0"},
+    **{"money": "#,##0.00", "unit_money": "#,##0.00", "ratio": "0.0%", "share": "0.0%"},
+    **{"change": "+0.0%;-0.0%;0.0%", "multiple": '0.00"×"', "day": "yyyy-mm-dd"},
+    "instant": "yyyy-mm-dd hh:mm",
 }
 _WIDTHS = {"day": 105, "instant": 140, "flag": 80}
 _IN_PERCENT = ("ratio", "change", "share")
@@ -105,24 +114,14 @@ def show_or_say(
         show_table(scope, frame, columns, key=key)
 
 
-def download(scope: Scope, frame: pd.DataFrame, columns: Sequence[Column], *, key: str) -> None:
-    """The same table as a CSV, made when asked for; its name carries window and as-of day.
-
-    Each is written down before anything is handed out, and only for whoever may still see it.
-    """
-    filters = scope.filters
-    name = f"headwater_{key}_{filters.start}_{filters.end}_as_of_{scope.build.as_of_date}.csv"
-    st.download_button(
-        scope.words("common.csv"),
-        data=exported(name, filters, len(frame), lambda: table_csv(scope, frame, columns)),
-        file_name=name,
-        mime="text/csv",
-        key=f"csv_{key}",
-        help=scope.words("common.csv_help"),
-        on_click="ignore",
-        type="tertiary",
-        icon=":material/download:",
-    )
+def exports_of(
+    scope: Scope, about: About, frame: pd.DataFrame, columns: Sequence[Column], *, name: str
+) -> list[Export]:
+    """The same table as CSV and as a workbook that says what it is."""
+    return [
+        Export(name, "csv", lambda: table_csv(scope, frame, columns), len(frame)),
+        Export(name, "xlsx", lambda: table_xlsx(scope, about, frame, columns), len(frame)),
+    ]
 
 
 def table_csv(scope: Scope, frame: pd.DataFrame, columns: Sequence[Column]) -> bytes:
@@ -130,6 +129,18 @@ def table_csv(scope: Scope, frame: pd.DataFrame, columns: Sequence[Column]) -> b
     labels = [_label(scope, column) for column in columns]
     ready = _localised(scope, frame, columns)
     return to_csv(ready, labels, [_DECIMALS.get(column.kind) for column in columns])
+
+
+def table_xlsx(scope: Scope, about: About, frame: pd.DataFrame, columns: Sequence[Column]) -> bytes:
+    """The bytes of the workbook: the rows as on the page, numbers exact, and a sheet about them."""
+    words = scope.words
+    sheet = Sheet(
+        words("export.data"),
+        _localised(scope, frame, columns),
+        [_label(scope, column) for column in columns],
+        [_EXCEL_FORMATS.get(column.kind, "") for column in columns],
+    )
+    return to_xlsx(sheet, about.lines(scope), words("export.about"), words("export.cut"))
 
 
 def _localised(scope: Scope, frame: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:

@@ -88,4 +88,6 @@ TEXTS: Texts = {
     "incremental_high": Text("Incremental, high", "增量上限"),
     "claimed_amount": Text("Amount claimed", "自报金额"),
     "own_amount": Text("Amount credited", "归因金额"),
+    "model": Text("Model", "模型"),
+    "credited": Text("Credit", "归因转化数"),
 }

@@ -8,12 +8,15 @@ from typing import get_args
 from dashboards.formats import Language
 from dashboards.i18n import (
     access,
+    annotations,
     attribution,
     channels,
     common,
     credit_certainty,
+    export,
     funnel,
     funnels,
+    glossary,
     health,
     health_audit,
     health_identity,
@@ -24,7 +27,9 @@ from dashboards.i18n import (
     partners,
     promotions,
     referral,
+    report,
     retention,
+    saved,
     spend,
     states,
 )
@@ -33,10 +38,13 @@ from dashboards.i18n.text import Text, Texts
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 _MODULES = {
     "access": access.TEXTS,
+    "annotations": annotations.TEXTS,
     "attribution": attribution.TEXTS | credit_certainty.TEXTS,
     "channels": channels.TEXTS,
     "common": common.TEXTS,
+    "export": export.TEXTS,
     "funnel": funnel.TEXTS | funnels.TEXTS,
+    "glossary": glossary.TEXTS,
     "health": health.TEXTS | health_audit.TEXTS | health_identity.TEXTS,
     "hunters": hunters.TEXTS | referral.TEXTS,
     "metric": metrics.TEXTS,
@@ -44,7 +52,9 @@ _MODULES = {
     "overview": overview.TEXTS,
     "partners": partners.TEXTS,
     "promotions": promotions.TEXTS,
+    "report": report.TEXTS,
     "retention": retention.TEXTS,
+    "saved": saved.TEXTS,
     "spend": spend.TEXTS,
     "state": states.TEXTS,
 }

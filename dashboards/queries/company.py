@@ -45,6 +45,7 @@ _HOLIDAYS = """
 """
 _ANNOTATIONS = """
     select
+        annotation_id,
         greatest(starts_on, $start) as starts_on,
         least(coalesce(ends_on, starts_on), $end) as ends_on,
         title,
@@ -52,6 +53,15 @@ _ANNOTATIONS = """
     from annotations
     where starts_on <= $end and coalesce(ends_on, starts_on) >= $start
     order by 1, title
+"""
+_HAS_MERGED = """
+    select count(*) > 0 as is_there from duckdb_tables() where table_name = 'meta_merged_channels'
+"""
+_MERGED = "select channel, merged_into from meta_merged_channels order by channel"
+_NOTES = """
+    select annotation_id, starts_on, ends_on, title, title_zh, kind
+    from annotations
+    order by starts_on, annotation_id
 """
 FIGURES = "fct_channel_daily"
 _HAS_FIGURES = f"""
@@ -81,13 +91,26 @@ def channels(build: Build) -> tuple[Channel, ...]:
     return tuple(Channel(*values) for values in frame.itertuples(index=False, name=None))
 
 
+def merged_channels(build: Build) -> dict[str, str]:
+    """Codes of channels that are part of another one now; none in a file from before they were."""
+    if not bool(build.read(_HAS_MERGED)["is_there"].iloc[0]):
+        return {}
+    frame = build.read(_MERGED)
+    return dict(zip(frame["channel"], frame["merged_into"], strict=True))
+
+
+def notes(build: Build) -> pd.DataFrame:
+    """Every published note: annotation_id, starts_on, ends_on, title, title_zh, kind."""
+    return build.read(_NOTES)
+
+
 def holidays(build: Build, start: date, end: date) -> pd.DataFrame:
     """Public holidays as ranges of days: starts_on, ends_on, title, title_zh."""
     return build.read(_HOLIDAYS, {"start": start, "end": end})
 
 
 def annotations(build: Build, filters: Filters) -> pd.DataFrame:
-    """The company's own notes inside the window: starts_on, ends_on, title, title_zh."""
+    """The company's own notes inside the window: id, starts_on, ends_on, title, title_zh."""
     return build.read(_ANNOTATIONS, filters.parameters)
 
 

@@ -82,3 +82,11 @@ TRUTHS = (
     Column("claimed_amount", "money", "attribution.claimed_amount"),
     Column("own_amount", "money", "attribution.own_amount"),
 )
+INTERVALS = (
+    Column("model", "code", "attribution.model", prefix="attribution."),
+    Column("channel", "channel", "common.channel", width="medium"),
+    Column("conversions", "credit", "attribution.credited"),
+    Column("low", "credit", "attribution.low"),
+    Column("high", "credit", "attribution.high"),
+    Column("gap", "difference", "attribution.credit_gap"),
+)

@@ -84,3 +84,11 @@ MEMORY = (
     Column("kind_low", "unit_money", "promotions.kind_low"),
     Column("kind_high", "unit_money", "promotions.kind_high"),
 )
+EFFECTS = (
+    Column("period_start", "day", "common.period_start", is_pinned=True),
+    Column("phase", "code", "promotions.phase", prefix="promotions."),
+    Column("effect", "difference", "promotions.effect"),
+    Column("low", "difference", "promotions.low"),
+    Column("high", "difference", "promotions.high"),
+    Column("cumulative", "difference", "promotions.cumulative"),
+)

@@ -22,3 +22,9 @@ STATEMENTS = (
     Column("reason", "code", "spend.reason", prefix="spend.reason_", width="large"),
     Column("channel", "channel", "common.channel", width="medium"),
 )
+AGREEMENT = (
+    Column("statement_kind", "code", "spend.kind", prefix="spend.kind_", is_pinned=True),
+    Column("stated_amount", "money", "spend.stated"),
+    Column("counted_amount", "money", "spend.counted"),
+    Column("difference_amount", "money", "spend.difference"),
+)

@@ -31,8 +31,10 @@ def credit(page: Scope) -> None:
         figure(page, "attribution.compare", lookback=page.build.attribution_lookback_days) as card,
     ):
         measure = choose_code(card, page, "credit", queries.measures(kind), "attribution.")
+        card.offer(frame, tables.CREDITS, f"credit_compared_of_{kind}")
         card.chart(charts.compare(page, frame, measure))
     with right, figure(page, "attribution.gap") as card:
+        card.offer(frame, tables.CREDITS, f"credit_gap_of_{kind}")
         card.chart(charts.gap(page, frame))
     with figure(page, "attribution.table") as card:
         card.offer(frame, tables.CREDITS, f"credit_of_{kind}")

@@ -26,6 +26,7 @@ def performance(page: Scope) -> None:
     metric_cards(page, totals, CARDS)
     left, right = columns([3, 2])
     with left, figure(page, "channels.price") as card:
+        card.offer(frame, tables.PERFORMANCE, "price_by_channel")
         card.chart(charts.price(page, frame, totals["blended_cac"]))
     with right, figure(page, "channels.types") as card:
         types = queries.spend_types(page.build, page.filters)

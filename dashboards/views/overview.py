@@ -32,6 +32,7 @@ def trend(page: Scope) -> None:
     with figure(page, "overview.trend") as card:
         metric, grain = choose_metric(card, page, queries.TREND), choose_grain(card, page)
         frame = queries.trend(page.build, page.filters, grain)
+        card.offer(frame, tables.PERIODS, f"trend_per_{grain}")
         card.chart(charts.trend(page, frame, metric, grain))
 
 
@@ -44,6 +45,7 @@ def mix_and_cost(page: Scope) -> None:
         card.offer(mix, tables.MIX, "channel_mix")
         card.chart(charts.mix(page, mix))
     with right, figure(page, "overview.cost") as card:
+        card.offer(weeks, tables.PERIODS, "cost_per_week")
         card.chart(charts.cost(page, weeks, "week"))
 
 

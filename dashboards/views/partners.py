@@ -21,6 +21,7 @@ def payables(page: Scope) -> None:
     plain_cards(page, answers.cards(page, totals))
     left, right = columns([3, 2])
     with left, figure(page, "partners.agree") as card:
+        card.offer(frame, tables.PARTNERS, "owed_and_claimed")
         card.chart(charts.owed_and_claimed(page, frame))
     with right, figure(page, "partners.reasons") as card:
         why = queries.reasons(page.build, page.filters)

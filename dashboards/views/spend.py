@@ -24,6 +24,7 @@ def total(page: Scope) -> None:
         card.offer(queries.by_month(page.build, page.filters), tables.PARTS, "spend_parts")
         card.chart(charts.waterfall(page, parts))
     with right, figure(page, "spend.agreement") as card:
+        card.offer(kinds, tables.AGREEMENT, "stated_and_counted")
         card.chart(charts.stated_and_counted(page, kinds))
     with figure(page, "spend.statements") as card:
         frame = queries.statements(page.build, page.filters)

@@ -2,12 +2,14 @@
 
 import re
 import time
+from pathlib import Path
 
 import duckdb
+import openpyxl
 import pytest
 from playwright.sync_api import expect
 
-from dashboards.navigation import PAGES
+from dashboards.navigation import PAGES, REFERENCE
 from tests.browser.driver import Visit, dashboards
 from tests.dashboards.fixture import write_serving_file
 
@@ -100,18 +102,56 @@ def test_the_language_is_one_click_away_on_every_page(visit):
     expect(window).to_have_url(re.compile("lang=zh"))
 
 
-def test_a_table_downloads_as_a_csv_that_excel_reads(visit, tmp_path):
-    window = visit("channels", lang="zh").window
+def taken(window, menu: str, kind: str, folder) -> Path:
+    """The file that the menu of one figure gives."""
+    if not window.get_by_test_id("stPopoverBody").is_visible():
+        window.locator(f".st-key-export_{menu} button").first.click()
     with window.expect_download() as download:
-        window.locator(".st-key-csv_channels button").first.click()
-    assert download.value.suggested_filename == (
-        "headwater_channels_2026-03-01_2026-05-29_as_of_2026-05-29.csv"
-    )
-    download.value.save_as(tmp_path / "channels.csv")
-    data = (tmp_path / "channels.csv").read_bytes()
-    assert data.startswith(b"\xef\xbb\xbf")
-    assert "百度通用词" in data.decode("utf-8-sig")
-    assert "72000.00" in data.decode("utf-8-sig")
+        window.get_by_test_id("stPopoverBody").get_by_role("button", name=kind).click()
+    path = folder / download.value.suggested_filename
+    download.value.save_as(path)
+    return path
+
+
+def test_a_figure_is_taken_away_as_csv_workbook_and_picture(visit, tmp_path):
+    window = visit("channels", lang="zh").window
+    name = "2026-03-01_2026-05-29_as_of_2026-05-29"
+    table = taken(window, "channels_price", "CSV", tmp_path)
+    assert table.name == f"headwater_price_by_channel_{name}.csv"
+    assert table.read_bytes().startswith(b"\xef\xbb\xbf")
+    assert "百度通用词" in table.read_text("utf-8-sig")
+    book = openpyxl.load_workbook(taken(window, "channels_price", "Excel", tmp_path))
+    assert book["数据"]["D2"].value == 72000
+    assert {cell.value for cell in book["关于"]["A"]} >= {"口径", "筛选条件", "数据截至"}
+    picture = taken(window, "channels_price", "PNG", tmp_path)
+    assert picture.read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_view_is_saved_and_opened_by_its_link(visit):
+    window = visit("channels", period="30d", channels="outdoor").window
+    window.locator(".st-key-saved button").first.click()
+    body = window.get_by_test_id("stPopoverBody")
+    body.get_by_label("Name").fill("Posters")
+    body.get_by_label("Name").press("Enter")
+    body.get_by_role("button", name="Save this view").click()
+    expect(window.get_by_text("Saved as Posters")).to_be_visible()
+    body.get_by_test_id("stSelectbox").locator("input").click()
+    window.get_by_role("option", name="Posters").click()
+    link = body.get_by_test_id("stCode").inner_text().strip()
+    assert "/channels?view=" in link
+    window.goto(link)
+    expect(window.get_by_text("Saved view Posters")).to_be_visible()
+    expect(window).to_have_url(re.compile("channels=outdoor"))
+    expect(window.get_by_text("30 Apr – 29 May 2026").first).to_be_visible()
+
+
+@pytest.mark.parametrize("page", REFERENCE)
+def test_a_page_of_reference_draws_on_a_phone_and_a_desk(visit, pictures, page):
+    for width, language in ((1440, "en"), (390, "zh")):
+        opened = visit(page, width=width, lang=language)
+        opened.picture(pictures / f"{page}-{language}.png")
+        expect(opened.window.get_by_test_id("stException")).to_have_count(0)
+        assert opened.errors == []
 
 
 def test_days_on_charts_are_company_days_wherever_the_reader_sits(visit):

@@ -4,7 +4,7 @@ import io
 import pandas as pd
 import pytest
 
-from dashboards.components.exports import harmless, to_csv
+from dashboards.files.csv_file import harmless, to_csv
 
 
 def read(data: bytes) -> list[list[str]]:

@@ -170,7 +170,7 @@ def test_the_cohort_grain_and_the_money_change_the_retention_page(open_page):
 
 def test_the_judged_days_are_one_click_away(open_page):
     app = open_page("funnel")
-    app.button[0].click().run()
+    app.button(key="judged_days").click().run()
     written = texts(app)
     assert "Of 1,000 visitors **25** invest within 90 days and **12.5** invest again" in written
     assert "90 of 90 entry days are 90 days old" in written

@@ -113,7 +113,7 @@ def test_filters_that_match_nothing_say_what_there_is(open_page):
     written = texts(app)
     assert "Nothing matches these filters" in written
     assert "There are data from 1 Dec 2025 to 29 May 2026" in written
-    app.button[0].click().run()
+    app.button(key="show_everything").click().run()
     assert "First investors: 900" in texts(app)
 
 

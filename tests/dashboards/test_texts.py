@@ -25,9 +25,10 @@ from dashboards.tables import (
 
 DASHBOARDS = Path(__file__).resolve().parents[2] / "dashboards"
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
-SAME_IN_BOTH = {"common.csv", "common.pricing_", "common.pricing_NONE"}
+SAME_IN_BOTH = {"common.pricing_", "common.pricing_NONE"}
 SAME_IN_BOTH |= {"promotions.part", "promotions.join", "promotions.list_join"}
 SAME_IN_BOTH |= {"common.pricing_PROMOTION", "overview.change"}
+SAME_IN_BOTH |= {"report.brief", "report.brackets"}
 
 
 def placeholders(text: str) -> set[str]:

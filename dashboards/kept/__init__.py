@@ -1,0 +1,1 @@
+"""What readers write: saved views and calendar notes, in the company's state folder."""
