@@ -34,7 +34,7 @@ final as (
         user_id,
         coalesce(first_arm, '') as arm,
         coalesce({{ is_control_arm('first_arm') }}, false) as is_control,
-        case when first_arm is distinct from last_arm then true else false end as is_in_two_arms,
+        coalesce(first_arm, '') <> coalesce(last_arm, '') as is_in_two_arms,
         exposed_at,
         {{ x_company_date('exposed_at') }} as exposed_date
     from people
