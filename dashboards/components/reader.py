@@ -1,13 +1,10 @@
-"""Who reads: the signed-in person, or everybody on this machine where nobody signs in."""
+"""Under whose name views and notes are kept."""
 
 from __future__ import annotations
 
-import streamlit as st
-
-EVERYBODY = "local"
+from dashboards.access.session import current_person
 
 
 def reader_id() -> str:
-    """What tells this reader from others, the same in every session of theirs."""
-    told = st.user.to_dict()
-    return str(told.get("email") or told.get("sub") or EVERYBODY)
+    """The name that signing in proved, or that of everybody where nobody signs in."""
+    return current_person().name

@@ -54,10 +54,8 @@ _ANNOTATIONS = """
     where starts_on <= $end and coalesce(ends_on, starts_on) >= $start
     order by 1, title
 """
-_HAS_MERGED = """
-    select count(*) > 0 as is_there from duckdb_tables() where table_name = 'meta_merged_channels'
-"""
-_MERGED = "select channel, merged_into from meta_merged_channels order by channel"
+_MERGED_TABLE = "meta_merged_channels"
+_MERGED = f"select channel, merged_into from {_MERGED_TABLE} order by channel"
 _NOTES = """
     select annotation_id, starts_on, ends_on, title, title_zh, kind
     from annotations
@@ -93,7 +91,7 @@ def channels(build: Build) -> tuple[Channel, ...]:
 
 def merged_channels(build: Build) -> dict[str, str]:
     """Codes of channels that are part of another one now; none in a file from before they were."""
-    if not bool(build.read(_HAS_MERGED)["is_there"].iloc[0]):
+    if not build.holds(_MERGED_TABLE):
         return {}
     frame = build.read(_MERGED)
     return dict(zip(frame["channel"], frame["merged_into"], strict=True))

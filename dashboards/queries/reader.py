@@ -99,6 +99,10 @@ class Build:
         """The same build as a person sees it."""
         return replace(self, rows=rows, _witness=witness)
 
+    def holds(self, table: str) -> bool:
+        """Whether the file has a table that older ones lack."""
+        return table in self._catalog.columns
+
     def may_read(self, table: str) -> bool:
         """Whether this person may see rows of a table at all."""
         try:

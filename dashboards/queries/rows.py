@@ -14,7 +14,12 @@ import duckdb
 
 Columns = Mapping[str, tuple[str, ...]]
 
-OPEN = frozenset({"meta_build", "dim_dates", "dim_funnels", "dim_channels", "annotations"})
+OPEN = frozenset(
+    {
+        *("meta_build", "meta_merged_channels"),
+        *("dim_dates", "dim_funnels", "dim_channels", "annotations"),
+    }
+)
 """Names and calendars that tell nothing about anybody's figures."""
 VIA = {
     ("fct_activity_codes", "channel"): ("activity_id", "fct_activities", "activity_id"),

@@ -121,6 +121,8 @@ def test_a_partner_manager_sees_own_rows_whatever_the_address_says(enter, guarde
     assert "The link names channels that do not exist (any more): baidu_generic" in text
     assert "¥72.0K went with 180 first investors" in text
     assert "Baidu generic" not in text
+    visit.go("glossary")
+    expect(visit.window.get_by_test_id("stException")).to_have_count(0)
     visit.go("partners", channels="baidu_generic", period="all")
     assert "Baidu generic" not in page_text(visit.window)
     line = guarded.written_down()[-1]

@@ -9,6 +9,7 @@ from dashboards.kept import store, views
 from dashboards.kept.views import SavedView, UnusableNameError, fitted
 from dashboards.queries.company import Channel, merged_channels
 from dashboards.queries.reader import Reader
+from dashboards.queries.rows import Rows
 from tests.dashboards.conftest import texts
 from tests.dashboards.fixture import write_serving_file
 
@@ -85,6 +86,18 @@ def test_merged_channels_come_from_the_published_file_when_it_has_them(link):
         connection.execute("create table meta_merged_channels (channel text, merged_into text)")
         connection.execute("insert into meta_merged_channels values ('fm', 'radio')")
     assert merged_channels(Reader().latest(link)) == {"fm": "radio"}
+
+
+@pytest.mark.parametrize(
+    "rows", [Rows(channel=("radio",)), Rows(partner=("Fan",)), Rows(city=("北京",))]
+)
+def test_whoever_sees_some_rows_only_opens_views_too(link, rows):
+    build = Reader().latest(link).seen_by(rows, lambda *_: None)
+    assert merged_channels(build) == {}
+    write_serving_file(link, "two")
+    with duckdb.connect(str(link.resolve())) as connection:
+        connection.execute("create table meta_merged_channels (channel text, merged_into text)")
+    assert merged_channels(Reader().latest(link).seen_by(rows, lambda *_: None)) == {}
 
 
 def test_a_view_saved_on_a_page_opens_with_its_filters(open_page, link):
