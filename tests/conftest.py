@@ -45,6 +45,12 @@ def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path],
     return Paths(shared / name)
 
 
+def copied(company: Paths, home: Path) -> Paths:
+    """A copy of a company, to be changed, without Dagster's history: others may have that open."""
+    shutil.copytree(company.home, home, symlinks=True, ignore=shutil.ignore_patterns("dagster"))
+    return Paths(home)
+
+
 def run_once(home: Path, request: Request | None = None) -> Stages:
     """One run in this process, whose environment is as before afterwards."""
     with environment_kept():

@@ -13,7 +13,7 @@ from dashboards.queries.reader import Reader
 from ingest.config import Paths
 from orchestration.days import Days
 from orchestration.run import Request
-from tests.conftest import run_once
+from tests.conftest import copied, run_once
 from tests.e2e.conftest import DELIVERY_RECORDS, simulated
 from tests.e2e.published import build_id, differences, figures, serving_files
 
@@ -26,9 +26,7 @@ SOME_DAYS = Days(date(2026, 6, 10), date(2026, 6, 15))
 @pytest.fixture(scope="module")
 def again(calm: Paths, tmp_path_factory: pytest.TempPathFactory) -> Paths:
     """A copy of the small company, to run again."""
-    home = tmp_path_factory.mktemp("again") / "company"
-    shutil.copytree(calm.home, home, symlinks=True)
-    return Paths(home)
+    return copied(calm, tmp_path_factory.mktemp("again") / "company")
 
 
 def test_a_run_with_nothing_new_says_so_and_publishes_nothing(again):

@@ -1,7 +1,6 @@
 """A build whose checks fail is not published, says so, and is mended by the next good one."""
 
 import json
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,7 +11,7 @@ from typer.testing import CliRunner
 
 from ingest.config import Paths
 from orchestration.cli import app
-from tests.conftest import environment_kept
+from tests.conftest import copied, environment_kept
 from tests.e2e.published import build_id, differences, figures, rows
 
 pytestmark = pytest.mark.xdist_group("failing")
@@ -25,8 +24,7 @@ HOLD = "import duckdb, sys; held = duckdb.connect(sys.argv[1]); print(1, flush=T
 @pytest.fixture
 def paths(calm: Paths, tmp_path: Path) -> Paths:
     """A copy of the small company, to be spoiled."""
-    shutil.copytree(calm.home, tmp_path / "company", symlinks=True)
-    return Paths(tmp_path / "company")
+    return copied(calm, tmp_path / "company")
 
 
 def deliver_note(paths: Paths, name: str) -> None:

@@ -1,6 +1,5 @@
 """A company whose lake was begun before a dataset had all its columns goes on as it was."""
 
-import shutil
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -8,15 +7,14 @@ import pytest
 
 from ingest.config import Paths
 from orchestration.run import Request
-from tests.conftest import run_once
+from tests.conftest import copied, run_once
 from tests.e2e.published import differences, figures
 
 pytestmark = pytest.mark.xdist_group("again")
 
 
 def test_a_column_that_older_files_lack_changes_no_number(calm: Paths, tmp_path: Path):
-    shutil.copytree(calm.home, tmp_path / "company", symlinks=True)
-    paths = Paths(tmp_path / "company")
+    paths = copied(calm, tmp_path / "company")
     for file in (paths.lake / "users").glob("*.parquet"):
         pq.write_table(pq.read_table(file).drop_columns("is_deleted"), file)
     before = figures(paths)
