@@ -201,10 +201,11 @@ def compare_totals(
                 stated.append((delivery, header, sheet.totals[header]))
     numbers = _numbers(connection, [text for _, _, text in stated])
     cent = _CENT[table.constants.get("cost_unit", "yuan")]
-    for (delivery, header, text), total in zip(stated, numbers, strict=True):
+    for (delivery, header, _), total in zip(stated, numbers, strict=True):
         name = headers[header]
         if name == "cost_raw":
-            delivery.total_cost = text
+            # As a plain number, like the cells of the rows: "6,732.65" is for people.
+            delivery.total_cost = None if total is None else f"{total:f}"
         if total is None or tally.refused[delivery.number] or delivery.total_mismatch:
             continue
         added = tally.sums.get((delivery.number, name), Decimal(0))

@@ -38,13 +38,23 @@ counted as (
 
 ),
 
+readable as (
+
+    -- Lakes of earlier versions keep totals as the file has them, thousands separated.
+    select
+        *,
+        try_cast(replace(platform_total_raw, ',', '') as decimal(22, 8)) as stated_number
+    from {{ ref('stg_lake__deliveries') }}
+
+),
+
 stated as (
 
     select
         source,
         delivery_id,
-        max({{ yuan('platform_total_raw', 'cost_unit') }}) as stated_amount
-    from {{ ref('stg_lake__deliveries') }}
+        max({{ yuan('stated_number', 'cost_unit') }}) as stated_amount
+    from readable
     where dataset = 'ad_spend' and status = 'loaded'
     group by 1, 2
 
