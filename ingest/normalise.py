@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from ingest.contracts import FREE_TEXT, FUTURE_COLUMNS, PERIODS, Column, Dataset
+from ingest.contracts.columns import Column, Dataset
+from ingest.contracts.conventions import FREE_TEXT, FUTURE_COLUMNS, PERIODS
 
 EARLIEST = "1990-01-01"
 LAST = "2200-01-01"

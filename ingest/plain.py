@@ -9,7 +9,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ingest.contracts import FREE_TEXT, Column
+from ingest.contracts.columns import Column
+from ingest.contracts.conventions import FREE_TEXT
 from ingest.normalise import SHORT
 from ingest.readers.pieces import holds
 

@@ -13,7 +13,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ingest.config import ConfigError
-from ingest.contracts import Column
+from ingest.contracts.columns import Column
 from ingest.descriptions import SourceDescription, TableDescription
 from ingest.readers.xlsx import NOTES
 

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pytest
 
 from ingest.config import Settings
-from ingest.contracts import AD_SPEND
+from ingest.contracts.spend import AD_SPEND
 from ingest.engine import connect
 from ingest.normalise import Limits, columns_sql
 from ingest.plain import settle
