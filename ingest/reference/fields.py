@@ -14,6 +14,8 @@ FIELDS = {
     "delivered": "where the file says when it was made: `file_name` or `preamble`, as for covers",
     "covers": "where the file says which days it covers",
     "refuse_preamble": "text above the header = advice, for exports of the wrong kind",
+    "sums_of_range": "text above the header by which rows are known as sums over the days covered; "
+    "they count when that is one day",
     "total_words": "how a total row begins",
     "owner": "who to ask",
     "repull_days": "days that may still be restated",

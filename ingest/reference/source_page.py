@@ -81,6 +81,8 @@ def _facts(source: SourceDescription) -> list[tuple[str, str, str]]:
     ]
     if source.format in ("csv", "xlsx", "table"):
         facts.append(("Total rows begin with", "合计行开头", ", ".join(source.total_words)))
+    if source.sums_of_range:
+        facts.append(("Sums, only of one day", "合计报表仅限一天", f"`{source.sums_of_range}`"))
     facts += [
         ("Refused", "拒收", f"`{_cell(found)}`: {advice}")
         for found, advice in source.refuse_preamble.items()
