@@ -106,6 +106,8 @@ def _shown(column: Column) -> str:
         value = f"hw_scrubbed_json({value})"
     elif column.name in FREE_TEXT:
         value = f"hw_scrubbed({value})"
+    elif column.kind in ("id", "text") and not column.is_person:
+        value = f"hw_scrubbed_name({value})"
     return f'{value} as "{column.name}"'
 
 
