@@ -13,6 +13,8 @@ from dashboards.kept.uploads import Told
 
 _ROW = "__row__"
 _SHEET_ROWS = 1_000_000
+_WIDE = 780
+"""Pixels in which most reasons stand whole."""
 Row = Mapping[str, object]
 
 
@@ -32,11 +34,12 @@ def show_problems(words: Words, found: Told) -> None:
     st.markdown(f"**{words('upload.problems')}**")
     st.dataframe(
         frame[shown],
+        width="content",
         hide_index=True,
         column_config={
             "line": st.column_config.NumberColumn(words("upload.line"), width=70, format="%d"),
             "sheet": st.column_config.TextColumn(words("upload.sheet"), width="small"),
-            "problem": st.column_config.TextColumn(words("upload.problem"), width="large"),
+            "problem": st.column_config.TextColumn(words("upload.problem"), width=_WIDE),
         },
     )
     count = int(str(found["problem_count"]))

@@ -9,12 +9,12 @@ TEXTS: Texts = {
         "还没有上传文件：请将文件拖到下方，或下载模板填写。",
     ),
     "answer_fine": Text(
-        "Yes: **{accepted}** rows of **{source}** can be loaded, and nothing is wrong.",
-        "可以：**{source}** 的 **{accepted}** 行均可导入，没有问题。",
+        "Yes: nothing is wrong. Rows of **{source}** that can be loaded: **{accepted}**.",
+        "可以：没有问题，**{source}** 的 **{accepted}** 行均可导入。",
     ),
     "answer_rows": Text(
-        "**{accepted}** rows of **{source}** can be loaded; **{rejected}** have problems and "
-        "would be kept out.",
+        "Rows of **{source}** that can be loaded: **{accepted}**. Rows with problems, which would "
+        "be kept out: **{rejected}**.",
         "**{source}** 有 **{accepted}** 行可导入；**{rejected}** 行有问题，导入时会被拒收。",
     ),
     "answer_not": Text(
@@ -87,5 +87,10 @@ TEXTS: Texts = {
     "name": Text("File", "文件"),
     "size": Text("Size, kB", "大小（kB）"),
     "since": Text("Since", "放入时间"),
+    "past": Text(
+        "These pages show the company as it was known at a moment of the past. Hand files in on "
+        "the pages of today.",
+        "当前看板展示的是过去某一时刻的数据。请在最新的看板上传文件。",
+    ),
     "closed": Text("Files cannot be handed in here", "此处无法上传文件"),
 }

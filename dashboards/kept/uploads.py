@@ -67,6 +67,12 @@ def ask(home: Path, order: str, **told: object) -> Told:
     return answer
 
 
+def is_of_the_past(home: Path) -> bool:
+    """Whether the pages show a rebuilt past, which has no inbox, and not the company of today."""
+    told = os.environ.get("HEADWATER_HOME", "")
+    return bool(told) and Path(told).expanduser().resolve() != home.resolve()
+
+
 def keep(home: Path, name: str, content: bytes) -> Path:
     """Write a file that came in where no run looks, for its owner alone; `OSError` if it fails."""
     folder = home / "state" / "uploads"

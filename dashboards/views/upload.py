@@ -10,12 +10,15 @@ from dashboards.components.page import answer, open_room
 from dashboards.components.upload_form import finish, handed_in, say_what_happened
 from dashboards.i18n import Words
 from dashboards.kept.store import company_home
-from dashboards.kept.uploads import OrderRefusedError
+from dashboards.kept.uploads import OrderRefusedError, is_of_the_past
 
 
 def upload(words: Words, timezone: str) -> None:
     """The answer, the file in hand, forms to fill in, and what waits in the inbox."""
     home = company_home()
+    if is_of_the_past(home):
+        states.explain(words, words("upload.closed"), words("upload.past"), icon="history")
+        return
     try:
         offered = upload_offers.offered_at(home)
     except OrderRefusedError as refused:

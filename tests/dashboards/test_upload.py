@@ -4,9 +4,12 @@ import json
 
 import pytest
 
+from dashboards.access.rights import may_open
 from dashboards.kept import uploads
+from dashboards.queries.rows import EVERYTHING, Rows
 from tests.dashboards.conftest import go_to, texts
 
+ROLES = ("executive", "marketing", "operator", "partner_manager", "admin")
 GOOD = "日期,推广计划ID,推广计划,展现,点击,花费(分)\n2026-05-01,1,甲,10,1,50\n"
 BAD = GOOD + "2026-05-01,2,乙,10,1,很多\n"
 
@@ -31,7 +34,7 @@ def of_key(elements, key):
 
 def test_a_file_without_mistakes_waits_in_the_inbox_and_is_written_down(page, tmp_path):
     app = handed(page(), "dsp_ipinyou_20260501.csv", GOOD)
-    assert "**1** rows of **iPinYou DSP** can be loaded" in texts(app)
+    assert "Rows of **iPinYou DSP** that can be loaded: **1**" in texts(app)
     of_key(app.button, "upload_load").click().run()
     placed = tmp_path / "inbox" / "dsp_ipinyou" / "dsp_ipinyou_20260501.csv"
     assert placed.read_text(encoding="utf-8") == GOOD
@@ -101,3 +104,28 @@ def test_a_file_left_alone_is_forgotten_when_another_comes(page, tmp_path):
     (kept,) = (tmp_path / "state" / "uploads").iterdir()
     assert [path.name for path in kept.iterdir()] == ["dsp_ipinyou_20260502.csv"]
     go_to(app, "health")
+
+
+def test_pages_of_the_past_take_no_files(page, monkeypatch, tmp_path):
+    monkeypatch.setenv("HEADWATER_HOME", str(tmp_path / "another"))
+    app = page()
+    assert "Files cannot be handed in here" in texts(app)
+    assert not app.file_uploader
+
+
+def test_a_file_that_cannot_be_written_down_is_not_loaded(page, monkeypatch, tmp_path):
+    app = handed(page(), "dsp_ipinyou_20260501.csv", GOOD)
+    (tmp_path / "folder").mkdir()
+    monkeypatch.setenv("HEADWATER_ACCESS_LOG", str(tmp_path / "folder"))
+    of_key(app.button, "upload_load").click().run()
+    assert "nothing was loaded" in texts(app)
+    assert not (tmp_path / "inbox").exists()
+
+
+def test_files_are_handed_in_by_those_who_work_with_all_of_them():
+    assert {role for role in ROLES if may_open(role, EVERYTHING, "upload")} == {
+        "admin",
+        "marketing",
+        "operator",
+    }
+    assert not may_open("operator", Rows(city=("杭州",)), "upload")
