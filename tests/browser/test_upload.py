@@ -26,7 +26,7 @@ def type_into_first_row(opened, text, cells_from_the_right):
     opened.window.mouse.click(box["x"] + 120, box["y"] + 1.5 * ROW_HEIGHT)
     for _ in range(cells_from_the_right):
         opened.window.keyboard.press("ArrowRight")
-    opened.window.keyboard.type(text)
+    opened.window.keyboard.type(text, delay=250)
     opened.window.keyboard.press("Enter")
 
 

@@ -93,11 +93,14 @@ def _commissions(one: ClaimLine) -> list[Json]:
     paid, commission = Decimal(one.paid), Decimal(one.commission)
     if one.status == DECLINED:
         whole = _commission(one, 0, paid, commission)
-        return [whole, _commission(one, 1, -paid, -commission) | {"correctionReason": "RETURN"}]
+        return [
+            whole,
+            _commission(one, 1, -paid, -commission) | {"correctionReason": "RETURNED_MERCHANDISE"},
+        ]
     if one.number % _CORRECTED:
         return [_commission(one, 0, paid, commission)]
     much = (commission / 10).quantize(Decimal("0.01"))
-    less = _commission(one, 1, Decimal(0), -much) | {"correctionReason": "OTHER"}
+    less = _commission(one, 1, Decimal(0), -much) | {"correctionReason": "OTHER_REASON"}
     return [_commission(one, 0, paid, commission + much), less]
 
 
@@ -115,7 +118,6 @@ def _commission(one: ClaimLine, part: int, paid: Decimal, commission: Decimal) -
         "lockingDate": f"{_utc(one.since)}Z" if state == "LOCKED" else None,
         "clickDate": f"{_utc(one.clicked)}Z",
         "orderId": one.order,
-        "shopperId": "",
         "publisherId": f"A{one.user}",
         "websiteId": "100482",
         "saleAmountAdvCurrency": format(paid, "f"),
