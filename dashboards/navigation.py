@@ -26,6 +26,7 @@ _ICONS = {
     "offline": "school",
     "hunters": "diversity_3",
     "health": "health_and_safety",
+    "upload": "upload_file",
     "annotations": "event_note",
     "glossary": "menu_book",
 }
@@ -33,10 +34,10 @@ GROUPS = {
     "group_growth": ("overview", "channels", "funnel", "attribution", "retention"),
     "group_money": ("spend", "partners"),
     "group_promotions": ("promotions", "offline", "hunters"),
-    "group_data": ("health",),
+    "group_data": ("health", "upload"),
     "group_reference": ("annotations", "glossary"),
 }
-REFERENCE = GROUPS["group_reference"]
+REFERENCE = ("upload", *GROUPS["group_reference"])
 """Pages without figures over days."""
 PAGES = tuple(code for codes in GROUPS.values() for code in codes if code not in REFERENCE)
 

@@ -10,7 +10,7 @@ import duckdb
 import pyarrow as pa
 
 from ingest import event_files
-from ingest.contracts import AD_SPEND
+from ingest.contracts.spend import AD_SPEND
 from ingest.coverage import entries
 from ingest.delivery import FileDelivery
 from ingest.descriptions import TableDescription

@@ -14,7 +14,8 @@ from functools import lru_cache
 import pandas as pd
 import pandera.pandas as pa
 
-from ingest.contracts import FUTURE_COLUMNS, PERIODS, Column, Dataset
+from ingest.contracts.columns import Column, Dataset
+from ingest.contracts.conventions import FUTURE_COLUMNS, PERIODS
 from ingest.normalise import EARLIEST, LAST, MAX_DECIMALS, MAX_DIGITS, NUMBERS, Limits
 
 _NUMBER = r"-?[0-9]+(?:\.[0-9]+)?"

@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ingest.contracts import Column, Dataset
+from ingest.contracts.columns import Column, Dataset
 from ingest.mapping import FILE_NO, ROW_NUMBER
 from ingest.normalise import Limits, columns_sql, has_periods
 from ingest.pii import Hasher

@@ -33,6 +33,7 @@ from ingest.sections import (
     Section,
     Serve,
     Sources,
+    Uploads,
     Windows,
     followed,
 )
@@ -61,6 +62,7 @@ class Settings(Section):
     engine: Engine = Field(default_factory=Engine)
     serve: Serve = Serve()
     access: Access = Access()
+    uploads: Uploads = Uploads()
     schedule: Schedule = Schedule()
     report: Report = Report()
     sources: Sources = Sources()

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import duckdb
 
-from ingest.contracts import AD_SPEND
+from ingest.contracts.spend import AD_SPEND
 from ingest.delivery import FileDelivery
 from ingest.descriptions import TableDescription
 from ingest.ledger import Entry, Status

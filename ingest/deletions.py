@@ -14,7 +14,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from ingest.contracts import Dataset
+from ingest.contracts.columns import Dataset
 from ingest.descriptions import PLATFORM
 from ingest.lake import Lake
 from ingest.mapping import FILE_NO, ROW_NUMBER

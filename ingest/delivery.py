@@ -17,6 +17,7 @@ import duckdb
 from ingest.descriptions import Pattern, SourceDescription
 from ingest.engine import set_zone
 from ingest.readers.reading import Reading, match_headers
+from ingest.tables import TableDescription
 from ingest.words import RefusalError
 
 _PIECE = 1 << 23
@@ -133,28 +134,39 @@ def describe(delivery: FileDelivery, reading: Reading) -> Said:
 def _check_one_day(
     source: SourceDescription, reading: Reading, first: str | None, last: str | None
 ) -> None:
-    """A table without a date column holds sums: only of one day are they a day's."""
-    for table in source.tables:
-        header = table.columns.get("stat_date", "")
-        if table.constants.get("stat_date") != "{day}":
-            continue
-        if header and match_headers([header], reading.sheets[table.sheet].headers):
-            continue
-        if first is None or last is None:
-            raise RefusalError(
-                "no_day",
-                "The rows have no date, and neither the file name nor the lines above the header "
-                "say of which day they are. Put the day into the file name: report_2026-05-01.csv.",
-                "数据没有日期列，文件名与表头上方也未注明日期。"
-                "请在文件名中写明日期，例如 report_2026-05-01.csv。",
-            )
-        if re.findall(r"\d", first) != re.findall(r"\d", last):
-            raise RefusalError(
-                "many_days",
-                f"The rows have no date and are sums from {first} to {last}. Export each day by "
-                f"itself, or with a date column.",
-                f"数据没有日期列，且为 {first} 至 {last} 的合计。请逐日导出，或导出时包含日期列。",
-            )
+    """Sums over the days of a file, as rows without a date are, count only for one day."""
+    if not _holds_sums(source, reading):
+        return
+    if first is None or last is None:
+        raise RefusalError(
+            "no_day",
+            "The rows have no date, and neither the file name nor the lines above the header "
+            "say of which day they are. Put the day into the file name: report_2026-05-01.csv.",
+            "数据没有日期列，文件名与表头上方也未注明日期。"
+            "请在文件名中写明日期，例如 report_2026-05-01.csv。",
+        )
+    if re.findall(r"\d", first) != re.findall(r"\d", last):
+        raise RefusalError(
+            "many_days",
+            f"The rows have no day of their own: they are sums from {first} to {last}. Export "
+            f"each day by itself, or with a row per day.",
+            f"数据未分日，为 {first} 至 {last} 的合计。请逐日导出，或按“分日”导出。",
+        )
+
+
+def _holds_sums(source: SourceDescription, reading: Reading) -> bool:
+    """Whether the file says so, or a table that could have a date column has none."""
+    if source.sums_of_range and re.search(source.sums_of_range, reading.preamble):
+        return True
+    return any(
+        table.constants.get("stat_date") == "{day}"
+        and not match_headers(_of_days(table), reading.sheets[table.sheet].headers)
+        for table in source.tables
+    )
+
+
+def _of_days(table: TableDescription) -> list[str]:
+    return [header for name, header in table.columns.items() if name == "stat_date"]
 
 
 def understand(connection: duckdb.DuckDBPyConnection, said: Sequence[Said], timezone: str) -> None:

@@ -75,6 +75,8 @@ class SourceDescription(Part):
     covers: Pattern = Pattern()
     refuse_preamble: dict[str, str] = Field(default={})
     """Pattern over the lines above the header = what to say when it is found."""
+    sums_of_range: str = ""
+    """Pattern over those lines by which rows are known as sums over the days covered."""
     total_words: tuple[str, ...] = TOTAL_WORDS
     owner: str = ""
     notes: str = ""

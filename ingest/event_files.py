@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
-from ingest.contracts import Dataset
+from ingest.contracts.columns import Dataset
 from ingest.descriptions import TableDescription
 from ingest.mapping import FILE_NO, ROW_NUMBER
 from ingest.readers.reading import BrokenRow

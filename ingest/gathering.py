@@ -9,7 +9,7 @@ import duckdb
 import pyarrow as pa
 
 from ingest.adding import chosen
-from ingest.contracts import AD_SPEND
+from ingest.contracts.spend import AD_SPEND
 from ingest.coverage import compare_totals, entries
 from ingest.delivery import FileDelivery
 from ingest.descriptions import SourceDescription, TableDescription

@@ -10,7 +10,8 @@ from typing import Literal
 import duckdb
 import pyarrow as pa
 
-from ingest.contracts import DATASETS, META_COLUMNS
+from ingest.contracts import DATASETS
+from ingest.contracts.columns import META_COLUMNS
 from ingest.rejects import Reject
 from ingest.words import Words
 

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from ingest.contracts import FREE_TEXT, FUTURE_COLUMNS, PERIODS, Column, Dataset
+from ingest.contracts.columns import Column, Dataset
+from ingest.contracts.conventions import FREE_TEXT, FUTURE_COLUMNS, PERIODS
 
 EARLIEST = "1990-01-01"
 LAST = "2200-01-01"
@@ -105,6 +106,8 @@ def _shown(column: Column) -> str:
         value = f"hw_scrubbed_json({value})"
     elif column.name in FREE_TEXT:
         value = f"hw_scrubbed({value})"
+    elif column.kind in ("id", "text") and not column.is_person:
+        value = f"hw_scrubbed_name({value})"
     return f'{value} as "{column.name}"'
 
 

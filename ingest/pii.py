@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pydantic import SecretStr
 
-from ingest.contracts import Dataset, hashed_names
+from ingest.contracts.columns import Dataset, hashed_names
 from ingest.mapping import FILE_NO, ROW_NUMBER
 
 BLOCK = 64

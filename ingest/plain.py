@@ -9,7 +9,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ingest.contracts import FREE_TEXT, Column
+from ingest.contracts.columns import Column
+from ingest.contracts.conventions import FREE_TEXT
 from ingest.normalise import SHORT
 from ingest.readers.pieces import holds
 
@@ -21,6 +22,10 @@ _THOUSANDS = pc.ReplaceSubstringOptions(",", "")
 _PERSONAL_DIGITS = 11
 """A phone has as many digits; the numbers of people and of their cards have more."""
 _MAIL = ("@", "%40")
+_WIDE = "０".encode()[:2]
+"""What digits of full width begin with, in UTF-8."""
+_NAME = "name:"
+"""What ids begin with where a name stands for them."""
 
 
 def settle(column: Column, values: pa.Array) -> Settled:
@@ -44,6 +49,8 @@ def _text(column: Column, values: pa.Array) -> Settled:
         is_plain &= texts.is_valid().to_numpy(zero_copy_only=False)
     if column.name in FREE_TEXT:
         is_plain &= ~_may_be_personal(texts)
+    elif not column.is_person and _holds_names(texts):
+        is_plain &= ~(_may_be_personal(texts) & _are_names(texts))
     return texts, is_plain
 
 
@@ -56,9 +63,27 @@ def _number(values: pa.Array, shape: pc.MatchSubstringOptions) -> Settled:
     return numbers, is_plain.to_numpy(zero_copy_only=False)
 
 
+def _holds_names(texts: pa.Array) -> bool:
+    content = texts.buffers()[2]
+    is_ascii = content is None or content.to_pybytes().isascii()
+    return not is_ascii or holds(texts, _NAME)
+
+
+def _are_names(texts: pa.Array) -> np.ndarray:
+    """Where a text is somebody's word for an object and no id of a system."""
+    options = pc.MatchSubstringOptions(rf"^{_NAME}|[^\x00-\x7F]")
+    found = pc.call_function("match_substring_regex", [texts], options).fill_null(False)
+    return found.to_numpy(zero_copy_only=False)
+
+
 def _may_be_personal(texts: pa.Array) -> np.ndarray:
     """Where a text has enough digits for a phone or card number, or signs of an e-mail address."""
     found = _digits(texts) >= _PERSONAL_DIGITS
+    content = texts.buffers()[2]
+    if content is not None and _WIDE in content.to_pybytes():
+        options = pc.MatchSubstringOptions("[０-９]{6}")
+        wide = pc.call_function("match_substring_regex", [texts], options).fill_null(False)
+        found |= wide.to_numpy(zero_copy_only=False)
     for sign in _MAIL:
         if not holds(texts, sign):
             continue

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pyarrow as pa
 
-from ingest.contracts import Dataset
+from ingest.contracts.columns import Dataset
 from ingest.mapping import FILE_NO, ROW_NUMBER
 from ingest.normalise import Limits
 from ingest.readers.reading import BrokenRow

@@ -10,7 +10,7 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
-from ingest.contracts import AD_SPEND
+from ingest.contracts.spend import AD_SPEND
 from ingest.mapping import FILE_NO
 from ingest.tally import Partition
 

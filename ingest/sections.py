@@ -153,6 +153,13 @@ class Serve(Section):
     language: Literal["en", "zh"] = "en"
 
 
+class Uploads(Section):
+    """How large a file the upload page takes, as it is and unpacked."""
+
+    most_mb: int = Field(default=50, ge=1, le=1000)
+    most_unpacked_mb: int = Field(default=500, ge=1)
+
+
 class Schedule(Section):
     """The daily run, company time."""
 

@@ -9,7 +9,7 @@ from typing import Protocol
 import duckdb
 import pyarrow as pa
 
-from ingest.contracts import Dataset
+from ingest.contracts.columns import Dataset
 from ingest.mapping import FILE_NO, ROW_NUMBER
 from ingest.normalise import Limits, staged_sql
 from ingest.pii import Hasher

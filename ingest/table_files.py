@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from ingest.coded import Judge, split_table
 from ingest.columnar import part_to_contract
-from ingest.contracts import AD_SPEND
+from ingest.contracts.spend import AD_SPEND
 from ingest.coverage import compare_totals, entries
 from ingest.delivery import FileDelivery
 from ingest.descriptions import SourceDescription, TableDescription

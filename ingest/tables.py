@@ -6,7 +6,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, field_validator, model_validator
 
-from ingest.contracts import DATASETS, Dataset
+from ingest.contracts import DATASETS
+from ingest.contracts.columns import Dataset
 from ingest.zones import known_zone
 
 

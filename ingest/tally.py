@@ -10,7 +10,7 @@ from decimal import Decimal
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ingest.contracts import AD_SPEND
+from ingest.contracts.spend import AD_SPEND
 from ingest.mapping import FILE_NO
 from ingest.readers.pieces import changed, decoded
 from ingest.rejects import Reject

@@ -13,7 +13,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ingest.config import ConfigError
-from ingest.contracts import Column
+from ingest.contracts.columns import Column
 from ingest.descriptions import SourceDescription, TableDescription
 from ingest.readers.xlsx import NOTES
 
@@ -34,6 +34,12 @@ _HINTS = {
 _LEAST = -1_000_000_000_000
 _LONGEST_LIST = 250
 """Excel takes 255 characters of choices."""
+
+
+def forms(source: SourceDescription) -> list[str]:
+    """The kinds of form that `write_template` can write of the source."""
+    kinds = {"csv": ["csv"], "xlsx": ["xlsx"], "table": ["xlsx", "csv"]}
+    return kinds.get(source.format, [])
 
 
 def write_template(source: SourceDescription, kind: str, target: Path) -> None:

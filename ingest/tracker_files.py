@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from ingest.contracts import EVENTS
+from ingest.contracts.events import EVENTS
 from ingest.coverage import entries
 from ingest.delivery import FileDelivery
 from ingest.descriptions import SourceDescription, TableDescription

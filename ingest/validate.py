@@ -48,6 +48,21 @@ class Problem:
     code: str
     words: Words
     value: str | None = None
+    dataset: str = ""
+    """Which of the source's tables the row is of."""
+
+
+@dataclass(frozen=True)
+class Examined:
+    """A file that was read to its end: how many rows would be loaded, and every problem."""
+
+    problems: list[Problem]
+    accepted: int = 0
+
+    @property
+    def can_be_read(self) -> bool:
+        """Whether the file as a whole is one of the source."""
+        return all(one.row_number is not None or one.code in ABOUT_ROWS for one in self.problems)
 
 
 def validate(path: Path, source: str, settings: Settings) -> list[Problem]:
@@ -56,6 +71,11 @@ def validate(path: Path, source: str, settings: Settings) -> list[Problem]:
     Raises:
         ConfigError: there is no such source, or it reads no files.
     """
+    return examine(path, source, settings).problems
+
+
+def examine(path: Path, source: str, settings: Settings) -> Examined:
+    """As `validate`, with the rows that are fine counted."""
     described = _described(source, settings)
     with TemporaryDirectory() as scratch, connect(settings.engine, Path(scratch)) as connection:
         hasher = Hasher(SecretStr(secrets.token_hex(16)))
@@ -64,10 +84,11 @@ def validate(path: Path, source: str, settings: Settings) -> list[Problem]:
         try:
             found = _found(desk, delivery)
         except RefusalError as refusal:
-            return [Problem(None, None, refusal.code, refusal.words)]
+            return Examined([Problem(None, None, refusal.code, refusal.words)])
         except LookupMissingError as missing:
-            return [Problem(None, None, "lookup_missing", missing.words)]
-        return [*_about_the_file(found), *_about_rows(desk, found)]
+            return Examined([Problem(None, None, "lookup_missing", missing.words)])
+        accepted = sum(entry.row_count for entry in found.entries)
+        return Examined([*_about_the_file(found), *_about_rows(desk, found)], accepted)
 
 
 def _described(source: str, settings: Settings) -> SourceDescription:
@@ -126,6 +147,7 @@ def _about_rows(desk: Desk, found: Harvest) -> Sequence[Problem]:
             row["reason_code"],
             Words(row["reason_en"], row["reason_zh"]),
             row["value"],
+            row["dataset"],
         )
         for row in rows
     ]

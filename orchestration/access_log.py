@@ -12,7 +12,7 @@ from pathlib import Path
 
 from orchestration.workspace import UserError, Workspace
 
-ACTIONS = ("export", "people", "refused")
+ACTIONS = ("export", "people", "refused", "upload")
 
 
 @dataclass(frozen=True)

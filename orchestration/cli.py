@@ -316,7 +316,7 @@ def access_log(
         datetime | None, typer.Option(help="From this moment on, UTC. 起始时间。")
     ] = None,
     who: Annotated[str, typer.Option(help="Part of a name or e-mail. 人员。")] = "",
-    action: Annotated[str, typer.Option(help="export, people or refused. 类型。")] = "",
+    action: Annotated[str, typer.Option(help="export, people, refused or upload. 类型。")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="As JSON lines.")] = False,
 ) -> None:
     """Who exported what, looked at single people, or was refused. 查看访问与导出记录。"""

@@ -13,9 +13,9 @@ from typing import Literal
 
 @dataclass(frozen=True)
 class Act:
-    """An export, a look at people or a refusal: of what, filtered how, and how many rows."""
+    """An export, an upload, a look at people or a refusal: of what, filtered how, how many rows."""
 
-    action: Literal["export", "people", "refused"]
+    action: Literal["export", "people", "refused", "upload"]
     what: str
     rows: int = 0
     filters: Mapping[str, object] = field(default_factory=dict)

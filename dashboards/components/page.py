@@ -65,6 +65,21 @@ def open_plain_page(code: str) -> Scope:
     return Scope(words, formats, build, Filters(first, last), channels(build))
 
 
+def open_room(code: str) -> tuple[Words, str]:
+    """Draw the top of a page that needs no numbers; the reader's words and the company's zone.
+
+    It opens before anything is published, in UTC then.
+    """
+    words = current_words()
+    _title(words, code)
+    try:
+        build = latest_build()
+    except states.UNREADABLE:
+        return words, "UTC"
+    _sidebar(words, Formats(words.language, build.currency, build.timezone), build)
+    return words, build.timezone
+
+
 def answer(text: str) -> None:
     """The page's answer to its question, in one sentence computed from the data."""
     with st.container(key="answer"):

@@ -22,6 +22,7 @@ TEXTS: Texts = {
     "offline": Text("Campus and offline", "校园与线下"),
     "hunters": Text("Referral and bonus hunters", "老带新与羊毛党"),
     "health": Text("Data health", "数据健康"),
+    "upload": Text("Upload", "数据上传"),
     "period": Text("Period", "时间范围"),
     "7d": Text("7 days", "7 天"),
     "30d": Text("30 days", "30 天"),

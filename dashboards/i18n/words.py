@@ -32,6 +32,7 @@ from dashboards.i18n import (
     saved,
     spend,
     states,
+    upload,
 )
 from dashboards.i18n.text import Text, Texts
 
@@ -57,6 +58,7 @@ _MODULES = {
     "saved": saved.TEXTS,
     "spend": spend.TEXTS,
     "state": states.TEXTS,
+    "upload": upload.TEXTS,
 }
 CATALOG: Texts = {
     f"{area}.{key}": text for area, texts in _MODULES.items() for key, text in texts.items()

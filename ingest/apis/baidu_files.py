@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from collections.abc import Mapping
 
@@ -13,6 +14,8 @@ from ingest.apis.csv_report import csv_rows, decoded
 from ingest.apis.paging import parsed
 
 SERVICE = "json/sms/service/OpenApiReportService"
+FIGURES = ("impression", "click", "cost")
+_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?|-+|")
 TASK_SECONDS = 600
 """A task is known for ten minutes; its file's address holds for five."""
 
@@ -33,7 +36,7 @@ def ordered_file(
     ends_at = time.monotonic() + TASK_SECONDS
     while time.monotonic() < ends_at:
         told = _told(client, "getTaskStatus", header, task)
-        status = str(told.get("status") or "").upper()
+        status = str(told.get("taskStatus") or told.get("status") or "").upper()
         if status == "SUCCESS":
             return _downloaded(client, told)
         if status == "FAIL":
@@ -45,12 +48,18 @@ def ordered_file(
 def file_rows(answer: Record) -> list[Record]:
     """Lines of the file by the report's own header; those above its first data row are left out.
 
-    `dataStartRow` counts from 0, as `startRow` does; a line there that repeats the header is none.
+    Nobody says whether `dataStartRow` counts from 0 or from 1, so the line before it is looked at
+    as well: it is data when its figures are numbers.
     """
     titles = answer.get("tableHeader")
     names = [_name(title) for title in titles] if isinstance(titles, list) else []
-    found = csv_rows(str(answer["csv"]), names, count(answer.get("dataStartRow")))
-    return [row for row in found if list(row.values()) != names[: len(row)]]
+    found = csv_rows(str(answer["csv"]), names, max(count(answer.get("dataStartRow")) - 1, 0))
+    return [row for place, row in enumerate(found) if place > 1 or _is_data(row)]
+
+
+def _is_data(row: Record) -> bool:
+    told = [str(row[name]).replace(",", "") for name in FIGURES if name in row]
+    return all(_NUMBER.fullmatch(text) for text in told)
 
 
 def _name(title: Json) -> str:

@@ -16,7 +16,7 @@ from ingest.apis.api import Api, Ask, Json, Record, at, count, records
 from ingest.apis.paging import parsed, texts
 
 FIELDS = "commissionId originalActionId original correctionReason actionStatus validationStatus"
-FIELDS += " eventDate postingDate lockingDate clickDate orderId shopperId publisherId websiteId"
+FIELDS += " eventDate postingDate lockingDate clickDate orderId publisherId websiteId"
 FIELDS += " saleAmountAdvCurrency advCommissionAmountAdvCurrency"
 FOUND = "data.advertiserCommissions"
 SALE, COMMISSION = "saleAmountAdvCurrency", "advCommissionAmountAdvCurrency"

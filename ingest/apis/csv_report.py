@@ -41,6 +41,7 @@ def csv_rows(text: str, header: Sequence[str] = (), start: int = 0) -> list[Reco
     The separator is the one that the text has most of.
     """
     delimiter = max(",\t", key=text.count)
-    lines = [line for line in csv.reader(io.StringIO(text), delimiter=delimiter) if any(line)]
-    names, body = (header, lines[start:]) if header else (lines[0] if lines else [], lines[1:])
+    lines = list(csv.reader(io.StringIO(text), delimiter=delimiter))
+    body = [line for line in lines[start:] if any(line)]
+    names, body = (header, body) if header else (body[0] if body else [], body[1:])
     return [dict(zip(names, line, strict=False)) for line in body]

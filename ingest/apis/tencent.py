@@ -99,7 +99,7 @@ def _finished(
         status = str(task.get("status") or "")
         if status == "TASK_STATUS_COMPLETED":
             return records(at(task, "result.data.file_info_list") or at(task, "file_info_list"))
-        if status in ("TASK_STATUS_FAILED", "TASK_STATUS_ERROR", "TASK_STATUS_CANCELED"):
+        if any(end in status for end in ("FAIL", "ERROR", "CANCEL", "EXPIRED", "DELETED")):
             raise ApiError(f"task {account['task_id']}: {status}")
         time.sleep(float(ask.options.get("poll_seconds", "10")))
     raise ApiError("the report was not ready in time; asked again at the next run")

@@ -13,6 +13,8 @@ from ingest.readers.xml_file import parse
 def read(path: Path, source: SourceDescription) -> Reading:
     """One row per product line of an order; fields of order, product and extension side by side.
 
+    An order that is part of no other is its own parent.
+
     Raises:
         RefusalError: not XML, or XML that declares a DTD or entities.
     """
@@ -26,6 +28,7 @@ def read(path: Path, source: SourceDescription) -> Reading:
 
 def _lines(order: ElementTree.Element) -> list[dict[str, Cell]]:
     shared = {child.tag: cell(child.text) for child in order if len(child) == 0}
+    shared["order_id_parent"] = shared.get("order_id_parent") or shared.get("order_id")
     products = list(order.iter("product"))
     if not products:
         return [{**shared, "line_no": "1"}]

@@ -192,10 +192,23 @@ create or replace macro hw_without_mail(x) as
     regexp_replace(x, '[A-Za-z0-9._+-]+(?:@|%40)[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+', '[e-mail]', 'g');
 
 -- Twice: two numbers with one character between them share that character.
+create or replace macro hw_scrubbed_twice(x) as
+    hw_scrubbed_once(hw_scrubbed_once(hw_without_mail(x)));
+
+-- Digits of full width become plain ones only where they are somebody's number.
 create or replace macro hw_scrubbed(x) as
     case
-        when hw_is_personal(x) then hw_scrubbed_once(hw_scrubbed_once(hw_without_mail(x)))
+        when hw_is_personal(x) then hw_scrubbed_twice(x)
+        when regexp_matches(x, '[０-９]{6}') and hw_is_personal(hw_ascii(x))
+            then hw_scrubbed_twice(hw_ascii(x))
         when contains(x, '@') or contains(x, '%40') then hw_without_mail(x)
+        else x
+    end;
+
+-- What people named: a long number alone, or with plain letters, is the id of an object.
+create or replace macro hw_scrubbed_name(x) as
+    case
+        when starts_with(x, 'name:') or regexp_matches(x, '[^\x00-\x7F]') then hw_scrubbed(x)
         else x
     end;
 

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import xml.etree.ElementTree as ET
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -27,6 +28,7 @@ def claims(deliveries: Path) -> Iterator[Claim]:
         "linktech": linktech,
         "duomai": duomai,
         "awin": awin,
+        "cj": cj,
         "portal_bills": bills,
     }
     for source, read in readers.items():
@@ -86,6 +88,21 @@ def awin(path: Path) -> Iterator[Claim]:
             amount,
             (counts != "declined"),
         )
+
+
+def cj(path: Path) -> Iterator[Claim]:
+    said = json.loads(path.read_text(encoding="utf-8"))
+    sums: dict[str, Decimal] = defaultdict(Decimal)
+    days, declined = {}, set()
+    for page in said["responses"]:
+        for one in page["data"]["advertiserCommissions"]["records"]:
+            name = one["originalActionId"]
+            sums[name] += money(one["advCommissionAmountAdvCurrency"])
+            at = datetime.fromisoformat(one["eventDate"]) + timedelta(hours=8)
+            days[name] = f"{at:%Y-%m-%d}"
+            declined |= {name} if one["validationStatus"] == "DECLINED" else set()
+    for name, amount in sums.items():
+        yield "cj", name, said["fetched_at"], days[name], amount, name not in declined
 
 
 def bills(path: Path) -> Iterator[Claim]:

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from ingest import words
 from ingest.checks import find_failures
-from ingest.contracts import DATASETS, Dataset
+from ingest.contracts import DATASETS
+from ingest.contracts.columns import Dataset
 from ingest.engine import connect, set_zone
 from ingest.mapping import FILE_NO, ROW_NUMBER
 from ingest.normalise import Limits, staged_sql

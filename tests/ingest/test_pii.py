@@ -60,11 +60,33 @@ def test_blocks_of_addresses():
         ("bd_vid=12345678901234567890", "bd_vid=12345678901234567890"),
         ("campaign 6215304559271", "campaign 6215304559271"),
         ("2026-05-01 10:00:00.123456", "2026-05-01 10:00:00.123456"),
+        ("致电１３８１２３４５６７８，谢谢", "致电[phone],谢谢"),
+        ("限额５００００００元", "限额５００００００元"),
     ],
 )
 def test_numbers_of_people_are_masked_in_free_text_and_other_numbers_stay(tmp_path, text, left):
     with connect(Engine(threads=1), tmp_path) as connection:
         assert connection.execute("select hw_scrubbed($1)", [text]).fetchall() == [(left,)]
+
+
+@pytest.mark.parametrize("column", ["推广计划", "账户", "设备"])
+def test_numbers_of_people_are_masked_in_what_people_named_and_ids_stay(company, column):
+    header = "日期,账户,推广计划,推广计划ID,设备,展现,点击,消费"
+    good = {
+        "日期": "2026-05-01",
+        "账户": "13912345678901",
+        "推广计划": "甲",
+        "推广计划ID": "13912345678",
+    }
+    good |= {"设备": "计算机", "展现": "1", "点击": "1", "消费": "1"}
+    told = good | {column: f"张三{PHONE}", "推广计划ID": ""}
+    rows = "".join(",".join(row.values()) + "\n" for row in (good, told))
+    company.drop("baidu_sem/a.csv", f"{header}\n{rows}")
+    company.ingest()
+    cells = company.rows("ad_spend", "account_id, campaign_id, campaign_name, device")
+    assert cells[0] == ("13912345678901", "13912345678", "甲", "计算机")
+    assert PHONE not in repr(cells)
+    assert "张三[phone]" in cells[1]
 
 
 def test_a_torn_line_hides_personal_fields_and_addresses():

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pytest
 
 from ingest.config import Settings
-from ingest.contracts import AD_SPEND
+from ingest.contracts.spend import AD_SPEND
 from ingest.engine import connect
 from ingest.normalise import Limits, columns_sql
 from ingest.plain import settle
@@ -25,6 +25,8 @@ TEXTS = [
         "卡 6222 0212 3456 7890",
         "a%40b.cn",
         "理财 110101199003078515",
+        "热线１３８００１３８０００",
+        "name:hotline 13800138000",
     ),
 ]
 

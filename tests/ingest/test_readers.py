@@ -83,12 +83,12 @@ def test_a_total_in_the_second_row_with_dashes_is_no_row(company):
     assert company.rows("ad_spend", "impressions, clicks, cost_raw") == [(None, "1", "50")]
 
 
-def test_a_report_over_a_range_is_refused_with_advice(company):
-    summed = TEXT.replace("时间单位：分日", "时间单位：合计").encode("gb18030")
-    company.drop("baidu_sem/b.csv", summed)
+def test_a_report_by_hours_is_refused_with_advice(company):
+    by_hour = TEXT.replace("时间单位：分日", "时间单位：分时").encode("gb18030")
+    company.drop("baidu_sem/b.csv", by_hour)
     report = company.ingest()
     (words,) = report.sources["baidu_sem"].refusals.values()
-    assert "时间单位：合计" in words.en
+    assert "时间单位：分时" in words.en
     assert "分日" in words.zh
 
 

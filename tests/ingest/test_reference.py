@@ -1,6 +1,7 @@
 from pathlib import Path
 
-from ingest.reference import page, source_pages
+from ingest.reference.connect import page
+from ingest.reference.sources import source_pages
 
 CONNECT = Path(__file__).parents[2] / "docs" / "connect.md"
 SOURCES = CONNECT.parent / "sources"

@@ -6,7 +6,7 @@ import duckdb
 import pyarrow as pa
 import pytest
 
-from ingest.contracts import AD_SPEND
+from ingest.contracts.spend import AD_SPEND
 from ingest.mapping import FILE_NO
 from ingest.repeats import Repeats
 

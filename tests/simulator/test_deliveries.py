@@ -1,13 +1,15 @@
 import gzip
 import json
 import sqlite3
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import datetime
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import openpyxl
 import pytest
 
+COMMISSION = "advCommissionAmountAdvCurrency"
 KINDS = {
     "baidu_sem": {"normal", "restated", "late", "duplicate", "broken"},
     "ocean_engine": {"normal", "restated", "late", "duplicate", "partial"},
@@ -22,6 +24,7 @@ KINDS = {
     "linktech": {"normal"},
     "duomai": {"normal"},
     "awin": {"normal"},
+    "cj": {"normal"},
     "google_ads_clicks": {"normal"},
     "portal_bills": {"normal"},
     "sensors": {"normal"},
@@ -156,6 +159,21 @@ def test_yiqifa_is_gbk_with_thirteen_fields(company):
     assert {len(row) for row in cells} == {13}
     assert {row[1] for row in cells} == {"投资"}
     assert {row[11] for row in cells} <= {"R", "A", "F"}
+
+
+def test_what_cj_takes_back_or_corrects_is_a_row_below_zero_beside_its_original(company):
+    actions = defaultdict(list)
+    for path in company.delivered("cj", "normal"):
+        for page in json.loads(path.read_text(encoding="utf-8"))["responses"]:
+            for row in page["data"]["advertiserCommissions"]["records"]:
+                actions[path.name, row["originalActionId"]].append(row)
+    corrected = [rows for rows in actions.values() if len(rows) == 2]
+    assert 0 < len(corrected) < len(actions)
+    for first, second in corrected:
+        booked, back = (Decimal(row[COMMISSION]) for row in (first, second))
+        assert [first["original"], second["original"]] == [True, False]
+        assert back < 0 <= booked + back
+        assert (booked + back == 0) == (first["validationStatus"] == "DECLINED")
 
 
 def test_partner_orders_are_orders_of_the_platform(company):

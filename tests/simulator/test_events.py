@@ -8,7 +8,7 @@ from statistics import median
 
 import pytest
 
-from ingest.contracts import EVENTS
+from ingest.contracts.events import EVENTS
 
 BOT = re.compile(r"bot|spider|crawler|headless", re.IGNORECASE)
 STEPS = {"page_view", "register", "login", "verify", "bind_card", "recharge", "invest"}

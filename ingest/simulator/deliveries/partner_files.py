@@ -6,9 +6,11 @@ from functools import partial
 
 import numpy as np
 
+from ingest.simulator.deliveries.claim_lines import ClaimLine, Span
 from ingest.simulator.deliveries.delivery import Delivery, day_stamp
 from ingest.simulator.deliveries.money import yuan
-from ingest.simulator.deliveries.partner_formats import ACCOUNTS, FORMATS, ClaimLine, Span
+from ingest.simulator.deliveries.partner_answers import ACCOUNTS
+from ingest.simulator.deliveries.partner_formats import FORMATS
 from ingest.simulator.deliveries.partner_reports import (
     PARTNER_SOURCES,
     PartnerSource,

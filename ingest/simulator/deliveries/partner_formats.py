@@ -1,44 +1,14 @@
-"""Claims in the partners' own formats: CSV, GBK text, XML, JSON of an API, a workbook."""
+"""Claims in the partners' own formats: CSV, GBK text, XML, a workbook."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
-from typing import NamedTuple
 
+from ingest.simulator.deliveries.claim_lines import ClaimLine, Span
+from ingest.simulator.deliveries.partner_answers import awin_answer, cj_answer, duomai_answer
 from ingest.simulator.deliveries.partners import APPROVED, DECLINED, PENDING
-from ingest.simulator.deliveries.saved_answers import Asked, Json, envelope
 from ingest.simulator.deliveries.workbook import Row, workbook
 from ingest.simulator.world.partner_terms import CPS, FIRST, REGISTER
-from ingest.simulator.world.story import UTC_OFFSET, Story
-
-
-class ClaimLine(NamedTuple):
-    """One claim with one status it had; instants are local text, amounts yuan."""
-
-    network: str
-    number: int
-    event: int
-    user: int
-    publisher: str
-    order: str
-    product: str
-    clicked: str
-    at: str
-    paid: str
-    commission: str
-    status: int
-    since: str
-
-
-class Span(NamedTuple):
-    """First and last day of a report, and the moment at which it arrives."""
-
-    story: Story
-    first: int
-    last: int
-    at: int
-
 
 Writer = Callable[[list[ClaimLine], Span, bool], bytes]
 _CPA_HEADER = (
@@ -144,51 +114,6 @@ def _linktech_order(one: ClaimLine) -> dict[str, str | int]:
     }
 
 
-def duomai_answer(claims: list[ClaimLine], span: Span, has_bad_rows: bool) -> bytes:
-    """The saved answer for one day, pages of two hundred orders."""
-    status = {PENDING: "0", APPROVED: "1", DECLINED: "-1"}
-    orders: list[Json] = [
-        {
-            "order_sn": one.order,
-            "ads_id": 4417,
-            "euid": f"A{one.user}",
-            "order_time": one.at,
-            "orders_price": one.paid,
-            "siter_commission": one.commission,
-            "status": status[one.status],
-        }
-        for one in claims
-    ]
-    blocks = [orders[at : at + _PAGE] for at in range(0, len(orders), _PAGE)]
-    pages: list[Json] = [{"status": 0, "total": len(orders), "data": block} for block in blocks]
-    asked = Asked(ACCOUNTS["duomai"], span.first, span.last, span.at)
-    return envelope(span.story, asked, pages, "")
-
-
-def awin_answer(claims: list[ClaimLine], span: Span, has_bad_rows: bool) -> bytes:
-    """The saved answer: one list of transactions, instants in UTC."""
-    status = {PENDING: "pending", APPROVED: "approved", DECLINED: "declined"}
-    transactions: list[Json] = [
-        {
-            "id": one.number,
-            "transactionDate": _utc(one.at),
-            "clickDate": _utc(one.clicked),
-            "commissionStatus": status[one.status],
-            "commissionAmount": {"amount": float(one.commission), "currency": "CNY"},
-            "saleAmount": {"amount": float(one.paid), "currency": "CNY"},
-            "orderRef": one.order,
-            "clickRefs": {"clickRef": f"A{one.user}"},
-        }
-        for one in claims
-    ]
-    asked = Asked(ACCOUNTS["awin"], span.first, span.last, span.at)
-    return envelope(span.story, asked, [transactions], "")
-
-
-def _utc(local: str) -> str:
-    return (datetime.fromisoformat(local) - _OFFSET).isoformat()
-
-
 def portal_book(claims: list[ClaimLine], span: Span, has_bad_rows: bool) -> bytes:
     """The bills of a month, one sheet per portal."""
     sheets: dict[str, list[Row]] = {title: [_BILL] for title in _PORTALS.values()}
@@ -215,10 +140,6 @@ _BILL = (
 EVENT_WORDS = {REGISTER: "注册", CPS: "投资", FIRST: "首投"}
 _BILL_STATUS = {PENDING: "待确认", APPROVED: "有效", DECLINED: "无效"}
 _PORTALS = {"wdzj": "网贷之家", "wdty": "网贷天眼", "xicai": "希财网"}
-_PAGE = 200
-_OFFSET = timedelta(milliseconds=UTC_OFFSET)
-ACCOUNTS = {"duomai": "4417", "awin": "91822"}
-"""Our account number in the networks that have an API."""
 FORMATS: dict[str, tuple[str, Writer]] = {
     "cpa_network": ("csv", cpa_network_csv),
     "yiqifa": ("txt", yiqifa_text),
@@ -226,6 +147,7 @@ FORMATS: dict[str, tuple[str, Writer]] = {
     "linktech": ("xml", linktech_xml),
     "duomai": ("json", duomai_answer),
     "awin": ("json", awin_answer),
+    "cj": ("json", cj_answer),
     "portal_bills": ("xlsx", portal_book),
 }
 """Ending and writer of each source's files."""

@@ -27,6 +27,7 @@ PARTNER_SOURCES = (
     PartnerSource("linktech", ("linktech",), (8, 5), every=7),
     PartnerSource("duomai", ("duomai",), (8, 10)),
     PartnerSource("awin", ("awin",), (8, 15), every=7),
+    PartnerSource("cj", ("cj",), (8, 20), every=7),
     PartnerSource("portal_bills", ("wdzj", "wdty", "xicai"), (11, 0), every=30),
 )
 

@@ -29,12 +29,13 @@ from ingest.simulator.world.story import (
     take,
 )
 
-NETWORKS = ("cpa_network", "yiqifa", "fanli", "linktech", "duomai", "awin", "wdzj", "wdty", "xicai")
+NETWORKS = ("cpa_network", "yiqifa", "fanli", "linktech", "duomai", "awin", "cj")
+NETWORKS += ("wdzj", "wdty", "xicai")
 PENDING, APPROVED, DECLINED = range(3)
 _BONUS = ("cpa_network", "fanli", "wdzj", "wdty", "xicai")
 _BONUS_REFUSED = {"cpa_network": 0.2}
 _REFUSED = 0.05
-_RATE_BP = {"linktech": 120, "duomai": 125, "awin": 110}
+_RATE_BP = {"linktech": 120, "duomai": 125, "awin": 110, "cj": 110}
 """What networks without a contract of ours take of the annualised amount, in hundredths of a
 percent."""
 _SELLERS = ("yiqifa", "fanli", *_RATE_BP, "wdzj", "wdty", "xicai")

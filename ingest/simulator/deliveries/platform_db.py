@@ -6,7 +6,8 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
-from ingest.contracts import DATASETS, Column, Dataset
+from ingest.contracts import DATASETS
+from ingest.contracts.columns import Column, Dataset
 from ingest.simulator.deliveries import account_tables, money_tables, promotion_tables
 from ingest.simulator.deliveries.as_known import Rows
 from ingest.simulator.lives.society import Society

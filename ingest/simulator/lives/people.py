@@ -24,9 +24,10 @@ _HUNTING = {"cpa_network": 0.12, "fanli": 0.22, "referral": 0.10, "yiqifa": 0.08
 _HUNTING |= {"wdzj": 0.12, "wdty": 0.12, "xicai": 0.15}
 _NEEDS_COUPON = 0.12
 """Share of people who put money in only if they have a newcomer coupon; hunters always do."""
-_EXEMPLARS = ("cpa_network", "yiqifa", "fanli", "linktech", "duomai", "awin", "wdzj", "wdty")
+_EXEMPLARS = ("cpa_network", "cj", "fanli", "linktech", "duomai", "awin", "wdzj", "wdty")
 _EXEMPLARS += ("xicai",)
-"""One person of each of these goes all the way, so that small companies have such orders."""
+"""One person of each of these goes all the way, so that small companies have such orders; other
+partners have more people, and people who come back through them."""
 
 
 @dataclass(frozen=True)

@@ -65,6 +65,7 @@ _NETWORKS = {
     "linktech": f"{SITE}/lp/cps?utm_source=linktech&utm_medium=cps&ltinfo=",
     "duomai": f"{SITE}/lp/cps?utm_source=duomai&utm_medium=cps&sid=",
     "awin": f"{SITE}/lp/cps?utm_source=awin&utm_medium=cps&awc=",
+    "cj": f"{SITE}/lp/cps?utm_source=cj&utm_medium=cps&cjevent=",
     "wdzj": f"{SITE}/lp/portal?utm_source=wdzj&utm_medium=rebate&tid=",
     "wdty": f"{SITE}/lp/portal?utm_source=wdty&utm_medium=rebate&tid=",
     "xicai": f"{SITE}/lp/portal?utm_source=xicai&utm_medium=rebate&tid=",

@@ -100,7 +100,7 @@ class Baidu:
     def __init__(self, total: int = 2, table: str = "", states: str = "SUCCESS") -> None:
         self.total, self.table, self.states = total, table, states.split()
         self.quota: dict[str, int] = {}
-        self.url = ""
+        self.url, self.first_row = "", 2
 
     def __call__(self, call: Call) -> Reply:
         if call.path == "/file":
@@ -109,9 +109,9 @@ class Baidu:
         if call.path.endswith("createReportTask"):
             return baidu_says([{"taskId": 5}])
         if call.path.endswith("getTaskStatus"):
-            ready = {"fileUrl": f"{self.url}/file", "dataStartRow": 2}
+            ready = {"fileUrl": f"{self.url}/file", "dataStartRow": self.first_row}
             ready["tableHeader"] = ["date", "userId", "campaignId", "wInfoId", "cost"]
-            return baidu_says([{"taskId": asked["taskId"], "status": self.states.pop(0), **ready}])
+            return baidu_says([{"taskStatus": self.states.pop(0), **ready}])
         is_terms = asked["reportType"] == 2307838
         rows = [baidu_row(number, f"搜 {number}" if is_terms else None) for number in range(2)]
         summary = {"impression": self.total, "click": self.total, "cost": 0.35 * self.total}
@@ -143,8 +143,10 @@ def table(rows: int, cost: str = "0.35") -> str:
     return "\n".join(lines)
 
 
-def test_a_large_report_of_baidu_comes_as_a_file_that_must_have_every_row(company):
+@pytest.mark.parametrize("first_row", [2, 3])
+def test_a_large_report_of_baidu_comes_as_a_file_that_must_have_every_row(company, first_row):
     says = Baidu(20_001, table(20_001), "SUBMITTED RUNNING SUCCESS")
+    says.first_row = first_row
     assert told(baidu(company, says)) == ""
     total = "select count(*), sum(cost_raw::decimal(18,2))::varchar from lake"
     assert company.ask("ad_spend", total) == [(20_001, "7000.35")]
@@ -272,8 +274,8 @@ COMMISSIONS = [
     commission(1, "a", "9.50"),
     commission(2, "b", "5.00", actionStatus="NEW", validationStatus="PENDING"),
     commission(3, "c", "4.00"),
-    commission(11, "a", "-1.50", correctionReason="OTHER"),
-    commission(12, "c", "-4.00", correctionReason="RETURN"),
+    commission(11, "a", "-1.50", correctionReason="OTHER_REASON"),
+    commission(12, "c", "-4.00", correctionReason="RETURNED_MERCHANDISE"),
 ]
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ingest.contracts import Column
+from ingest.contracts.columns import Column
 from ingest.descriptions import PLATFORM, SourceDescription, TableDescription
+from ingest.reference.markdown import markdown_table
 
 _UNITS = {"yuan": "yuan 元", "fen": "fen 分", "micros": "millionths of a yuan 百万分之一元"}
 _HEAD = """# {label} · {label_zh}
@@ -53,7 +54,7 @@ def source_page(source: SourceDescription, secrets: Mapping[str, Sequence[str]])
     head = _HEAD.format(
         name=source.name, label=label, label_zh=source.label_zh or label
     ).removesuffix("\n")
-    parts = [head, _table(("what", "说明", source.name), _facts(source))]
+    parts = [head, markdown_table(("what", "说明", source.name), _facts(source))]
     parts += ["## How to connect · 如何接入\n", _connecting(source, secrets)]
     parts += [_table_part(table, source.format == "database") for table in source.tables]
     if source.notes or source.notes_zh:
@@ -80,6 +81,8 @@ def _facts(source: SourceDescription) -> list[tuple[str, str, str]]:
     ]
     if source.format in ("csv", "xlsx", "table"):
         facts.append(("Total rows begin with", "合计行开头", ", ".join(source.total_words)))
+    if source.sums_of_range:
+        facts.append(("Sums, only of one day", "合计报表仅限一天", f"`{source.sums_of_range}`"))
     facts += [
         ("Refused", "拒收", f"`{_cell(found)}`: {advice}")
         for found, advice in source.refuse_preamble.items()
@@ -120,7 +123,7 @@ def _table_part(table: TableDescription, is_database: bool) -> str:
     head = f"## {table.dataset}: columns · 列\n\n{table.contract.description}.\n"
     sheet = f"\nSheet 工作表: `{table.sheet}`\n" if table.sheet else ""
     header = ("our column 字段", "delivered as 来源列", "kind 类型", "needed 必需")
-    return f"{head}{sheet}\n{_table(header, rows)}{_values(table)}"
+    return f"{head}{sheet}\n{markdown_table(header, rows)}{_values(table)}"
 
 
 def _origin(table: TableDescription, name: str) -> str:
@@ -166,7 +169,9 @@ def _values(table: TableDescription) -> str:
     ]
     if not rows:
         return ""
-    return "\n" + _table(("column 字段", "delivered value 来源取值", "our value 取值"), rows)
+    return "\n" + markdown_table(
+        ("column 字段", "delivered value 来源取值", "our value 取值"), rows
+    )
 
 
 def _codes(texts: Sequence[str]) -> str:
@@ -175,8 +180,3 @@ def _codes(texts: Sequence[str]) -> str:
 
 def _cell(text: str) -> str:
     return text.replace("|", "\\|")
-
-
-def _table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    lines = [header, ["---"] * len(header), *rows]
-    return "\n".join("| " + " | ".join(line) + " |" for line in lines) + "\n"

@@ -1,0 +1,121 @@
+"""Files that readers hand in: kept apart until they are fit for the inbox.
+
+Pages know nothing of how files are read: orders go, as JSON, to a process of its own
+(`ingest.uploads`), which answers as JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+LONGEST_SECONDS = 300
+FORGOTTEN_SECONDS = 24 * 3600
+Told = dict[str, object]
+
+
+class OrderRefusedError(Exception):
+    """An order could not be carried out; the reason in both languages."""
+
+    def __init__(self, en: str, zh: str) -> None:
+        super().__init__(en)
+        self.en, self.zh = en, zh
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A file that waits in the inbox for the next run."""
+
+    source: str
+    file: str
+    size: int
+    since: datetime
+
+
+def ask(home: Path, order: str, **told: object) -> Told:
+    """Have an order carried out for the company at `home`.
+
+    Raises:
+        OrderRefusedError: with the reason.
+        subprocess.SubprocessError: the process broke down or took longer than it may.
+    """
+    said = subprocess.run(
+        [sys.executable, "-m", "ingest.uploads"],
+        input=json.dumps({"home": str(home), "order": order, **told}),
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        cwd=ROOT,
+        env=os.environ | {"PYTHONUTF8": "1"},
+        timeout=LONGEST_SECONDS,
+        check=True,
+    )
+    answer = json.loads(said.stdout)
+    error = answer.get("error")
+    if error:
+        raise OrderRefusedError(error["en"], error["zh"])
+    return answer
+
+
+def is_of_the_past(home: Path) -> bool:
+    """Whether the pages show a rebuilt past, which has no inbox, and not the company of today."""
+    told = os.environ.get("HEADWATER_HOME", "")
+    return bool(told) and Path(told).expanduser().resolve() != home.resolve()
+
+
+def keep(home: Path, name: str, content: bytes) -> Path:
+    """Write a file that came in where no run looks, for its owner alone; `OSError` if it fails."""
+    folder = home / "state" / "uploads"
+    folder.mkdir(parents=True, exist_ok=True)
+    _forget_old(folder)
+    own = folder / secrets.token_hex(8)
+    own.mkdir(mode=0o700)
+    path = own / (Path(name.replace("\\", "/")).name or "upload")
+    path.write_bytes(content)
+    return path
+
+
+def discard(path: Path) -> None:
+    """Forget a file that was kept."""
+    shutil.rmtree(path.parent, ignore_errors=True)
+
+
+def form(home: Path, source: str, kind: str) -> bytes:
+    """The empty form of a source; errors as `ask`."""
+    path = keep(home, f"form.{kind}", b"")
+    try:
+        ask(home, "template", path=str(path), source=source, kind=kind)
+        return path.read_bytes()
+    finally:
+        discard(path)
+
+
+def waiting(home: Path, most: int = 50) -> list[Waiting]:
+    """What waits in the inbox, newest first."""
+    found = sorted(_files(home / "inbox"), key=lambda one: one.since, reverse=True)
+    return found[:most]
+
+
+def _files(inbox: Path) -> Iterator[Waiting]:
+    for path in inbox.glob("*/*"):
+        if path.name.startswith(".") or not path.is_file():
+            continue
+        told = path.stat()
+        since = datetime.fromtimestamp(told.st_mtime, UTC)
+        yield Waiting(path.parent.name, path.name, told.st_size, since)
+
+
+def _forget_old(folder: Path) -> None:
+    for own in folder.iterdir():
+        if own.stat().st_mtime < time.time() - FORGOTTEN_SECONDS:
+            shutil.rmtree(own, ignore_errors=True)

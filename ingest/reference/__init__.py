@@ -1,0 +1,1 @@
+"""The reference pages of `docs/`, written from what the program itself reads."""

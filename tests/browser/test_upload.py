@@ -1,0 +1,54 @@
+"""A file handed in, corrected cell by cell and loaded, in a real browser."""
+
+import pytest
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+BAD = (
+    "日期,推广计划ID,推广计划,展现,点击,花费(分)\n"
+    "2026-05-01,1,甲,10,1,50\n2026-05-01,2,乙,10,1,很多\n"
+)
+ROW_HEIGHT = 35
+
+
+def hand_in(opened, text):
+    content = {"name": "dsp_ipinyou_20260501.csv", "mimeType": "text/csv", "buffer": text.encode()}
+    opened.window.locator('input[type="file"]').set_input_files(content)
+    opened.window.get_by_text("What is wrong").or_(opened.window.get_by_text("问题清单")).wait_for()
+    return opened.settled()
+
+
+def type_into_first_row(opened, text, cells_from_the_right):
+    """Write into a cell of the grid that may be edited; a grid is a canvas, so by its place."""
+    grid = opened.window.get_by_test_id("stDataFrame").nth(1)
+    grid.scroll_into_view_if_needed()
+    box = grid.bounding_box()
+    opened.window.mouse.click(box["x"] + 120, box["y"] + 1.5 * ROW_HEIGHT)
+    for _ in range(cells_from_the_right):
+        opened.window.keyboard.press("ArrowRight")
+    opened.window.keyboard.type(text, delay=250)
+    opened.window.keyboard.press("Enter")
+
+
+def test_a_cell_is_corrected_in_place_and_the_file_loaded(visit, link, pictures):
+    opened = hand_in(visit("upload"), BAD)
+    opened.picture(pictures / "upload-en.png")
+    type_into_first_row(opened, "60", 5)
+    opened.window.get_by_role("button", name="Check the corrections").click()
+    opened.window.get_by_text("Yes: nothing is wrong.").wait_for()
+    with opened.window.expect_download() as download:
+        opened.window.get_by_role("button", name="Download the corrected file").click()
+    fixed = BAD.replace("很多", "60").replace("\n", "\r\n")
+    assert download.value.path().read_bytes().decode() == fixed
+    opened.window.get_by_role("button", name="Load", exact=True).click()
+    opened.window.get_by_text("waits in the inbox of iPinYou DSP").wait_for()
+    placed = link.parent.parent / "inbox" / "dsp_ipinyou" / "dsp_ipinyou_20260501.csv"
+    assert placed.read_bytes().decode() == fixed
+    assert opened.errors == []
+
+
+def test_the_page_speaks_chinese_in_the_dark(visit, pictures):
+    opened = hand_in(visit("upload", scheme="dark", lang="zh"), BAD)
+    assert opened.window.get_by_text("行有问题，导入时会被拒收").is_visible()
+    opened.picture(pictures / "upload-zh-dark.png")
+    assert opened.errors == []
