@@ -59,6 +59,7 @@ PUBLISHED_MARTS = (
     "fct_placements",
     "fct_offline_cities_monthly",
     "fct_payback",
+    "fct_cohort_ages",
     "fct_growth_daily",
     "fct_plan_vs_actual",
     "fct_deliveries",
