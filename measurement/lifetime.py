@@ -2,7 +2,7 @@
 
 The chain ladder: each cohort's revenue grows from age to age as that of the cohorts before it did,
 with the standard error of Mack (ASTIN Bulletin 23, 1993) and a lognormal interval.
-How far to trust it is measured: the newest observed age of every cohort is hidden and forecast.
+How far to trust it is measured: each cohort is forecast from its first age, by the others' growth.
 """
 
 from __future__ import annotations
@@ -24,8 +24,9 @@ class Lifetime:
     """Value per first investor of each cohort at the last age, and the error on a hold-out.
 
     `cohorts` has cohort, investors, age (the last seen), value (by then), forecast, low, high; the
-    last three are NaN where growth is unknown or nothing was brought yet. `holdout_error` is the mean absolute error of the
-    hidden values as a share of them, over `holdout_cohorts`; NaN when none can be hidden.
+    last three are NaN where growth is unknown or nothing was brought yet. `holdout_error` is the
+    mean absolute error of the newest known values, forecast from each cohort's first age by the
+    others, as a share of them, over `holdout_cohorts`; NaN when none can be held out.
     """
 
     cohorts: pd.DataFrame
@@ -55,7 +56,7 @@ def forecast(rows: pd.DataFrame) -> Lifetime:
     told["forecast"] = _per(ultimate, then)
     low, high = _lognormal(ultimate, error)
     told["low"], told["high"] = _per(low, then), _per(high, then)
-    misses = _hidden(revenue, people, reached)
+    misses = _held_out(revenue, people, reached)
     mean = float(np.mean(misses)) if misses else float("nan")
     return Lifetime(told, int(ages[-1]), mean, len(misses))
 
@@ -116,22 +117,27 @@ def _factors(revenue: Triangle) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     return factor, variance, base
 
 
-def _hidden(revenue: Triangle, people: Triangle, reached: np.ndarray) -> list[float]:
-    """Relative errors when each cohort's newest age is forecast from what came before it."""
-    places = np.flatnonzero(reached > 0)
-    newest = reached[places]
-    actual = _per(revenue[places, newest], people[places, newest])
-    guess = _per(_one_on(revenue, places, newest), _one_on(people, places, newest))
-    is_told = (actual > 0) & ~np.isnan(guess)
-    return list(np.abs(guess - actual)[is_told] / actual[is_told])
+def _held_out(revenue: Triangle, people: Triangle, reached: np.ndarray) -> list[float]:
+    """Relative errors when each cohort's newest age is forecast from its first, by the others."""
+    misses = []
+    for place in np.flatnonzero(reached > 0):
+        newest = reached[place]
+        actual, guess = (
+            amounts / heads if heads > 0 else np.nan
+            for amounts, heads in (
+                (revenue[place, newest], people[place, newest]),
+                (_by_others(revenue, place, newest), _by_others(people, place, newest)),
+            )
+        )
+        if actual > 0 and not np.isnan(guess):
+            misses.append(abs(guess - actual) / actual)
+    return misses
 
 
-def _one_on(triangle: Triangle, places: np.ndarray, newest: np.ndarray) -> np.ndarray:
-    """The newest ages as the ages before them would have it, were they not known."""
-    earlier = triangle.copy()
-    earlier[places, newest] = np.nan
-    factor, _, _ = _factors(earlier)
-    return triangle[places, newest - 1] * factor[newest - 1]
+def _by_others(triangle: Triangle, place: int, newest: int) -> float:
+    """A cohort's first value, grown up to an age as the other cohorts grew."""
+    factor, _, _ = _factors(np.delete(triangle, place, axis=0))
+    return float(triangle[place, 0] * np.prod(factor[:newest]))
 
 
 def _lognormal(mean: np.ndarray, error: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

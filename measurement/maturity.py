@@ -70,7 +70,7 @@ def still_to_come(
     Raises:
         ValueError: when a conversion lies after `as_of` or before its entry.
     """
-    told = _to_come(entries, facts, "conversions", as_of, horizon, seed)
+    told = _to_come(entries, facts.drop(columns="amount", errors="ignore"), as_of, horizon, seed)
     return Maturity(told.curve, told.days.astype({"so_far": int}), told.drawn, told.is_enough)
 
 
@@ -84,98 +84,102 @@ def amount_to_come(
     """
     if (facts["amount"] < 0).any():
         raise ValueError("an amount is below 0")
-    return _to_come(entries, facts, "amount", as_of, horizon, seed)
+    return _to_come(entries, facts, as_of, horizon, seed)
 
 
-def _to_come(  # noqa: PLR0913 - the two questions differ in one column
-    entries: pd.DataFrame,
-    facts: pd.DataFrame,
-    measure: str,
-    as_of: date,
-    horizon: int,
-    seed: int,
+@dataclass(frozen=True)
+class _Seen:
+    """Entry days in order, their people and age, and what happened by day and age to a horizon."""
+
+    days: np.ndarray
+    people: np.ndarray
+    by_age: Matrix
+    oldest: np.ndarray
+
+    @property
+    def horizon(self) -> int:
+        return self.by_age.shape[1] - 1
+
+    @property
+    def reached(self) -> np.ndarray:
+        """The age of each day, within the horizon."""
+        return np.minimum(self.oldest, self.horizon)
+
+
+def _to_come(
+    entries: pd.DataFrame, facts: pd.DataFrame, as_of: date, horizon: int, seed: int
 ) -> Maturity:
-    days, people, seen = _triangle(entries, facts, measure, as_of, horizon)
-    oldest = (np.datetime64(as_of, "D") - days).astype(int)
-    told = pd.DataFrame({"entry_date": days.astype(object), "people": people})
-    told["so_far"] = seen.sum(axis=1)
-    once = np.ones((1, len(days)))
-    curve, rest = _estimate(once, people, seen, oldest, horizon)
-    scatter = _scatter(people, seen, curve[0][np.minimum(oldest, horizon)])
-    unit, least = (max(1.0, scatter), LEAST_CONVERSIONS)
-    if measure == "amount":
-        unit, least = scatter, LEAST_UNITS
-    if not (unit > 0 and seen[oldest >= horizon].sum() >= least * unit):
+    is_amount = "amount" in facts
+    seen = _see(entries, facts, "amount" if is_amount else "conversions", as_of, horizon)
+    told = pd.DataFrame({"entry_date": seen.days.astype(object), "people": seen.people})
+    told["so_far"] = seen.by_age.sum(axis=1)
+    curve, rest = _estimate(np.ones((1, len(seen.days))), seen)
+    scatter = _scatter(seen, curve[0])
+    unit = scatter if is_amount else max(1.0, scatter)
+    least = unit * (LEAST_UNITS if is_amount else LEAST_CONVERSIONS)
+    if not (unit > 0 and seen.by_age[seen.oldest >= horizon].sum() >= least):
         nothing = np.full(horizon + 1, np.nan)
         empty = told.assign(expected=np.nan, low=np.nan, high=np.nan)
-        return Maturity(nothing, empty, np.zeros((0, len(days))), False)
-    drawn = _draws(people, seen, oldest, horizon, unit, np.random.default_rng(seed))
+        return Maturity(nothing, empty, np.zeros((0, len(seen.days))), False)
+    drawn = _draws(seen, unit, np.random.default_rng(seed))
     low, high = _ends(drawn)
     return Maturity(curve[0], told.assign(expected=rest[0], low=low, high=high), drawn, True)
 
 
-def _triangle(
+def _see(
     entries: pd.DataFrame, facts: pd.DataFrame, measure: str, as_of: date, horizon: int
-) -> tuple[np.ndarray, np.ndarray, Matrix]:
-    """Days in order, their people, and what happened by day and age (0 to horizon)."""
+) -> _Seen:
     came = entries.assign(entry_date=_days(entries["entry_date"]))
     came = came.groupby("entry_date")["people"].sum().sort_index()
+    last = np.datetime64(as_of, "D")
     days = came.index.to_numpy().astype("datetime64[D]")
-    days = days[days <= np.datetime64(as_of, "D")]
+    days = days[days <= last]
     told, ages = _days(facts["entry_date"]), facts["age_days"].to_numpy(dtype=int)
     amounts = facts[measure].to_numpy(dtype=float)
     place = np.searchsorted(days, told)
     is_known = np.append(days, np.datetime64("NaT"))[place] == told
-    is_seen = (ages >= 0) & (told + ages <= np.datetime64(as_of, "D"))
+    is_seen = (ages >= 0) & (told + ages <= last)
     for row in np.flatnonzero(~(is_known & is_seen))[:1]:
         raise ValueError(
             f"{amounts[row]:g} {measure} of {told[row]} at age {ages[row]}: not seen by {as_of}"
         )
-    seen = np.zeros((len(days), horizon + 1))
+    by_age = np.zeros((len(days), horizon + 1))
     within = ages <= horizon
-    np.add.at(seen, (place[within], ages[within]), amounts[within])
-    return days, came.to_numpy(dtype=float)[: len(days)], seen
+    np.add.at(by_age, (place[within], ages[within]), amounts[within])
+    people = came.to_numpy(dtype=float)[: len(days)]
+    return _Seen(days, people, by_age, (last - days).astype(int))
 
 
 def _days(values: pd.Series) -> np.ndarray:
     return pd.to_datetime(values).to_numpy().astype("datetime64[D]")
 
 
-def _estimate(
-    weights: Matrix, people: np.ndarray, seen: Matrix, oldest: np.ndarray, horizon: int
-) -> tuple[Matrix, Matrix]:
+def _estimate(weights: Matrix, seen: _Seen) -> tuple[Matrix, Matrix]:
     """Per row of `weights` (draws x days): the lag curve, and the expected rest of each day."""
-    is_seen = oldest[:, None] >= np.arange(horizon + 1)
-    so_far = np.cumsum(seen, axis=1)
-    at_age = weights @ (seen * is_seen)
+    is_seen = seen.oldest[:, None] >= np.arange(seen.horizon + 1)
+    so_far = np.cumsum(seen.by_age, axis=1)
+    at_age = weights @ (seen.by_age * is_seen)
     by_age = weights @ (so_far * is_seen)
     hazard = np.divide(at_age, by_age, out=np.zeros_like(at_age), where=by_age > 0)
     later = np.cumprod((1 - hazard)[:, ::-1], axis=1)[:, ::-1]
     curve = np.concatenate([later[:, 1:], np.ones((len(weights), 1))], axis=1)
-    share = curve[:, np.minimum(oldest, horizon)]
-    exposed = (weights * share) @ people
-    rate = (weights @ seen.sum(axis=1)) / np.where(exposed > 0, exposed, np.nan)
-    return curve, np.nan_to_num(rate)[:, None] * people * (1 - share)
+    share = curve[:, seen.reached]
+    exposed = (weights * share) @ seen.people
+    rate = (weights @ seen.by_age.sum(axis=1)) / np.where(exposed > 0, exposed, np.nan)
+    return curve, np.nan_to_num(rate)[:, None] * seen.people * (1 - share)
 
 
-def _draws(  # noqa: PLR0913 - what an estimate is made of
-    people: np.ndarray,
-    seen: Matrix,
-    oldest: np.ndarray,
-    horizon: int,
-    unit: float,
-    random: np.random.Generator,
-) -> Matrix:
+def _draws(seen: _Seen, unit: float, random: np.random.Generator) -> Matrix:
     """Possible rests per draw and day."""
-    count = len(people)
+    count = len(seen.days)
     weights = random.multinomial(count, np.full(count, 1 / count), size=DRAWS).astype(float)
-    _, rest = _estimate(weights, people, seen, oldest, horizon)
+    _, rest = _estimate(weights, seen)
     return unit * random.poisson(rest / unit)
 
 
-def _scatter(people: np.ndarray, seen: Matrix, share: np.ndarray) -> float:
-    """Variance over mean of what days have brought so far (`share` of their horizon's)."""
-    sums, exposed = seen.sum(axis=1), people * share
+def _scatter(seen: _Seen, curve: np.ndarray) -> float:
+    """Variance over mean of what days have brought so far."""
+    sums, exposed = seen.by_age.sum(axis=1), seen.people * curve[seen.reached]
     known = exposed > 0
     if known.sum() < 2 or not sums[known].sum():
         return 0.0

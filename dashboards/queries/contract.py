@@ -81,6 +81,13 @@ TABLES: dict[str, tuple[str, ...]] = {
         *("entry_date", "channel", "age_days", "spend_amount", "visitors", "registrations"),
         *("first_investments", *MONEY, "is_mature"),
     ),
+    "fct_payback": (
+        *("cohort_month", "channel", "age_days", "entry_days", "mature_days", "spend_amount"),
+        *("visitors", "registrations", "first_investments", *MONEY),
+    ),
+    "fct_cohort_ages": (
+        *("entry_date", "channel", "age_days", "first_investments", "revenue_amount"),
+    ),
     "fct_channel_credit_daily": (
         *("conversion_date", "conversion_kind", "model", "channel", "conversions", "amount"),
     ),

@@ -78,43 +78,33 @@ def to_come(build: Build, filters: Filters, horizon: int) -> pd.DataFrame:
     interval, and the ROAS that comes of it. Learned from all entry days of the chosen channels;
     NaN where too few are old enough.
     """
-    entries, facts = build.read(_ENTRIES, filters.parameters), _facts(build, filters)
+    entries = build.read(_ENTRIES, filters.parameters)
+    facts = build.read(_FACTS, filters.parameters)
     as_of = build.as_of_date
     if as_of is None or entries.empty:
         return pd.DataFrame(columns=list(_COLUMNS))
     investors = still_to_come(entries, facts, as_of, horizon)
     revenue = amount_to_come(entries, facts, as_of, horizon)
-    days = pd.DataFrame({"entry_date": pd.to_datetime(entries["entry_date"])})
+    days = entries.assign(entry_date=pd.to_datetime(entries["entry_date"]))
     days["month"] = days["entry_date"].dt.to_period("M")
+    days["is_old"] = (pd.Timestamp(as_of) - days["entry_date"]).dt.days >= horizon
     first, last = (pd.Period(day, "M") for day in (filters.start, filters.end))
     asked = days[days["month"].between(first, last)]
     groups: list[tuple[date | None, pd.DataFrame]] = [
         (month.start_time.date(), rows) for month, rows in asked.groupby("month")
     ]
-    spend = entries["spend"].to_numpy()
-    rows = [
-        _row(month, rows, spend[rows.index].sum(), (investors, revenue), as_of, horizon)
-        for month, rows in [*groups, (None, asked)]
-    ]
+    rows = [_row(month, rows, investors, revenue) for month, rows in [*groups, (None, asked)]]
     return pd.DataFrame(rows, columns=list(_COLUMNS))
 
 
-def _facts(build: Build, filters: Filters) -> pd.DataFrame:
-    return build.read(_FACTS, filters.parameters)
-
-
-def _row(  # noqa: PLR0913 - what a row is made of
-    month: date | None,
-    days: pd.DataFrame,
-    spend: float,
-    told: tuple[Maturity, Maturity],
-    as_of: date,
-    horizon: int,
+def _row(
+    month: date | None, days: pd.DataFrame, investors: Maturity, revenue: Maturity
 ) -> tuple[object, ...]:
-    is_whole = bool(((pd.Timestamp(as_of) - days["entry_date"]).dt.days >= horizon).all())
-    (firsts, *more), (so_far, *revenue) = (_so_far(one, days, is_whole) for one in told)
-    ends = [(so_far + amount) / spend if spend > 0 else None for amount in revenue]
-    return (month, spend, firsts, *more, so_far, *revenue, *ends, is_whole)
+    is_whole, spend = bool(days["is_old"].all()), float(days["spend"].sum())
+    firsts, *more = _so_far(investors, days, is_whole)
+    so_far, *amounts = _so_far(revenue, days, is_whole)
+    ends = [(so_far + amount) / spend if spend > 0 else None for amount in amounts]
+    return (month, spend, firsts, *more, so_far, *amounts, *ends, is_whole)
 
 
 def _so_far(told: Maturity, days: pd.DataFrame, is_whole: bool) -> tuple[float, ...]:

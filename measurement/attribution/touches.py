@@ -60,7 +60,9 @@ def from_touches(  # noqa: PLR0913 - what an attribution can be asked
         try:
             timeline = read_timeline(connection, is_everybody)
         except duckdb.ConversionException as error:
-            raise AttributionError(f"A value cannot be read: {error}") from error
+            raise AttributionError(
+                f"A value cannot be read: {str(error).splitlines()[0]}"
+            ) from error
     journeys = _journeys(timeline, round(lookback_days * DAY), is_everybody)
     notes = (*timeline.notes, *_too_late(timeline, journeys))
     sorts = Sorts(direct, paid, half_life_days * DAY)
