@@ -38,6 +38,7 @@ PUBLISHED_MARTS = (
     "fct_campaign_credit_daily",
     "fct_city_credit_daily",
     "fct_credit_certainty",
+    "fct_journey_samples",
     "fct_channel_truths",
     "fct_cohort_activity",
     "fct_partner_payables",

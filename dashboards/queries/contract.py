@@ -103,6 +103,9 @@ TABLES: dict[str, tuple[str, ...]] = {
         *("alike_group", "decision", "flips_between_models", "flips_within_interval"),
         *("learned_from", "learned_until"),
     ),
+    "fct_journey_samples": (
+        *("person", "event", "channel", "happened_at", "happened_date", "amount", "weight"),
+    ),
     "fct_channel_truths": (
         *("month", "channel", "conversion_kind", "own_model", "claimed_conversions"),
         *("claimed_amount", "own_conversions", "own_amount", "incremental_conversions"),

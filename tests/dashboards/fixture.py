@@ -230,6 +230,18 @@ create table fct_credit_certainty as
     from ({CERTAINTY}) as t (kind, model, channel, conversions, low, high, gap, alike_group,
         decision, flips_between, flips_within);
 
+create table fct_journey_samples as
+    select dense_rank() over (order by date_day, way) as person, event, channel,
+        date_day + to_days(later) as happened_at, date_day + later as happened_date,
+        cast(if(event = 'first_investment', 5000, null) as decimal(18, 2)) as amount,
+        1.0::double as weight
+    from dim_dates cross join (values (1), (2), (3)) as w (way)
+    inner join (values
+        (1, 'touch', 'outdoor', 0), (1, 'touch', 'baidu_generic', 40),
+        (1, 'first_investment', null, 45), (2, 'touch', 'outdoor', 0), (3, 'touch', 'direct', 0)
+    ) as t (way, event, channel, later) using (way)
+    where date_day + later <= date '{AS_OF}';
+
 create table fct_channel_truths as
     select month, channel, 'first_investment' as conversion_kind, 'last_non_direct' as own_model,
         claimed as claimed_conversions, cast(claimed * 5000 as decimal(18, 2)) as claimed_amount,

@@ -88,8 +88,9 @@ def test_cohorts_that_are_old_enough_are_added_up_by_hand():
 
 def test_payback_is_the_first_age_at_which_the_days_so_old_have_earned_their_spend():
     told = from_tables(SPENT, CAME, BROUGHT, as_of=FIRST + timedelta(12), horizon_days=10)
-    # At age 10 only the first day counts, with 150 of 100 yuan; before, 120 of 200.
-    assert row(told, "a")["payback_days"] == 8
+    # Both days are 7 days old, with 120 of 200 yuan. After that only the first counts: 80 of 100
+    # yuan until it has 150 at age 10.
+    assert row(told, "a")["payback_days"] == 10
     assert np.isnan(row(told, "b")["payback_days"])
 
 
