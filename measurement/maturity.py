@@ -54,9 +54,9 @@ class Maturity:
         if not self.is_enough:
             return _UNKNOWN
         chosen = self.days["entry_date"].isin(list(entry_dates)).to_numpy()
-        low, high = _ends(self.drawn[:, chosen].sum(axis=1)[:, None])
-        expected = self.days["expected"].to_numpy()[chosen]
-        return float(expected.sum()), float(low[0]), float(high[0])
+        expected = self.days["expected"].to_numpy()[chosen].sum(keepdims=True)
+        low, high = _ends(self.drawn[:, chosen].sum(axis=1)[:, None], expected)
+        return float(expected[0]), float(low[0]), float(high[0])
 
 
 def still_to_come(
@@ -122,7 +122,7 @@ def _to_come(
         empty = told.assign(expected=np.nan, low=np.nan, high=np.nan)
         return Maturity(nothing, empty, np.zeros((0, len(seen.days))), False)
     drawn = _draws(seen, unit, np.random.default_rng(seed))
-    low, high = _ends(drawn)
+    low, high = _ends(drawn, rest[0])
     return Maturity(curve[0], told.assign(expected=rest[0], low=low, high=high), drawn, True)
 
 
@@ -188,7 +188,8 @@ def _scatter(seen: _Seen, curve: np.ndarray) -> float:
     return float(pearson / (known.sum() - 1))
 
 
-def _ends(drawn: Matrix) -> tuple[np.ndarray, np.ndarray]:
+def _ends(drawn: Matrix, expected: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Both ends per column; where nearly all draws are 0, what is expected is still within."""
     tail = 100 * (1 - LEVEL) / 2
     low, high = np.percentile(drawn, [tail, 100 - tail], axis=0)
-    return low, high
+    return np.minimum(low, expected), np.maximum(high, expected)

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboards.queries.filters import Filters
-from dashboards.queries.reader import Build
+from dashboards.queries.reader import Build, Parameters
 from measurement.attribution import MODELS, from_touches
 from measurement.attribution.models import UNATTRIBUTED
 from measurement.tables import Resources
@@ -67,9 +67,7 @@ def credits(build: Build, filters: Filters, kind: str, windows: Windows) -> pd.D
     Of conversions in the window, by the journeys that ended in it.
     """
     asked = {**filters.parameters, "kind": kind, "lookback": windows.lookback_days}
-    touches, conversions = build.read(_TOUCHES, asked), build.read(_CONVERSIONS, asked)
-    paid = tuple(build.read(_PAID)["channel"])
-    table = _reckoned(touches, conversions, windows, paid)
+    table = _reckoned(f"{build.path}:{build.build_id}:{build.rows}", asked, windows, build)
     wide = table.pivot(index="channel", columns="model", values="conversions")
     ready = wide[list(MODELS)].add_suffix("_credit").reset_index().rename_axis(columns=None)
     ready["channel"] = ready["channel"].replace(UNATTRIBUTED, "unattributed")
@@ -79,13 +77,22 @@ def credits(build: Build, filters: Filters, kind: str, windows: Windows) -> pd.D
     return shown.sort_values("linear_credit", ascending=False, kind="stable", ignore_index=True)
 
 
-@st.cache_data(max_entries=50, show_spinner=False)
-def _reckoned(
-    touches: pd.DataFrame, conversions: pd.DataFrame, windows: Windows, paid: tuple[str, ...]
-) -> pd.DataFrame:
-    days = (windows.lookback_days, windows.half_life_days)
-    named = [table.rename(columns={"person": "user_id"}) for table in (touches, conversions)]
-    told = from_touches(*named, MODELS, *days, paid=paid, resources=Resources(threads=2))
+@st.cache_data(max_entries=100, show_spinner=False)
+def _reckoned(build_key: str, asked: Parameters, windows: Windows, _build: Build) -> pd.DataFrame:
+    """The table of all models, remembered so that a page drawn again need not reckon again."""
+    touches, conversions = (
+        _build.read(sql, asked).rename(columns={"person": "user_id"})
+        for sql in (_TOUCHES, _CONVERSIONS)
+    )
+    told = from_touches(
+        touches,
+        conversions,
+        MODELS,
+        windows.lookback_days,
+        windows.half_life_days,
+        paid=tuple(_build.read(_PAID)["channel"]),
+        resources=Resources(threads=2),
+    )
     return pd.DataFrame(told)
 
 
