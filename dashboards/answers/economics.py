@@ -7,6 +7,7 @@ import pandas as pd
 from dashboards.components.cards import PlainCard
 from dashboards.components.markdown import plain
 from dashboards.formats import Number, number_or_none
+from dashboards.queries.channels import RANKING_FLOOR
 from dashboards.scope import Scope
 from measurement.lifetime import Lifetime
 
@@ -80,14 +81,13 @@ def _channels(scope: Scope, returns: pd.DataFrame) -> str:
     paid = spending[spending["payback_days"].notna()].sort_values("payback_days", kind="stable")
     if paid.empty:
         return scope.words("economics.no_channel", spending=len(spending))
-    first = paid.iloc[0]
-    return scope.words(
-        "economics.channels",
-        paid=len(paid),
-        spending=len(spending),
-        first=plain(scope.channel_name(str(first["channel"]))),
-        days=int(first["payback_days"]),
-    )
+    counts = {"paid": len(paid), "spending": len(spending), "floor": RANKING_FLOOR}
+    known = paid[paid["first_investments"] >= RANKING_FLOOR]
+    if known.empty:
+        return scope.words("economics.channels_small", **counts)
+    first = plain(scope.channel_name(str(known.iloc[0]["channel"])))
+    days = int(known.iloc[0]["payback_days"])
+    return scope.words("economics.channels", first=first, days=days, **counts)
 
 
 def _total(returns: pd.DataFrame) -> pd.Series | None:

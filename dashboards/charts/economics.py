@@ -21,18 +21,20 @@ from dashboards.metrics import METRICS
 from dashboards.queries.economics import AGES, OLD_ENOUGH, at_ages
 from dashboards.scope import Scope
 
+MOST_CHANNELS = 20
+
 
 def matrix(scope: Scope, frame: pd.DataFrame, measure: str, by: str) -> alt.LayerChart | None:
     """Rows are months of entry or channels (`by`), columns ages, colour the measure.
 
-    Cells that not all entry days have reached are grey.
+    Cells that fewer than half of the entry days have reached are grey.
     """
-    shown = at_ages(frame)
-    shown = shown[(shown["cohort_spend"] > 0) | (shown["first_investments"] > 0)]
+    shown = _largest(at_ages(frame), by)
     if shown.empty:
         return None
+    is_judged = shown["mature_share"] >= OLD_ENOUGH
     words, kind = scope.words, METRICS[measure].kind
-    stops, low, high = scale_of(shown.loc[shown["is_mature"], measure], measure)
+    stops, low, high = scale_of(shown.loc[is_judged, measure], measure)
     cells = pd.DataFrame(
         {
             "row": row_names(scope, shown[by]),
@@ -42,7 +44,7 @@ def matrix(scope: Scope, frame: pd.DataFrame, measure: str, by: str) -> alt.Laye
             "spend": [scope.formats.show(v, "money") for v in _numbers(shown["spend_amount"])],
         },
         index=shown.index,
-    ).join(paint(shown[measure], shown["is_mature"], stops, low, high))
+    ).join(paint(shown[measure], is_judged, stops, low, high))
     tips = tooltips(
         ("row", words("common.channel" if by == "channel" else "economics.cohort_month")),
         ("column", words("channels.age_days")),
@@ -51,6 +53,13 @@ def matrix(scope: Scope, frame: pd.DataFrame, measure: str, by: str) -> alt.Laye
         ("basis", words("economics.mature_share")),
     )
     return heat_map(cells, tips, columns=[words("channels.age", days=age) for age in AGES])
+
+
+def _largest(frame: pd.DataFrame, by: str) -> pd.DataFrame:
+    """Rows with spend or investors; of channels those with the largest spend, which come first."""
+    told = frame[(frame["cohort_spend"] > 0) | (frame["first_investments"] > 0)]
+    kept = list(dict.fromkeys(told[by]))[: MOST_CHANNELS + 1]
+    return told[told[by].isin(kept)] if by == "channel" else told
 
 
 def row_names(scope: Scope, values: pd.Series) -> list[str]:

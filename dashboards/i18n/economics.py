@@ -17,9 +17,15 @@ TEXTS: Texts = {
         "It has not paid for itself so far (day {days}).", "至今尚未回本（第 {days} 天）。"
     ),
     "channels": Text(
-        "**{paid}** of {spending} channels with spend have paid back, {first} first, on day "
-        "**{days}**.",
-        "有花费的 {spending} 个渠道中 **{paid}** 个已回本，最快的是{first}（第 **{days}** 天）。",
+        "**{paid}** of {spending} channels with spend have paid back; of those with {floor} "
+        "investors or more {first} did first, on day **{days}**.",
+        "有花费的 {spending} 个渠道中 **{paid}** 个已回本；首投不少于 {floor} 人的渠道里，"
+        "{first}最快（第 **{days}** 天）。",
+    ),
+    "channels_small": Text(
+        "**{paid}** of {spending} channels with spend have paid back, none of them with {floor} "
+        "investors.",
+        "有花费的 {spending} 个渠道中 **{paid}** 个已回本，但首投都不足 {floor} 人。",
     ),
     "no_channel": Text(
         "None of the {spending} channels with spend has paid back.",
@@ -58,13 +64,14 @@ TEXTS: Texts = {
     ),
     "by_channel": Text("Channels by age", "渠道 × 天数"),
     "by_channel_help": Text(
-        "The same figures by acquisition channel, the months together. A channel with spend and no "
-        "conversions stays.",
-        "同一指标按获客渠道划分，各月合计。有花费而无转化的渠道保留。",
+        "The same figures by acquisition channel, the months together: the {most} with the largest "
+        "spend, also those without conversions. The file holds all.",
+        "同一指标按获客渠道划分，各月合计：花费最高的 {most} 个渠道，无转化的也保留。"
+        "下载文件含全部渠道。",
     ),
     "young": Text(
-        "Grey: not all entry days are so old; the figure is that of those that are.",
-        "灰色：并非所有进入日都已满该天数，数值只计已满的进入日。",
+        "Grey: fewer than half of the entry days are so old; the figure is that of those that are.",
+        "灰色：不到一半的进入日已满该天数，数值只计已满的进入日。",
     ),
     "curve": Text("Brought back by age", "带回比例随天数变化"),
     "curve_help": Text(

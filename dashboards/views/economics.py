@@ -8,7 +8,7 @@ from dashboards.answers import economics as answers
 from dashboards.answers.spend import months
 from dashboards.charts import economics as charts
 from dashboards.components.cards import plain_cards
-from dashboards.components.controls import choose_code, choose_metric, choose_on_page, toolbar
+from dashboards.components.controls import choose_code, choose_on_page, toolbar
 from dashboards.components.figure import columns, figure
 from dashboards.components.page import answer, open_page
 from dashboards.components.table import show_table
@@ -31,6 +31,9 @@ def economics(page: Scope) -> None:
                 label="economics.horizon",
             )
         )
+        measure = choose_on_page(
+            page, "measure", queries.MEASURES, area="metric.", label="common.measure"
+        )
     by_channel = queries.by_channel(page.build, page.filters)
     returns = queries.returns(by_channel)
     to_come = coming.to_come(page.build, page.filters, horizon)
@@ -38,12 +41,11 @@ def economics(page: Scope) -> None:
     plain_cards(page, answers.cards(page, returns, to_come))
     caption = months(page)
     with figure(page, "economics.matrix", caption=caption) as card:
-        measure = choose_metric(card, page, queries.MEASURES, "measure")
         by_month = queries.by_month(page.build, page.filters)
         card.offer(queries.matrix(page.build, page.filters), tables.MATRIX, "economics_matrix")
         card.chart(charts.matrix(page, by_month, measure, "cohort_month"), is_wide=True)
         card.note("economics.young")
-    with figure(page, "economics.by_channel", caption=caption) as card:
+    with figure(page, "economics.by_channel", caption=caption, most=charts.MOST_CHANNELS) as card:
         card.offer(queries.at_ages(by_channel), tables.BY_CHANNEL, "economics_by_channel")
         card.chart(charts.matrix(page, by_channel, measure, "channel"), is_wide=True)
         card.note("economics.young")

@@ -68,7 +68,8 @@ ANSWERS = {
     ("economics", "en"): [
         "The people of these months cost **¥108.0K** and had brought back **0.58×** of that by day "
         "30. It had paid for itself on day **60**.",
-        "**1** of 2 channels with spend have paid back, Baidu generic first, on day **60**.",
+        "**1** of 2 channels with spend have paid back; of those with 30 investors or more Baidu "
+        "generic did first, on day **60**.",
         "Value per investor: ¥233.33 Day 30",
         "Investors still to come: 55 41 – 71",
         "each yuan spent is expected to bring **1.14×**",
@@ -77,7 +78,7 @@ ANSWERS = {
     ],
     ("economics", "zh"): [
         "共花费 **¥10.8万**，到第 30 天已带回 **0.58×**。第 **60** 天回本。",
-        "有花费的 2 个渠道中 **1** 个已回本，最快的是百度通用词",
+        "有花费的 2 个渠道中 **1** 个已回本；首投不少于 30 人的渠道里，百度通用词最快",
     ],
     ("partners", "en"): [
         "We owe **¥50** for 4 events of these days; partners claim **¥61**. **2** lines with "
