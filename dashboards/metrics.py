@@ -24,6 +24,7 @@ class Metric:
 
 
 _GROWTH, _CHANNELS, _FUNNEL = ("overview", "channels"), ("channels",), ("funnel",)
+_ECONOMICS, _RETURNS = ("economics",), ("channels", "economics")
 _ALL = (
     Metric("visitors", "count", pages=("overview", "channels", "funnel")),
     Metric("sessions", "count", pages=_GROWTH),
@@ -55,12 +56,14 @@ _ALL = (
     Metric("paid_cac", "unit_money", "inverse", "{spend_amount} / {first_investments}", _CHANNELS),
     Metric("blended_cac", "unit_money", "inverse", "{spend_amount} / {first_investments}", _GROWTH),
     Metric(
-        "roi", "ratio", "normal", "({revenue_amount} − {spend_amount}) / {spend_amount}", _CHANNELS
+        "roi", "ratio", "normal", "({revenue_amount} − {spend_amount}) / {spend_amount}", _RETURNS
     ),
-    Metric("roas", "multiple", "normal", "{revenue_amount} / {spend_amount}", _CHANNELS),
+    Metric("roas", "multiple", "normal", "{revenue_amount} / {spend_amount}", _RETURNS),
     Metric(
-        "annualised_ratio", "ratio", "inverse", "{spend_amount} / {annualised_amount}", _CHANNELS
+        "annualised_ratio", "ratio", "inverse", "{spend_amount} / {annualised_amount}", _RETURNS
     ),
+    Metric("ltv", "unit_money", "normal", "{revenue_amount} / {first_investments}", _ECONOMICS),
+    Metric("payback_days", "count", "inverse", "{revenue_amount} ≥ {spend_amount}", _ECONOMICS),
     Metric("registration_rate", "ratio", "normal", "{registrations} / {visitors}", _FUNNEL),
     Metric("first_investment_rate", "ratio", "normal", "{first_investments} / {visitors}", _FUNNEL),
     Metric("repeat_rate", "ratio", "normal", "{repeat_investments} / {first_investments}", _FUNNEL),

@@ -23,6 +23,7 @@ _ICONS = {
     "promotions": "redeem",
     "partners": "handshake",
     "spend": "receipt_long",
+    "economics": "savings",
     "offline": "school",
     "hunters": "diversity_3",
     "health": "health_and_safety",
@@ -32,7 +33,7 @@ _ICONS = {
 }
 GROUPS = {
     "group_growth": ("overview", "channels", "funnel", "attribution", "retention"),
-    "group_money": ("spend", "partners"),
+    "group_money": ("spend", "economics", "partners"),
     "group_promotions": ("promotions", "offline", "hunters"),
     "group_data": ("health", "upload"),
     "group_reference": ("annotations", "glossary"),

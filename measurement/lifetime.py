@@ -2,7 +2,7 @@
 
 The chain ladder: each cohort's revenue grows from age to age as that of the cohorts before it did,
 with the standard error of Mack (ASTIN Bulletin 23, 1993) and a lognormal interval.
-How far to trust it is measured: the newest observed age of every cohort is hidden and forecast.
+How far to trust it is measured: each cohort is forecast from its first age, by the others' growth.
 """
 
 from __future__ import annotations
@@ -24,8 +24,9 @@ class Lifetime:
     """Value per first investor of each cohort at the last age, and the error on a hold-out.
 
     `cohorts` has cohort, investors, age (the last seen), value (by then), forecast, low, high; the
-    last three are NaN where growth is unknown. `holdout_error` is the mean absolute error of the
-    hidden values as a share of them, over `holdout_cohorts`; NaN when none can be hidden.
+    last three are NaN where growth is unknown or nothing was brought yet. `holdout_error` is the
+    mean absolute error of the newest known values, forecast from each cohort's first age by the
+    others, as a share of them, over `holdout_cohorts`; NaN when none can be held out.
     """
 
     cohorts: pd.DataFrame
@@ -38,38 +39,41 @@ def forecast(rows: pd.DataFrame) -> Lifetime:
     """Value per investor at the largest age of `rows` (cohort, age, investors, revenue).
 
     Revenue is cumulative; a row means that the whole cohort is that old, and ages of a cohort
-    follow each other without a gap. A cohort counts its investors at its last age.
+    follow each other without a gap. Where people go on becoming investors, their number grows with
+    age as revenue does: the value at an age is the revenue by then of the investors by then.
 
     Raises:
         ValueError: when an age is missing within a cohort, or revenue is negative.
     """
-    cohorts, ages, revenue, investors = _triangle(rows)
+    cohorts, ages, revenue, people = _triangle(rows)
     reached = _reached(revenue)
     ultimate, error = _grow(revenue, reached)
-    told = pd.DataFrame({"cohort": cohorts, "investors": investors.astype(int)})
-    seen = revenue[np.arange(len(cohorts)), reached]
+    then, _ = _grow(people, reached)
+    every = np.arange(len(cohorts))
+    told = pd.DataFrame({"cohort": cohorts, "investors": people[every, reached].astype(int)})
     told["age"] = ages[reached]
-    told["value"] = _per(seen, investors)
-    told["forecast"] = _per(ultimate, investors)
+    told["value"] = _per(revenue[every, reached], people[every, reached])
+    told["forecast"] = _per(ultimate, then)
     low, high = _lognormal(ultimate, error)
-    told["low"], told["high"] = _per(low, investors), _per(high, investors)
-    misses = _hidden(revenue, reached)
+    told["low"], told["high"] = _per(low, then), _per(high, then)
+    misses = _held_out(revenue, people, reached)
     mean = float(np.mean(misses)) if misses else float("nan")
     return Lifetime(told, int(ages[-1]), mean, len(misses))
 
 
-def _triangle(rows: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, Triangle, np.ndarray]:
-    """Cohorts and ages in order, cumulative revenue by both (NaN when not seen), investors."""
+def _triangle(rows: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, Triangle, Triangle]:
+    """Cohorts and ages in order, cumulative revenue and investors by both (NaN when not seen)."""
     if (rows["revenue"] < 0).any():
         raise ValueError("revenue is negative")
-    table = rows.pivot_table(index="cohort", columns="age", values="revenue", aggfunc="sum")
-    revenue = table.to_numpy(dtype=float)
+    table = rows.pivot_table(
+        index="cohort", columns="age", values=["revenue", "investors"], aggfunc="sum"
+    )
+    revenue = table["revenue"].to_numpy(dtype=float)
     seen = ~np.isnan(revenue)
     if (np.diff(seen.astype(int), axis=1) > 0).any() or not seen[:, 0].all():
         raise ValueError("a cohort has a gap between its ages")
-    last = rows.sort_values("age").groupby("cohort")["investors"].last()
-    people = last.loc[table.index].to_numpy(dtype=float)
-    return table.index.to_numpy(), table.columns.to_numpy(), revenue, people
+    ages = table["revenue"].columns.to_numpy()
+    return table.index.to_numpy(), ages, revenue, table["investors"].to_numpy(dtype=float)
 
 
 def _reached(revenue: Triangle) -> np.ndarray:
@@ -77,7 +81,10 @@ def _reached(revenue: Triangle) -> np.ndarray:
 
 
 def _grow(revenue: Triangle, reached: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Each cohort's revenue at the last age and its standard error; NaN where growth is unknown."""
+    """Each cohort's revenue at the last age and its standard error; NaN where growth is unknown.
+
+    What is still 0 cannot be carried on by a factor, so it is unknown too.
+    """
     factor, variance, base = _factors(revenue)
     steps = revenue.shape[1] - 1
     ultimate = np.empty(len(revenue))
@@ -88,7 +95,7 @@ def _grow(revenue: Triangle, reached: np.ndarray) -> tuple[np.ndarray, np.ndarra
             if value > 0:
                 relative = variance[step] / factor[step] ** 2
                 share += relative * (1 / value + 1 / base[step])
-            value *= factor[step]
+            value = value * factor[step] if value > 0 else np.nan
         ultimate[place] = value
         error[place] = value * np.sqrt(share)
     return ultimate, error
@@ -110,19 +117,27 @@ def _factors(revenue: Triangle) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     return factor, variance, base
 
 
-def _hidden(revenue: Triangle, reached: np.ndarray) -> list[float]:
-    """Relative errors when each cohort's newest age is forecast from what came before it."""
-    earlier = revenue.copy()
-    places = np.flatnonzero(reached > 0)
-    earlier[places, reached[places]] = np.nan
-    factor, _, _ = _factors(earlier)
+def _held_out(revenue: Triangle, people: Triangle, reached: np.ndarray) -> list[float]:
+    """Relative errors when each cohort's newest age is forecast from its first, by the others."""
     misses = []
-    for place in places:
-        actual = revenue[place, reached[place]]
-        guess = revenue[place, reached[place] - 1] * factor[reached[place] - 1]
+    for place in np.flatnonzero(reached > 0):
+        newest = reached[place]
+        actual, guess = (
+            amounts / heads if heads > 0 else np.nan
+            for amounts, heads in (
+                (revenue[place, newest], people[place, newest]),
+                (_by_others(revenue, place, newest), _by_others(people, place, newest)),
+            )
+        )
         if actual > 0 and not np.isnan(guess):
             misses.append(abs(guess - actual) / actual)
     return misses
+
+
+def _by_others(triangle: Triangle, place: int, newest: int) -> float:
+    """A cohort's first value, grown up to an age as the other cohorts grew."""
+    factor, _, _ = _factors(np.delete(triangle, place, axis=0))
+    return float(triangle[place, 0] * np.prod(factor[:newest]))
 
 
 def _lognormal(mean: np.ndarray, error: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

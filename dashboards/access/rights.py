@@ -32,6 +32,7 @@ RIGHTS: dict[str, Right] = {
     "attribution": _right("executive marketing"),
     "retention": _right("executive marketing partner_manager", by="channel"),
     "spend": _right("executive marketing"),
+    "economics": _right("executive marketing partner_manager", by="channel"),
     "planner": _right("executive marketing"),
     "partners": _right("executive marketing partner_manager", by="channel partner"),
     "promotions": _right("executive marketing operator"),

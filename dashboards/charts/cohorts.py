@@ -26,7 +26,7 @@ def cohort_map(scope: Scope, frame: pd.DataFrame, measure: str, by: str) -> alt.
         return None
     words = scope.words
     is_judged = shown[measure].notna() & (shown["mature_days"] > 0)
-    stops, low, high = _scale(shown[measure], measure)
+    stops, low, high = scale_of(shown[measure], measure)
     cells = pd.DataFrame(
         {
             "row": [_row_name(scope, value) for value in shown[by]],
@@ -47,7 +47,8 @@ def cohort_map(scope: Scope, frame: pd.DataFrame, measure: str, by: str) -> alt.
     return heat_map(cells, tips, columns=[words("channels.age", days=age) for age in AGES])
 
 
-def _scale(values: pd.Series, measure: str) -> tuple[tuple[str, ...], float, float]:
+def scale_of(values: pd.Series, measure: str) -> tuple[tuple[str, ...], float, float]:
+    """The colours of a measure and the values at both ends of its scale."""
     if measure in _RANGES:
         return DIVERGING, *_RANGES[measure]
     known = values.astype("float64").dropna()

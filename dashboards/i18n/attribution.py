@@ -76,6 +76,26 @@ TEXTS: Texts = {
     "last_paid_cost": Text("Cost, last paid", "成本（末次付费）"),
     "position_cost": Text("Cost, position", "成本（位置加权）"),
     "time_decay_cost": Text("Cost, time decay", "成本（时间衰减）"),
+    "windows": Text("Another look-back and half-life", "换一个回溯期和半衰期"),
+    "windows_help": Text(
+        "The ten models reckoned anew for the look-back and half-life chosen here, of the same "
+        "conversions. Markov, Shapley and leave one out learn from the journeys of the window "
+        "alone, so that at the usual look-back they may differ a little from the figure above.",
+        "按此处选择的回溯期和半衰期，对同一批转化重新计算十种模型。"
+        "马尔可夫、沙普利与逐一剔除只学习所选日期的旅程，因此在常用回溯期下也可能与上图略有差异。",
+    ),
+    "windows_all": Text(
+        "Of the journeys of all {people} people who came by the end of the training days.",
+        "基于全部 {people} 人的旅程。",
+    ),
+    "windows_sample": Text(
+        "Of a sample of {people} people, each standing for more of its kind; "
+        "`headwater explore attribution --lookback` reckons with everybody.",
+        "基于 {people} 人的样本加权推算；全量计算请用 `headwater explore attribution --lookback`。",
+    ),
+    "lookback": Text("Look-back", "回溯期"),
+    "half_life": Text("Half-life", "半衰期"),
+    "days": Text("{days} d", "{days} 天"),
     "total": Text("Conversions", "转化数"),
     "total_help": Text(
         "Dated by the conversion; each counts once.", "按转化日期计，每次转化只计一次。"

@@ -18,6 +18,7 @@ TEXTS: Texts = {
     "retention": Text("Retention", "留存"),
     "partners": Text("Partners", "合作方"),
     "spend": Text("Spend", "花费核对"),
+    "economics": Text("Economics", "回本"),
     "promotions": Text("Verdicts", "活动结论"),
     "offline": Text("Campus and offline", "校园与线下"),
     "hunters": Text("Referral and bonus hunters", "老带新与羊毛党"),

@@ -99,6 +99,18 @@ TEXTS: Texts = {
         "Spend / annualised amount, by acquisition cohort; lower is better.",
         "花费 / 年化投资额，按获客群组计；越低越好。",
     ),
+    "ltv": Text("Value per investor (LTV)", "人均价值（LTV）"),
+    "ltv_help": Text(
+        "Revenue that the people of the entry days brought by an age / those of them who had "
+        "invested by then.",
+        "进入日的人到该天数为止带来的收入 / 其中已投资的人数。",
+    ),
+    "payback_days": Text("Payback, days", "回本天数"),
+    "payback_days_help": Text(
+        "The first age at which the revenue of the entry days reaches their spend; only entry days "
+        "that are so old count.",
+        "进入日的累计收入首次达到其花费的天数；只计已满该天数的进入日。",
+    ),
     "registration_rate": Text("Registration rate", "注册率"),
     "registration_rate_help": Text(
         "Visitors who registered within the funnel window / visitors.",

@@ -81,6 +81,13 @@ TABLES: dict[str, tuple[str, ...]] = {
         *("entry_date", "channel", "age_days", "spend_amount", "visitors", "registrations"),
         *("first_investments", *MONEY, "is_mature"),
     ),
+    "fct_payback": (
+        *("cohort_month", "channel", "age_days", "entry_days", "mature_days", "spend_amount"),
+        *("visitors", "registrations", "first_investments", *MONEY),
+    ),
+    "fct_cohort_ages": (
+        *("entry_date", "channel", "age_days", "first_investments", "revenue_amount"),
+    ),
     "fct_channel_credit_daily": (
         *("conversion_date", "conversion_kind", "model", "channel", "conversions", "amount"),
     ),
@@ -95,6 +102,9 @@ TABLES: dict[str, tuple[str, ...]] = {
         *("conversion_kind", "model", "channel", "conversions", "low", "high", "gap"),
         *("alike_group", "decision", "flips_between_models", "flips_within_interval"),
         *("learned_from", "learned_until"),
+    ),
+    "fct_journey_samples": (
+        *("person", "event", "channel", "happened_at", "happened_date", "amount", "weight"),
     ),
     "fct_channel_truths": (
         *("month", "channel", "conversion_kind", "own_model", "claimed_conversions"),

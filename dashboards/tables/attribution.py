@@ -45,6 +45,10 @@ CREDITS = (
 _BY_MODEL = tuple(
     Column(f"{model}_credit", "credit", f"attribution.{model}_credit") for model in MODELS
 )
+WINDOWS = (
+    Column("channel", "channel", "common.channel", is_pinned=True, width="medium"),
+    *_BY_MODEL,
+)
 PARTS: dict[str, tuple[Column, ...]] = {
     "campaign": (
         Column("part", "text", "attribution.campaign", is_pinned=True, width="medium"),

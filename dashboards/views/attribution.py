@@ -8,6 +8,7 @@ from dashboards.components.cards import plain_cards
 from dashboards.components.controls import choose_code, choose_on_page, toolbar
 from dashboards.components.credit_certainty import certainty, parts, truths
 from dashboards.components.figure import columns, figure
+from dashboards.components.other_windows import other_windows
 from dashboards.components.page import answer, open_page
 from dashboards.components.table import show_table
 from dashboards.queries import attribution as queries
@@ -39,6 +40,7 @@ def credit(page: Scope) -> None:
     with figure(page, "attribution.table") as card:
         card.offer(frame, tables.CREDITS, f"credit_of_{kind}")
         show_table(page, frame, tables.CREDITS, key="credits", height="content")
+    other_windows(page, kind)
     certainty(page, kind)
     parts(page, kind)
     truths(page, kind)

@@ -38,6 +38,10 @@ class Timeline:
     touches: np.ndarray
     converted: Moments
     revenue: np.ndarray
+    weights: np.ndarray | None
+    """How many conversions each one stands for; None for one."""
+    touch_weights: np.ndarray | None
+    """How many people the one of each touch stands for; None for one."""
     notes: tuple[str, ...]
 
 
@@ -52,9 +56,11 @@ def read_timeline(connection: duckdb.DuckDBPyConnection, is_everybody: bool) -> 
     notes = _check_conversions(connection)
     channels, left_out = _channels(connection)
     tie = "touchpoint_id nulls last," if "touchpoint_id" in columns(connection, "touches") else ""
+    weight = ", told.weight" if "weight" in columns(connection, "touches") else ""
+    counted = ", weight" if "weight" in columns(connection, "conversions") else ""
     asked = "" if is_everybody else "semi join converted on told.user_id = converted.user_id"
     touched = connection.execute(f"""
-        select {_PERSON} as person, told.moment, channels.code as channel_code
+        select {_PERSON} as person, told.moment, channels.code as channel_code {weight}
         from told
         inner join channels on told.called = channels.called
         {asked}
@@ -66,7 +72,7 @@ def read_timeline(connection: duckdb.DuckDBPyConnection, is_everybody: bool) -> 
             case when user_id is null or moment is null then {NOBODY}::ubigint
                 else {_PERSON} end as person,
             coalesce(moment, 0) as moment,
-            coalesce(revenue, 'nan'::double) as revenue
+            coalesce(revenue, 'nan'::double) as revenue {counted}
         from converted
         order by person, moment, conversion_id
     """).fetchnumpy()
@@ -76,12 +82,16 @@ def read_timeline(connection: duckdb.DuckDBPyConnection, is_everybody: bool) -> 
         np.asarray(touched["channel_code"]),
         Moments(np.asarray(converted["person"]), np.asarray(converted["moment"])),
         np.asarray(converted["revenue"]),
+        _weights("conversions", converted.get("weight")),
+        _weights("touches", touched.get("weight")),
         (*left_out, *notes),
     )
 
 
 def _view_touches(connection: duckdb.DuckDBPyConnection) -> None:
-    tie = ", touchpoint_id" if "touchpoint_id" in columns(connection, "touches") else ""
+    known = columns(connection, "touches")
+    tie = ", touchpoint_id" if "touchpoint_id" in known else ""
+    tie += ", cast(weight as double) as weight" if "weight" in known else ""
     connection.execute(f"""
         create temp view told as
         select
@@ -90,6 +100,16 @@ def _view_touches(connection: duckdb.DuckDBPyConnection) -> None:
             epoch_us({instant(connection, "touches")}) as moment {tie}
         from touches
     """)
+
+
+def _weights(table: str, weights: object) -> np.ndarray | None:
+    """The weights of rows, None where their table has none."""
+    if weights is None:
+        return None
+    known = np.ma.filled(np.ma.asarray(weights, dtype=float), np.nan)
+    if not (known > 0).all():
+        raise AttributionError(f"{table}: every weight must be a number above 0.")
+    return known
 
 
 def _text(connection: duckdb.DuckDBPyConnection, table: str, column: str) -> str:
@@ -151,6 +171,7 @@ def _channels(connection: duckdb.DuckDBPyConnection) -> tuple[list[str], list[st
 
 def _check_conversions(connection: duckdb.DuckDBPyConnection) -> list[str]:
     """Each conversion once, in the table `converted`, and what was strange about them."""
+    weight = ", cast(weight as double) as weight"
     connection.execute(f"""
         create temp table converted as
         select distinct
@@ -158,6 +179,7 @@ def _check_conversions(connection: duckdb.DuckDBPyConnection) -> list[str]:
             {_text(connection, "conversions", "user_id")} as user_id,
             epoch_us({instant(connection, "conversions")}) as moment,
             case when not isnan(cast(revenue as double)) then cast(revenue as double) end as revenue
+            {weight if "weight" in columns(connection, "conversions") else ""}
         from conversions
     """)
     told, kept, nameless, nobodys, undated, free, wrong, example, ids = connection.execute("""

@@ -39,7 +39,9 @@ def from_touches(  # noqa: PLR0913 - what an attribution can be asked
     `lookback_days` before it up to it, both ends included. A user's touches after the last
     conversion, or all of them without one, are one journey that did not convert, as far as they
     lie within `lookback_days` before the last of them. Touches of one instant are ordered by
-    touchpoint_id where there is one, then by channel, the one with fewer touches first.
+    touchpoint_id where there is one, then by channel, the one with fewer touches first. Of a
+    sample, both tables may have a weight: how many a conversion, or the person of a touch, stands
+    for.
 
     `direct` names the channels that last_non_direct passes over, `paid` those last_paid looks for
     (all but a few well-known unpaid names when it is None); case does not matter. With `draws`
@@ -60,7 +62,9 @@ def from_touches(  # noqa: PLR0913 - what an attribution can be asked
         try:
             timeline = read_timeline(connection, is_everybody)
         except duckdb.ConversionException as error:
-            raise AttributionError(f"A value cannot be read: {error}") from error
+            raise AttributionError(
+                f"A value cannot be read: {str(error).splitlines()[0]}"
+            ) from error
     journeys = _journeys(timeline, round(lookback_days * DAY), is_everybody)
     notes = (*timeline.notes, *_too_late(timeline, journeys))
     sorts = Sorts(direct, paid, half_life_days * DAY)
@@ -70,23 +74,24 @@ def from_touches(  # noqa: PLR0913 - what an attribution can be asked
 def _journeys(timeline: Timeline, lookback: int, is_everybody: bool) -> Journeys:
     told = timeline
     starts, lengths = _converting(told.touched, told.converted, lookback)
-    ones = np.ones(starts.size)
+    ones = np.ones(starts.size) if told.weights is None else told.weights
     is_known = ~np.isnan(told.revenue)
-    known = ones if is_known.all() else is_known.astype(float)
+    known = ones if is_known.all() else is_known * ones
     if is_everybody:
         more = _lost(told.touched, told.converted, lookback)
         zeros = np.zeros(more[0].size)
+        lost = zeros + 1 if told.touch_weights is None else told.touch_weights[more[0]]
         starts, lengths = np.append(starts, more[0]), np.append(lengths, more[1])
     else:
-        zeros = np.zeros(0)
+        lost = zeros = np.zeros(0)
     conversions = np.append(ones, zeros)
     return Journeys(
         channels=told.channels,
         sequences=Sequences(told.touches, starts, lengths),
         conversions=conversions,
-        revenue=np.append(np.nan_to_num(told.revenue), zeros),
+        revenue=np.append(np.nan_to_num(told.revenue) * ones, zeros),
         revenue_known=conversions if known is ones else np.append(known, zeros),
-        nulls=np.append(np.zeros(ones.size), zeros + 1),
+        nulls=np.append(np.zeros(ones.size), lost),
         instants=told.touched.instants,
     )
 

@@ -34,6 +34,10 @@ HEADINGS = {
         "What did we spend, and do platforms, partners and invoices say the same?",
         "花了多少？平台、合作方和发票是否一致？",
     ),
+    "economics": (
+        "Does what people bring pay for what they cost, and when?",
+        "花的钱赚得回来吗？多久回本？",
+    ),
     "partners": (
         "What do we owe our partners, and do they agree?",
         "应付合作方多少？对方认同吗？",
@@ -56,6 +60,7 @@ NUMBERS = {
     "attribution": ("16.7%", "16.7%"),
     "retention": ("50.0%", "50.0%"),
     "spend": ("¥108.6K", "¥10.9万"),
+    "economics": ("0.58×", "0.58×"),
     "partners": ("¥61", "¥61"),
     "promotions": ("¥8,500", "¥8,500"),
     "offline": ("¥100.00", "¥100.00"),
@@ -65,7 +70,7 @@ NUMBERS = {
 CHARTS = {
     **{"overview": 5, "channels": 6, "funnel": 4, "attribution": 3},
     **{"retention": 2, "spend": 2, "partners": 2, "health": 4, "offline": 3, "hunters": 3},
-    **{"promotions": 3},
+    **{"promotions": 3, "economics": 4},
 }
 
 

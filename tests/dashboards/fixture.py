@@ -57,6 +57,14 @@ COHORTS = """
     ('outdoor', 90, 0.5, 1), ('outdoor', 180, 0.75, 1)
 """
 
+# Channel, age, then first investors and revenue per yuan that one day's people bring at that age.
+AGES = """
+    values
+    ('baidu_generic', 3, 1, 0.25), ('baidu_generic', 20, 1, 0.5), ('baidu_generic', 60, 0, 0.75),
+    ('baidu_generic', 150, 0, 0.5), ('outdoor', 5, 0, 0.1), ('outdoor', 25, 1, 0.15),
+    ('outdoor', 70, 0, 0.25), ('outdoor', 160, 0, 0.25)
+"""
+
 # Kind, channel, then a day's credit under first, last and linear; 6 first investors each. The
 # other rules say what last and linear say.
 CREDITS = """
@@ -154,6 +162,38 @@ create table fct_channel_cohorts as
     from days
     inner join ({COHORTS}) as c (channel, age_days, back, brought) on days.channel = c.channel;
 
+create table fct_cohort_ages as
+    select stat_date as entry_date, channel, age_days, brought as first_investments,
+        cast(spend_amount * back as decimal(18, 4)) as revenue_amount
+    from days inner join ({AGES}) as c (channel, age_days, brought, back) using (channel)
+    where stat_date + age_days <= date '{AS_OF}';
+
+create table fct_payback as
+    with by_day as (
+        select cast(date_trunc('month', stat_date) as date) as cohort_month, days.channel,
+            age as age_days, stat_date + age <= date '{AS_OF}' as is_so_old,
+            any_value(spend_amount) as spend_amount, any_value(visitors) as visitors,
+            any_value(registrations) as registrations,
+            coalesce(sum(brought) filter (where age_days <= age), 0) as first_investments,
+            coalesce(sum(spend_amount * back) filter (where age_days <= age), 0) as revenue_amount
+        from days
+        cross join (select cast(n as integer) as age from range(181) as t (n)) as ages
+        left join ({AGES}) as c (channel, age_days, brought, back) on days.channel = c.channel
+        group by stat_date, days.channel, age
+    )
+    select cohort_month, channel, age_days, count(*) as entry_days,
+        count(*) filter (where is_so_old) as mature_days,
+        cast(sum(spend_amount) filter (where is_so_old) as decimal(18, 2)) as spend_amount,
+        sum(visitors) filter (where is_so_old) as visitors,
+        sum(registrations) filter (where is_so_old) as registrations,
+        sum(first_investments) filter (where is_so_old) as first_investments,
+        cast(sum(revenue_amount * 100) filter (where is_so_old) as decimal(18, 2))
+            as invested_amount,
+        cast(sum(revenue_amount * 50) filter (where is_so_old) as decimal(18, 4))
+            as annualised_amount,
+        cast(sum(revenue_amount) filter (where is_so_old) as decimal(18, 4)) as revenue_amount
+    from by_day group by all having mature_days > 0;
+
 create table fct_channel_credit_daily as
     select date_day as conversion_date, kind as conversion_kind, model, channel,
         cast(credit as double) as conversions,
@@ -189,6 +229,18 @@ create table fct_credit_certainty as
         date '{FIRST_DAY}' as learned_from, date '{AS_OF}' as learned_until
     from ({CERTAINTY}) as t (kind, model, channel, conversions, low, high, gap, alike_group,
         decision, flips_between, flips_within);
+
+create table fct_journey_samples as
+    select dense_rank() over (order by date_day, way) as person, event, channel,
+        date_day + to_days(later) as happened_at, date_day + later as happened_date,
+        cast(if(event = 'first_investment', 5000, null) as decimal(18, 2)) as amount,
+        1.0::double as weight
+    from dim_dates cross join (values (1), (2), (3)) as w (way)
+    inner join (values
+        (1, 'touch', 'outdoor', 0), (1, 'touch', 'baidu_generic', 40),
+        (1, 'first_investment', null, 45), (2, 'touch', 'outdoor', 0), (3, 'touch', 'direct', 0)
+    ) as t (way, event, channel, later) using (way)
+    where date_day + later <= date '{AS_OF}';
 
 create table fct_channel_truths as
     select month, channel, 'first_investment' as conversion_kind, 'last_non_direct' as own_model,

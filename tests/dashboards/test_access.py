@@ -77,7 +77,7 @@ def test_whoever_sees_some_rows_opens_only_pages_that_can_be_narrowed_down_to_th
     city, channel = Rows(city=("杭州",)), Rows(channel=("fanli",))
     assert {page for page in PAGES if may_open("operator", city, page)} == {"offline"}
     own = {page for page in PAGES if may_open("partner_manager", channel, page)}
-    assert own == {"channels", "retention", "partners"}
+    assert own == {"channels", "retention", "economics", "partners"}
     assert may_open("operator", EVERYTHING, "promotions")
 
 
@@ -136,7 +136,7 @@ def test_without_a_provider_the_page_says_that_it_is_open_here_only(open_page):
     assert "仅本机可访问" in texts(open_page(lang="zh"))
 
 
-@pytest.mark.parametrize("page", ["channels", "retention", "partners"])
+@pytest.mark.parametrize("page", ["channels", "retention", "economics", "partners"])
 def test_what_a_partner_manager_may_open_asks_for_own_rows_only(signed_in, policy_file, page):
     policy_file.write_text(POLICY.model_dump_json().replace("fanli", "outdoor"))
     written = texts(signed_in(page, email="li@example.com", channels="direct"))

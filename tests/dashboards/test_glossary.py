@@ -53,7 +53,7 @@ def test_definitions_of_figures_carry_the_windows_of_the_build(scope):
 
 def test_the_page_lists_what_is_searched(open_page):
     app = open_page("glossary")
-    assert "**29** metrics" in texts(app)
+    assert "**31** metrics" in texts(app)
     app.text_input(key="glossary_search_en").set_value("paid cac").run()
     assert "**Paid CAC** · CNY `paid_cac`" in texts(app)
     assert "**Visitors**" not in texts(app)

@@ -11,6 +11,7 @@ from dashboards.queries.funnels import BREAKDOWNS
 from dashboards.queries.funnels import METRICS as METRICS_OF_STEPS
 from dashboards.tables import (
     channels,
+    economics,
     funnels,
     growth,
     health,
@@ -78,7 +79,7 @@ def test_every_metric_has_a_name_and_a_definition():
 
 def test_every_column_of_every_table_has_a_label():
     modules = (channels, funnels, growth, health, health_audit, health_identity, hunters)
-    modules += (offline, partners, retention, spend)
+    modules += (economics, offline, partners, retention, spend)
     for module in modules:
         tables = [value for value in vars(module).values() if isinstance(value, tuple)]
         columns = [item for table in tables for item in table if isinstance(item, Column)]

@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from measurement.attribution import MODELS, decisions, from_paths, from_touches
+from measurement.attribution import (
+    MODELS,
+    AttributionError,
+    decisions,
+    from_paths,
+    from_touches,
+)
 from tests.measurement.attributed import COUNTED, credit, paths
 
 CHANNELS = ["direct", "seo", "baidu", "a > b", "校园 推广"]
@@ -116,3 +122,22 @@ def test_a_decision_with_spend_goes_by_conversions_per_yuan():
     # A: 40 for 400, B: 13 for 100; both together 53 for 500, so 0.106 per yuan.
     said = decisions(table, table.intervals, {"A": 400, "B": 100}).set_index("channel")
     assert said["first"].to_dict() == {"A": "less", "B": "more"}
+
+
+@settings(max_examples=25, deadline=None)
+@given(TOUCHES, CONVERSIONS)
+def test_people_of_weight_two_count_as_two_people_alike(seen, bought):
+    touched, converted = tables(seen, bought)
+    twins = [table.assign(user_id=table["user_id"] + "2") for table in (touched, converted)]
+    twins[1]["conversion_id"] += len(converted)
+    told = from_touches(pd.concat([touched, twins[0]]), pd.concat([converted, twins[1]]))
+    found = from_touches(touched.assign(weight=2), converted.assign(weight=2))
+    names = ["conversions", "revenue"]
+    assert found[names].to_numpy() == pytest.approx(told[names].to_numpy(), nan_ok=True)
+
+
+def test_a_weight_that_is_no_number_above_zero_is_refused():
+    touched, converted = tables([("u", 1, "seo")], [("u", 2, 5)])
+    for weight in (0, -1, None):
+        with pytest.raises(AttributionError, match="every weight must be a number above 0"):
+            from_touches(touched, converted.assign(weight=weight))

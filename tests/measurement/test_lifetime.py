@@ -44,6 +44,23 @@ def test_a_cohort_that_is_old_enough_has_its_own_value_and_no_doubt():
     )
 
 
+def test_investors_who_come_later_share_in_the_value():
+    # Both revenue and investors double from age 0 to 30: the value stays 10 per investor.
+    told = [
+        (f"c{n}", age, 5 * (1 + age // 30), 50.0 * (1 + age // 30))
+        for n in range(3)
+        for age in (0, 30)
+    ]
+    table = pd.DataFrame([*told, ("c3", 0, 7, 70.0)], columns=list(rows({}).columns))
+    found = forecast(table).cohorts.set_index("cohort")
+    assert found.loc["c3", ["investors", "value", "forecast"]].tolist() == [7, 10, 10]
+
+
+def test_a_cohort_that_brought_nothing_yet_is_not_promised_nothing():
+    table = rows(BY_HAND | {"2026-05": (4, [0.0])})
+    assert np.isnan(forecast(table).cohorts.set_index("cohort").loc["2026-05", "forecast"])
+
+
 def test_growth_seen_in_too_few_cohorts_is_not_carried_on():
     few = {name: BY_HAND[name] for name in ("2026-01", "2026-02", "2026-05")}
     found = forecast(rows(few)).cohorts.set_index("cohort")

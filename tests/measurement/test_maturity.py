@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from measurement.maturity import still_to_come
+from measurement.maturity import amount_to_come, still_to_come
 
 AS_OF = date(2026, 6, 30)
 
@@ -84,3 +84,38 @@ def test_a_conversion_that_nobody_can_have_seen_is_refused():
     facts = pd.DataFrame({"entry_date": [AS_OF], "age_days": [2], "conversions": [1]})
     with pytest.raises(ValueError, match="not seen by 2026-06-30"):
         still_to_come(entries, facts, AS_OF)
+
+
+def lumpy(facts: pd.DataFrame, seed: int) -> pd.DataFrame:
+    """Each conversion brings an amount of mean 100, a few of them very much."""
+    amounts = np.random.default_rng(seed).lognormal(np.log(100) - 0.5, 1, len(facts))
+    return facts.drop(columns="conversions").assign(amount=amounts)
+
+
+def test_amounts_still_to_come_are_held_by_their_intervals_whatever_their_unit():
+    held = 0
+    for seed in range(40):
+        entries, facts, later = company(200, 0.02, 15, seed)
+        rest = np.random.default_rng(seed + 1000).lognormal(np.log(100) - 0.5, 1, later).sum()
+        told = amount_to_come(entries, lumpy(facts, seed), AS_OF, seed=seed)
+        held += told.total[1] <= rest <= told.total[2]
+    assert 34 <= held <= 40
+    fen = lumpy(facts, 39).assign(amount=lambda table: table["amount"] * 100)
+    in_fen = amount_to_come(entries, fen, AS_OF, seed=39).total
+    assert in_fen == pytest.approx([100 * end for end in told.total])
+
+
+def test_days_together_have_an_interval_narrower_than_the_sum_of_theirs():
+    entries, facts, _ = company(150, 0.03, 20, 4)
+    found = still_to_come(entries, facts, AS_OF)
+    week = [AS_OF - timedelta(days=back) for back in range(7)]
+    days = found.days[found.days["entry_date"].isin(week)]
+    expected, low, high = found.among(week)
+    assert expected == pytest.approx(days["expected"].sum())
+    assert days["low"].sum() < low < expected < high < days["high"].sum()
+
+
+def test_amounts_below_zero_are_refused():
+    entries, facts, _ = company(100, 0.02, 15, 3)
+    with pytest.raises(ValueError, match="below 0"):
+        amount_to_come(entries, lumpy(facts, 1).assign(amount=-1.0), AS_OF)

@@ -1,0 +1,126 @@
+with
+
+training_window as (
+
+    select * from {{ ref('int_training_window') }}
+
+),
+
+visitors as (
+
+    select
+        visitor_id,
+        registered_at,
+        registered_at is not null as is_registered,
+        substr(md5(visitor_id), 1, 3) as bucket
+    from {{ ref('fct_funnel') }}
+
+),
+
+buckets as (
+
+    select
+        is_registered,
+        bucket,
+        count(*) as people,
+        sum(count(*)) over (
+            partition by is_registered
+            order by bucket nulls last
+            rows between unbounded preceding and current row
+        ) as people_so_far,
+        sum(count(*)) over (partition by is_registered) as all_people
+    from visitors
+    group by 1, 2
+
+),
+
+chosen as (
+
+    select
+        is_registered,
+        bucket,
+        cast(all_people as double) / sum(people) over (partition by is_registered) as weight
+    from buckets
+    where people_so_far <= {{ var('attribution_sample_people') }} or people_so_far = people
+
+),
+
+people as (
+
+    select
+        visitors.visitor_id,
+        visitors.registered_at,
+        chosen.weight,
+        row_number() over (
+            order by md5(visitors.visitor_id) nulls last, visitors.visitor_id nulls last
+        ) as person
+    from visitors
+    inner join chosen
+        on
+            visitors.is_registered = chosen.is_registered
+            and visitors.bucket = chosen.bucket
+
+),
+
+happened as (
+
+    select
+        people.person,
+        people.weight,
+        'touch' as event,
+        touchpoints.channel,
+        touchpoints.touched_at as happened_at,
+        cast(null as decimal(18, 2)) as amount
+    from people
+    inner join {{ ref('fct_touchpoints') }} as touchpoints
+        on people.visitor_id = touchpoints.visitor_id
+
+    union all
+
+    select
+        person,
+        weight,
+        'registration' as event,
+        cast(null as string) as channel,
+        registered_at as happened_at,
+        cast(null as decimal(18, 2)) as amount
+    from people
+    where registered_at is not null
+
+    union all
+
+    select
+        people.person,
+        people.weight,
+        case
+            when investments.investment_number = 1 then 'first_investment'
+            else 'repeat_investment'
+        end as event,
+        cast(null as string) as channel,
+        investments.invested_at as happened_at,
+        investments.amount
+    from people
+    inner join {{ ref('fct_investments') }} as investments
+        on people.visitor_id = investments.visitor_id
+
+),
+
+final as (
+
+    select
+        cast(happened.person as bigint) as person,
+        happened.event,
+        happened.channel,
+        happened.happened_at,
+        {{ x_company_date('happened.happened_at') }} as happened_date,
+        happened.amount,
+        happened.weight
+    from happened
+    cross join training_window
+    where
+        happened.happened_at
+        >= cast(training_window.first_date as timestamp) - interval '91' day
+
+)
+
+select * from final
