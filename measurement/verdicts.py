@@ -6,78 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from measurement.profit import USUAL, Amount, Costs, cost_per_effect, from_interval, net_profit
-from measurement.words import Phrases, Words, say
+from measurement.verdicts_phrases import PHRASES
+from measurement.words import Words, say
 
 METHODS = ("randomised", "matched", "geo", "series")
 """Best first: lots were drawn, people like them, places like them, the same series before."""
-
-PHRASES: Phrases = {
-    "randomised": (
-        "Lots were drawn: people with and without the promotion are compared.",
-        "随机分组：直接比较有无活动的人。",
-    ),
-    "matched": (
-        "No lots were drawn; people with the promotion are compared with people who had behaved "
-        "alike, before and after.",
-        "没有随机分组；与此前行为相似的人做前后对比。",
-    ),
-    "geo": (
-        "No lots were drawn; the places with the promotion are compared with a mix of others that "
-        "had moved alike.",
-        "没有随机分组；与走势相似的其他地区组合对比。",
-    ),
-    "series": (
-        "There is no control; the time of the promotion is compared with what the time before "
-        "foretold.",
-        "没有对照；与活动前推算的走势对比。",
-    ),
-    "no_method": (
-        "No method can judge this promotion: there are neither arms, nor people or places without "
-        "it, nor a long enough time before. Keep a random tenth of people without it next time.",
-        "没有方法可以判断：既无分组，也无未参加的人或地区，前期也不够长。下次请随机留出一成的人。",
-    ),
-    "refused": (
-        "The method that these data call for cannot be used: the verdict says why.",
-        "这些数据所需的方法无法使用，原因见结论。",
-    ),
-    "no_cost": (
-        "No cost is recorded, so profit is unknown: record the subsidy spent and the activity's "
-        "cost.",
-        "没有记录成本，无法计算利润：请录入实际补贴与活动成本。",
-    ),
-    "overlap": (
-        "{share:.0%} of the people were in another promotion, too; its effect is part of this one.",
-        "{share:.0%} 的人同时参加了其他活动，其效果混在一起。",
-    ),
-    "scale": (
-        "Scale it: it earned {net:,.0f} yuan net (95 %: {low:,.0f} to {high:,.0f}).",
-        "扩大：净增利润 {net:,.0f} 元（95 %：{low:,.0f} 至 {high:,.0f}）。",
-    ),
-    "fix": (
-        "Fix it: it works, but costs more than it brings ({net:,.0f} yuan net, 95 %: {low:,.0f} to "
-        "{high:,.0f}). At a subsidy below {affordable:,.0f} yuan it would pay.",
-        "调整：有效果但入不敷出（净 {net:,.0f} 元，95 %：{low:,.0f} 至 {high:,.0f}）。"
-        "补贴低于 {affordable:,.0f} 元才划算。",
-    ),
-    "stop": (
-        "Stop it: it lost {loss:,.0f} yuan net (95 %: {low:,.0f} to {high:,.0f}).",
-        "停止：净亏 {loss:,.0f} 元（95 %：{low:,.0f} 至 {high:,.0f}）。",
-    ),
-    "cannot tell": (
-        "Cannot tell: net profit lies between {low:,.0f} and {high:,.0f} yuan. About {times:.0f} "
-        "times the people or days would be needed.",
-        "无法判断：净利润在 {low:,.0f} 至 {high:,.0f} 元之间，约需 {times:.0f} 倍的人数或天数。",
-    ),
-    "borrowed": (
-        "It borrowed from later: the effect after is {persistence:.0%} of the effect during.",
-        "提前消费：活动后效果为活动中的 {persistence:.0%}。",
-    ),
-    "may_have_borrowed": (
-        "It may have borrowed from later: the effect after is {persistence:.0%} of the effect "
-        "during, though chance could do that.",
-        "可能提前消费：活动后效果为活动中的 {persistence:.0%}，但也可能是偶然。",
-    ),
-}
 
 
 @dataclass(frozen=True)
@@ -85,13 +18,15 @@ class Effect:
     """What a method found: the total during and after, and its persistence when known.
 
     `is_borrowed` when what was won during was beyond chance lost after; `is_seen` when there
-    surely is an effect during, so that its persistence means something.
+    surely is an effect during, so that its persistence means something; `people_to_tell` would be
+    needed in the arm to know whether it was pulled forward, None where it is known or unanswerable.
     """
 
     incremental: Amount
     persistence: float | None
     is_borrowed: bool = False
     is_seen: bool = True
+    people_to_tell: int | None = None
 
 
 def verdict(
@@ -108,7 +43,8 @@ def verdict(
     the share of people who were in another promotion as well.
 
     Keys: verdict, words, method, why, not_used (words by method), incremental, net_profit (value
-    and interval), cost_per_effect, persistence, is_borrowed (beyond chance), warnings.
+    and interval), cost_per_effect, persistence, is_borrowed (beyond chance), people_to_tell
+    (how many of an arm would tell that), warnings.
     """
     refused: dict[str, Words] = {}
     for method in METHODS:
@@ -118,7 +54,7 @@ def verdict(
         refusal, effect = _effect(method, answer, arm)
         if effect:
             warnings = [*answer.get("warnings", [])]
-            return _judge(effect, costs, warnings, overlap) | {
+            return judge(effect, costs, warnings, overlap) | {
                 "method": method,
                 "why": say(PHRASES, method),
                 "not_used": refused,
@@ -126,7 +62,7 @@ def verdict(
         if refusal:
             refused[method] = refusal
     words = next(iter(refused.values()), say(PHRASES, "no_method"))
-    return _cannot_tell(words) | {
+    return cannot_tell(words) | {
         "method": None,
         "why": say(PHRASES, "refused" if refused else "no_method"),
         "not_used": refused,
@@ -173,28 +109,44 @@ def _of_arm(answer: Mapping, arm: str | None) -> tuple[Words | None, Effect | No
     found = told["absolute"]
     se = found["se"] if None in found["ci"] else from_interval(0.0, found["ci"]).se
     total = Amount(found["effect"] * users, se * users)
-    borrowed, seen = bool(told.get("is_borrowed")), bool(told.get("is_seen", True))
-    return None, Effect(total, told.get("persistence"), borrowed, seen)
+    after = told.get("after")
+    if after is None:
+        return None, Effect(total, None)
+    seen = after.pull_forward is not None
+    return None, Effect(total, after.persistence, after.is_borrowed, seen, after.people)
 
 
-def _judge(effect: Effect, costs: Costs, warnings: list[Words], overlap: float) -> dict:
+def judge(effect: Effect, costs: Costs, warnings: list[Words], overlap: float = 0.0) -> dict:
+    """The verdict on an effect that a method found; keys as `verdict`, without the method."""
     if overlap > 0.01:
         warnings.append(say(PHRASES, "overlap", share=overlap))
-    if effect.persistence is not None and effect.persistence < 0 and effect.is_seen:
-        code = "borrowed" if effect.is_borrowed else "may_have_borrowed"
-        warnings.append(say(PHRASES, code, persistence=effect.persistence))
+    warnings += _borrowing(effect)
     net = net_profit(effect.incremental, costs)
     found = {
         "incremental": _told(effect.incremental),
         "persistence": effect.persistence,
         "is_borrowed": effect.is_borrowed,
+        "people_to_tell": effect.people_to_tell,
         "cost_per_effect": cost_per_effect(effect.incremental, costs),
         "warnings": warnings,
     }
     if net is None:
-        return _cannot_tell(say(PHRASES, "no_cost")) | found
+        return cannot_tell(say(PHRASES, "no_cost")) | found
     decided, words = _decide(net, effect.incremental, costs)
     return {"verdict": decided, "words": words, "net_profit": _told(net)} | found
+
+
+def _borrowing(effect: Effect) -> list[Words]:
+    """What is said of a persistence that means something."""
+    share, people = effect.persistence, effect.people_to_tell
+    if share is None or not effect.is_seen:
+        return []
+    if people is not None:
+        return [say(PHRASES, "borrowing_unknown", persistence=share, people=people)]
+    if share >= 0:
+        return []
+    code = "borrowed" if effect.is_borrowed else "may_have_borrowed"
+    return [say(PHRASES, code, persistence=share)]
 
 
 def _decide(net: Amount, incremental: Amount, costs: Costs) -> tuple[str, Words]:
@@ -217,7 +169,8 @@ def _told(amount: Amount) -> dict:
     return {"value": amount.value, "interval": amount.interval()}
 
 
-def _cannot_tell(words: Words) -> dict:
+def cannot_tell(words: Words) -> dict:
+    """A verdict without numbers, and why."""
     return {
         "verdict": "cannot tell",
         "words": words,
@@ -226,5 +179,6 @@ def _cannot_tell(words: Words) -> dict:
         "cost_per_effect": None,
         "persistence": None,
         "is_borrowed": False,
+        "people_to_tell": None,
         "warnings": [],
     }

@@ -108,8 +108,10 @@ TEXTS: Texts = {
     ),
     "lifts_note": Text(
         "Registrations and first investors leave out accounts that a code brought. The halo counts "
-        "visits through direct and brand search. A place whose answer is refused says why.",
-        "注册与首投不含活动码带来的账户；光环为直接访问与品牌搜索的访问。无法判断的地点会说明原因。",
+        "visits through direct and brand search. On campus means the networks from which people "
+        "registered with the venue's codes, against other campuses. A refused answer says why.",
+        "注册与首投不含活动码带来的账户；光环为直接访问与品牌搜索的访问；"
+        "校内指曾有人用该场地活动码注册的网络，与其他校园相比。无法判断的会说明原因。",
     ),
     "no_placements": Text(
         "No activity or offline contract with a city began in these days.",
@@ -118,6 +120,8 @@ TEXTS: Texts = {
     "of_registrations": Text("Registrations", "注册"),
     "of_first_investments": Text("First investors", "首投"),
     "of_halo_sessions": Text("Halo", "光环"),
+    "of_campus_registrations": Text("Registrations on campus", "校内注册"),
+    "of_campus_first_investments": Text("First investors on campus", "校内首投"),
     "placement_name": Text("Activity or contract", "活动或合同"),
     "verdict": Text("Seen", "结论"),
     "verdict_lift": Text("More than elsewhere", "多于其他城市"),
@@ -150,4 +154,27 @@ TEXTS: Texts = {
     "decade_unknown": Text("Not known", "未知"),
     "investing_rate": Text("First investors per registration", "注册到首投"),
     "first_invested_amount": Text("First invested", "首投金额"),
+    "verdicts": Text("Scale, fix, stop or cannot tell", "扩大、调整、停止或无法判断"),
+    "verdicts_help": Text(
+        "Investors won in the city of each activity and offline contract, whether a code brought "
+        "them or not, against cities without one at the time; times what a first investor brings "
+        "in the first month, less what it cost (95 %).",
+        "每场活动或线下合同所在城市多出的投资人（不论有码无码，与同期无活动的城市相比），"
+        "乘以首投用户首月收入，减去花费（95 %）。",
+    ),
+    "verdicts_note": Text(
+        "People who registered in the days watched and invested within 30 days count, so a verdict "
+        "comes a month after. Coded investors are counted, not shown to be won.",
+        "统计观察期内注册并在 30 天内投资的人，因此一个月后才有结论。"
+        "有码投资人只是计数，不等于增量。",
+    ),
+    "investors": Text("Investors won", "增量投资人"),
+    "investors_help": Text(
+        "People of the city who registered in the days watched and invested within 30 days, beyond "
+        "what the other cities foretold.",
+        "观察期内在该城市注册并于 30 天内投资、超出其他城市推算的人数。",
+    ),
+    "coded": Text("Coded investors", "有码投资人"),
+    "worth": Text("Revenue of one in a month", "每人首月收入"),
+    "because": Text("Why", "理由"),
 }
