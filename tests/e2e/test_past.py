@@ -1,5 +1,6 @@
 """The numbers as they were known at a past moment, built again from the lake."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -14,8 +15,8 @@ from orchestration.past import parse_moment, past, rebuild
 from orchestration.past_changes import changes
 from orchestration.workspace import UserError, open_workspace
 from tests.conftest import environment_kept, run_once
-from tests.e2e.conftest import simulated
-from tests.e2e.published import build_id, differences, figures
+from tests.e2e.conftest import DELIVERY_RECORDS, simulated
+from tests.e2e.published import Rows, build_id, differences, figures
 
 pytestmark = pytest.mark.xdist_group("again")
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -28,21 +29,44 @@ def rebuilt(home: Path, moment: datetime) -> Paths:
     return workspace.paths
 
 
-def test_a_past_moment_reads_as_it_did_then_and_the_present_stays(tmp_path):
-    simulated(tmp_path, last=16)
-    run_once(tmp_path)
-    then, moment = figures(Paths(tmp_path)), now()
-    simulated(tmp_path, first=17)
-    run_once(tmp_path)
-    present = build_id(Paths(tmp_path))
-    found = rebuilt(tmp_path, moment)
-    assert differences(figures(found), then) == []
-    assert build_id(Paths(tmp_path)) == present
-    moved = changes(found.serving, Paths(tmp_path).serving)
+@dataclass(frozen=True)
+class Story:
+    """A company whose deliveries came in two pieces, with its figures after the first."""
+
+    paths: Paths
+    then: dict[str, Rows]
+    moment: datetime
+
+
+@pytest.fixture(scope="module")
+def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
+    home = tmp_path_factory.mktemp("pieces")
+    simulated(home, last=16)
+    run_once(home)
+    then, moment = figures(Paths(home)), now()
+    simulated(home, first=17)
+    run_once(home)
+    return Story(Paths(home), then, moment)
+
+
+def test_delivering_in_pieces_gives_the_same_numbers_as_all_at_once(calm, story):
+    here, there = figures(story.paths, DELIVERY_RECORDS), figures(calm, DELIVERY_RECORDS)
+    assert differences(here, there) == []
+
+
+def test_a_past_moment_reads_as_it_did_then_and_the_present_stays(story):
+    present = build_id(story.paths)
+    found = rebuilt(story.paths.home, story.moment)
+    assert differences(figures(found), story.then) == []
+    assert build_id(story.paths) == present
+    moved = changes(found.serving, story.paths.serving)
     assert any(change.then is None and change.now for change in moved)
     spend = [change for change in moved if change.metric == "spend_amount"]
     assert any(change.then and change.then != change.now for change in spend)
-    told = CliRunner().invoke(app, ["--home", str(tmp_path), "as-of", "2020-01-01"])
+
+
+def test_a_moment_before_the_first_load_is_refused(story):
+    told = CliRunner().invoke(app, ["--home", str(story.paths.home), "as-of", "2020-01-01"])
     assert told.exit_code == 1
     assert "Nothing had been loaded by 2020-01-01" in told.output
 
