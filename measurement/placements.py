@@ -12,8 +12,11 @@ import pandas as pd
 from measurement import geo
 from measurement.words import Phrases, say
 
-METRICS = ("registrations", "first_investments", "halo_sessions")
-"""Columns of the panel; the last counts visits through direct and brand search."""
+INVESTORS = "investors"
+METRICS = ("registrations", "first_investments", "halo_sessions", INVESTORS)
+"""Columns of the panel: what no code explains; visits through direct and brand search; and, codes
+or none, people who registered on the day and invested within `DAYS_TO_INVEST`."""
+DAYS_TO_INVEST = 30
 DAYS_BEFORE = 90
 """How far back a city's likeness to the others is looked for."""
 PLACEBOS = 100
@@ -29,6 +32,10 @@ PHRASES: Phrases = {
     "not_over": (
         "Its days of watching end on {end}; data reach to {last}.",
         "观察期至 {end}，数据仅到 {last}。",
+    ),
+    "too_young": (
+        "People who registered in its days may still invest until {end}; data reach to {last}.",
+        "这些日期注册的人到 {end} 前仍可能投资，数据仅到 {last}。",
     ),
 }
 
@@ -52,7 +59,7 @@ def watch(
     `METRICS`, with a row for every day of every city. Cities with a placement in the same days are
     no controls. Rows of `known` whose inputs have not changed are taken over.
     """
-    wanted = _placements(placements)
+    wanted = placements_of(placements)
     days = pd.to_datetime(panel["stat_date"]).dt.date
     ready = panel.assign(stat_date=days)
     last = max(days, default=date.min)
@@ -66,7 +73,8 @@ def watch(
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def _placements(table: pd.DataFrame) -> list[Placement]:
+def placements_of(table: pd.DataFrame) -> list[Placement]:
+    """The rows of a table with the columns that `watch` wants."""
     columns = (table[name] for name in ("placement_id", "city", "start_date", "watched_until"))
     return [
         Placement(str(name), str(city), _day(first), _day(last))
@@ -124,6 +132,8 @@ def _lift(near: pd.DataFrame, one: Placement, metric: str, last: date) -> dict:
         refusal = say(PHRASES, "unknown_city", city=one.city)
     elif one.last > last:
         refusal = say(PHRASES, "not_over", end=one.last, last=last)
+    elif metric == INVESTORS and one.last + timedelta(DAYS_TO_INVEST) > last:
+        refusal = say(PHRASES, "too_young", end=one.last + timedelta(DAYS_TO_INVEST), last=last)
     if refusal:
         nothing = dict.fromkeys(("incremental", "interval", "lift", "p"))
         return nothing | {"verdict": "cannot tell", "refusal": refusal}

@@ -77,6 +77,11 @@ PHRASES: Phrases = {
         "during, though chance could do that.",
         "可能提前消费：活动后效果为活动中的 {persistence:.0%}，但也可能是偶然。",
     ),
+    "borrowing_unknown": (
+        "Whether it was pulled forward cannot be told (the effect after is {persistence:.0%} of "
+        "the effect during): that would need about {people:,.0f} people in the arm.",
+        "无法判断是否提前消费（活动后效果为活动中的 {persistence:.0%}）：该组约需 {people:,.0f} 人。",
+    ),
 }
 
 
@@ -85,13 +90,15 @@ class Effect:
     """What a method found: the total during and after, and its persistence when known.
 
     `is_borrowed` when what was won during was beyond chance lost after; `is_seen` when there
-    surely is an effect during, so that its persistence means something.
+    surely is an effect during, so that its persistence means something; `people_to_tell` would be
+    needed in the arm to know whether it was pulled forward, None where it is known or unanswerable.
     """
 
     incremental: Amount
     persistence: float | None
     is_borrowed: bool = False
     is_seen: bool = True
+    people_to_tell: int | None = None
 
 
 def verdict(
@@ -108,7 +115,8 @@ def verdict(
     the share of people who were in another promotion as well.
 
     Keys: verdict, words, method, why, not_used (words by method), incremental, net_profit (value
-    and interval), cost_per_effect, persistence, is_borrowed (beyond chance), warnings.
+    and interval), cost_per_effect, persistence, is_borrowed (beyond chance), people_to_tell
+    (how many of an arm would tell that), warnings.
     """
     refused: dict[str, Words] = {}
     for method in METHODS:
@@ -118,7 +126,7 @@ def verdict(
         refusal, effect = _effect(method, answer, arm)
         if effect:
             warnings = [*answer.get("warnings", [])]
-            return _judge(effect, costs, warnings, overlap) | {
+            return judge(effect, costs, warnings, overlap) | {
                 "method": method,
                 "why": say(PHRASES, method),
                 "not_used": refused,
@@ -126,7 +134,7 @@ def verdict(
         if refusal:
             refused[method] = refusal
     words = next(iter(refused.values()), say(PHRASES, "no_method"))
-    return _cannot_tell(words) | {
+    return cannot_tell(words) | {
         "method": None,
         "why": say(PHRASES, "refused" if refused else "no_method"),
         "not_used": refused,
@@ -173,28 +181,44 @@ def _of_arm(answer: Mapping, arm: str | None) -> tuple[Words | None, Effect | No
     found = told["absolute"]
     se = found["se"] if None in found["ci"] else from_interval(0.0, found["ci"]).se
     total = Amount(found["effect"] * users, se * users)
-    borrowed, seen = bool(told.get("is_borrowed")), bool(told.get("is_seen", True))
-    return None, Effect(total, told.get("persistence"), borrowed, seen)
+    after = told.get("after")
+    if after is None:
+        return None, Effect(total, None)
+    seen = after.pull_forward is not None
+    return None, Effect(total, after.persistence, after.is_borrowed, seen, after.people)
 
 
-def _judge(effect: Effect, costs: Costs, warnings: list[Words], overlap: float) -> dict:
+def judge(effect: Effect, costs: Costs, warnings: list[Words], overlap: float = 0.0) -> dict:
+    """The verdict on an effect that a method found; keys as `verdict`, without the method."""
     if overlap > 0.01:
         warnings.append(say(PHRASES, "overlap", share=overlap))
-    if effect.persistence is not None and effect.persistence < 0 and effect.is_seen:
-        code = "borrowed" if effect.is_borrowed else "may_have_borrowed"
-        warnings.append(say(PHRASES, code, persistence=effect.persistence))
+    warnings += _borrowing(effect)
     net = net_profit(effect.incremental, costs)
     found = {
         "incremental": _told(effect.incremental),
         "persistence": effect.persistence,
         "is_borrowed": effect.is_borrowed,
+        "people_to_tell": effect.people_to_tell,
         "cost_per_effect": cost_per_effect(effect.incremental, costs),
         "warnings": warnings,
     }
     if net is None:
-        return _cannot_tell(say(PHRASES, "no_cost")) | found
+        return cannot_tell(say(PHRASES, "no_cost")) | found
     decided, words = _decide(net, effect.incremental, costs)
     return {"verdict": decided, "words": words, "net_profit": _told(net)} | found
+
+
+def _borrowing(effect: Effect) -> list[Words]:
+    """What is said of a persistence that means something."""
+    share, people = effect.persistence, effect.people_to_tell
+    if share is None or not effect.is_seen:
+        return []
+    if people is not None:
+        return [say(PHRASES, "borrowing_unknown", persistence=share, people=people)]
+    if share >= 0:
+        return []
+    code = "borrowed" if effect.is_borrowed else "may_have_borrowed"
+    return [say(PHRASES, code, persistence=share)]
 
 
 def _decide(net: Amount, incremental: Amount, costs: Costs) -> tuple[str, Words]:
@@ -217,7 +241,8 @@ def _told(amount: Amount) -> dict:
     return {"value": amount.value, "interval": amount.interval()}
 
 
-def _cannot_tell(words: Words) -> dict:
+def cannot_tell(words: Words) -> dict:
+    """A verdict without numbers, and why."""
     return {
         "verdict": "cannot tell",
         "words": words,
@@ -226,5 +251,6 @@ def _cannot_tell(words: Words) -> dict:
         "cost_per_effect": None,
         "persistence": None,
         "is_borrowed": False,
+        "people_to_tell": None,
         "warnings": [],
     }

@@ -48,6 +48,7 @@ PUBLISHED_MARTS = (
     "fct_promotion_ledger",
     "fct_promotion_overlaps",
     "fct_registration_evidence",
+    "fct_registration_times",
     "fct_hunter_scores",
     "fct_bonus_hunters",
     "fct_hunter_clusters",

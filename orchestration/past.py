@@ -103,7 +103,7 @@ def rebuild(workspace: Workspace, console: Console | None = None) -> Published:
         place_lifts.measure(workspace)
         judge_promotions(workspace)
         with stages.stage("publish"):
-            marts = [*published_marts(workspace), place_lifts.published()]
+            marts = [*published_marts(workspace), *place_lifts.published()]
             marts += promotion_tables.published()
             return publish(workspace, marts, read_checks(workspace))
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import duckdb
 import pandas as pd
 
 from orchestration import builds
 from orchestration.dbt_project import Mart
 from orchestration.workspace import Workspace
+
+if TYPE_CHECKING:
+    from measurement.placement_verdicts import Worth
 
 SCHEMA, NAME = "measured", "fct_place_lifts"
 TABLE = f"{SCHEMA}.{NAME}"
@@ -26,41 +31,83 @@ COLUMNS = {
     "inputs": "varchar",
 }
 """One row per placement and metric: people or visits more than expected, with a 95 % interval."""
+VERDICTS = "fct_placement_verdicts"
+VERDICT_COLUMNS = {
+    "placement_id": "varchar",
+    "verdict": "varchar",
+    "verdict_en": "varchar",
+    "verdict_zh": "varchar",
+    "method": "varchar",
+    "why_en": "varchar",
+    "why_zh": "varchar",
+    "investors": "double",
+    "investors_low": "double",
+    "investors_high": "double",
+    "revenue_per_investor": "double",
+    "net_profit": "double",
+    "net_low": "double",
+    "net_high": "double",
+    "cost_per_investor": "double",
+    "cost_per_investor_low": "double",
+    "cost_per_investor_high": "double",
+    "warnings_en": "varchar",
+    "warnings_zh": "varchar",
+}
+"""One row per placement: scale, fix, stop or cannot tell; amounts in yuan, intervals of 95 %."""
 _PLACEMENTS = """
-    select placement_id, city, start_date, watched_until
+    select placement_id, city, start_date, watched_until, cast(cost_amount as double) as cost_amount
     from int_placements order by placement_id nulls last
 """
+_WORTH = "select investors, revenue_mean, revenue_variance from int_investor_worth"
 _PANEL = """
-    select city, stat_date, registrations, first_investments, halo_sessions
+    select city, stat_date, registrations, first_investments, halo_sessions, investors
     from int_places_daily order by city nulls last, stat_date nulls last
 """
 
 
-def published() -> Mart:
-    """The table, as publish takes it."""
-    return Mart(SCHEMA, NAME, NAME)
+def published() -> list[Mart]:
+    """The tables, as publish takes them."""
+    return [Mart(SCHEMA, name, name) for name in (NAME, VERDICTS)]
 
 
 def measure(workspace: Workspace) -> int:
-    """Measure every placement whose inputs changed, and replace the table; returns its rows."""
+    """Measure every placement whose inputs changed, and replace the tables; returns the lifts."""
+    from measurement.placement_verdicts import judge_placements
     from measurement.placements import watch
 
     with builds.open_warehouse(workspace.paths.warehouse) as connection:
-        types = ", ".join(f"{name} {kind}" for name, kind in COLUMNS.items())
-        connection.execute(f"create schema if not exists {SCHEMA}")
-        connection.execute(f"create table if not exists {TABLE} ({types})")
+        _create(connection)
         placements = connection.execute(_PLACEMENTS).df()
         known = connection.execute(f"select * from {TABLE}").df()
         found = watch(placements, connection.execute(_PANEL).df(), known)
-        _replace(connection, found[list(COLUMNS)])
+        verdicts = judge_placements(placements, found, _worth(connection))
+        connection.execute("begin")
+        _replace(connection, TABLE, found[list(COLUMNS)])
+        _replace(connection, f"{SCHEMA}.{VERDICTS}", verdicts[list(VERDICT_COLUMNS)])
+        connection.execute("commit")
     return len(found)
 
 
-def _replace(connection: duckdb.DuckDBPyConnection, found: pd.DataFrame) -> None:
+def _create(connection: duckdb.DuckDBPyConnection) -> None:
+    connection.execute(f"create schema if not exists {SCHEMA}")
+    for name, columns in ((NAME, COLUMNS), (VERDICTS, VERDICT_COLUMNS)):
+        types = ", ".join(f"{column} {kind}" for column, kind in columns.items())
+        connection.execute(f"create table if not exists {SCHEMA}.{name} ({types})")
+
+
+def _worth(connection: duckdb.DuckDBPyConnection) -> Worth | None:
+    """What a first investor brings; None where nobody is old enough to tell."""
+    from measurement.placement_verdicts import Worth
+
+    investors, mean, variance = connection.execute(_WORTH).fetchall()[0]
+    if not investors or mean is None:
+        return None
+    return Worth(int(investors), float(mean), float(mean) ** 2 if variance is None else variance)
+
+
+def _replace(connection: duckdb.DuckDBPyConnection, table: str, found: pd.DataFrame) -> None:
     rows = found.astype(object).where(found.notna(), None).to_numpy().tolist()
-    marks = ", ".join("?" for _ in COLUMNS)
-    connection.execute("begin")
-    connection.execute(f"delete from {TABLE}")
+    marks = ", ".join("?" for _ in found.columns)
+    connection.execute(f"delete from {table}")
     if rows:
-        connection.executemany(f"insert into {TABLE} values ({marks})", rows)
-    connection.execute("commit")
+        connection.executemany(f"insert into {table} values ({marks})", rows)

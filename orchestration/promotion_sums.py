@@ -85,7 +85,7 @@ def arm_days(connection: duckdb.DuckDBPyConnection) -> dict[str, pd.DataFrame]:
 
 
 def _arm(row: Mapping[str, Any]) -> ArmSums:
-    other = {"promotion_id", "arm", "is_control", "cost", *COUNTED}
+    other = {"promotion_id", "arm", "arm_number", "is_control", "cost", *COUNTED}
     return ArmSums(
         arm=str(row["arm"]),
         is_control=bool(row["is_control"]),

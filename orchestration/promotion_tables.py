@@ -38,6 +38,7 @@ VERDICTS = {
     "cost_per_first_high": "double",
     "persistence": "double",
     "is_borrowed": "boolean",
+    "people_to_tell": "bigint",
     "payback_days": "integer",
     "test": "varchar",
     "days_during": "integer",

@@ -131,6 +131,7 @@ def _row(promotion: Promotion, told: Mapping) -> dict[str, object]:
         **dict(zip(COST_COLUMNS, told["cost_per_first"], strict=True)),
         "persistence": told["persistence"],
         "is_borrowed": told["is_borrowed"],
+        "people_to_tell": told["people_to_tell"],
         "payback_days": told["payback_day"],
         "test": told["test"],
         "days_during": promotion.days_during,

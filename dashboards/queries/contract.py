@@ -14,6 +14,10 @@ PROMOTIONS: dict[str, tuple[str, ...]] = {
         *("device_accounts", "block_registrations", "is_doubtful", "paid_date"),
         "registered_date",
     ),
+    "fct_registration_times": (
+        *("channel", "seconds_from", "registered_hour", "registrations", "is_partner"),
+        "registered_date",
+    ),
     "fct_hunter_scores": (
         *("breakdown", "breakdown_value", "channel", *_SCORED, "investors", "invested_amount"),
         "revenue_amount",
@@ -54,6 +58,12 @@ PROMOTIONS: dict[str, tuple[str, ...]] = {
     "fct_place_lifts": (
         *("placement_id", "metric", "verdict", "incremental", "incremental_low"),
         *("incremental_high", "p", "controls", "refusal_en", "refusal_zh"),
+    ),
+    "fct_placement_verdicts": (
+        *("placement_id", "verdict", "verdict_en", "verdict_zh", "why_en", "why_zh", "investors"),
+        *("investors_low", "investors_high", "revenue_per_investor", "net_profit", "net_low"),
+        *("net_high", "cost_per_investor", "cost_per_investor_low", "cost_per_investor_high"),
+        *("warnings_en", "warnings_zh"),
     ),
     "fct_offline_cities_monthly": (
         *("channel", "city", "month", "birth_decade", "spend_amount", "registrations"),

@@ -26,6 +26,8 @@ VIA = {
     ("fct_activity_codes", "city"): ("activity_id", "fct_activities", "activity_id"),
     ("fct_place_lifts", "channel"): ("placement_id", "fct_placements", "placement_id"),
     ("fct_place_lifts", "city"): ("placement_id", "fct_placements", "placement_id"),
+    ("fct_placement_verdicts", "channel"): ("placement_id", "fct_placements", "placement_id"),
+    ("fct_placement_verdicts", "city"): ("placement_id", "fct_placements", "placement_id"),
     ("fct_registration_evidence", "partner"): ("user_id", "fct_partner_payables", "event_key"),
     ("dim_channels", "partner"): ("channel", "fct_partner_payables", "channel"),
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dashboards.components.table import Column
 
-_STATUSES = (("scale", "good"), ("fix", "warn"), ("stop", "bad"), ("cannot tell", "plain"))
+STATUSES = (("scale", "good"), ("fix", "warn"), ("stop", "bad"), ("cannot tell", "plain"))
 VERDICTS = (
     Column("label", "text", "promotions.promotion", is_pinned=True, width="medium"),
     Column(
@@ -12,7 +12,7 @@ VERDICTS = (
         "status",
         "promotions.verdict",
         prefix="promotions.verdict_",
-        statuses=_STATUSES,
+        statuses=STATUSES,
         width=110,
     ),
     Column("net_profit", "money", "promotions.net_profit"),

@@ -9,6 +9,7 @@ from dashboards.components.controls import choose_code, choose_on_page, toolbar
 from dashboards.components.figure import columns, figure
 from dashboards.components.invites import invites
 from dashboards.components.page import answer, open_page
+from dashboards.components.registrations import registrations
 from dashboards.components.states import explain
 from dashboards.components.table import show_or_say, show_table
 from dashboards.queries import hunters as queries
@@ -74,4 +75,5 @@ scope = open_page("hunters")
 question = chosen(scope)
 summary(scope, question)
 hunters(scope, question)
+registrations(scope)
 invites(scope, question)

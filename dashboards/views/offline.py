@@ -10,6 +10,7 @@ from dashboards.components.cards import plain_cards
 from dashboards.components.controls import choose_code
 from dashboards.components.figure import columns, figure
 from dashboards.components.page import answer, open_page
+from dashboards.components.placements import placement_verdicts
 from dashboards.components.states import explain
 from dashboards.components.table import show_or_say, show_table
 from dashboards.queries import offline as queries
@@ -80,5 +81,6 @@ def places(page: Scope) -> None:
 
 scope = open_page("offline")
 activities(scope)
+placement_verdicts(scope, with_cards=True)
 uncoded(scope)
 places(scope)

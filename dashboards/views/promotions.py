@@ -9,6 +9,7 @@ from dashboards.charts import promotions as charts
 from dashboards.components.cards import plain_cards
 from dashboards.components.figure import columns, figure
 from dashboards.components.page import answer, open_page
+from dashboards.components.placements import placement_verdicts
 from dashboards.components.promotion_design import design
 from dashboards.components.promotion_effect import chosen_effect
 from dashboards.components.states import explain
@@ -72,6 +73,7 @@ def promotions(page: Scope) -> None:
         explain(page.words, *answers.what_to_deliver(page), icon="redeem")
     else:
         judged(page, frame)
+    placement_verdicts(page, with_cards=False)
     ledger(page)
     ahead(page)
 

@@ -11,6 +11,7 @@ from scipy.stats import chi2_contingency
 from measurement.experiments import judge
 from measurement.experiments.rows import ArmRows, Columns, Experiment, Moments
 from measurement.profit import USUAL
+from measurement.promotions.later import Later, family, pulled_forward
 from measurement.promotions.parts import ArmSums, Promotion
 from measurement.promotions.phrases import PHRASES
 from measurement.promotions.standard import Value, doubt, standard_sums, values
@@ -24,16 +25,25 @@ BEFORE = {
     "during": "before",
     "later": "before",
     "standard": "orders_before",
+    "further_during": "orders_before",
+    "further_later": "orders_before",
 }
 """Metrics that two weeks before the gift steady (CUPED), and by what."""
+COUNTED = ("firsts", "firsts_during", "firsts_later")
+"""Of these a person can have one only, so that sums are sums of squares."""
+FAMILIES = (
+    ("firsts_during", "firsts_later"),
+    ("further_during", "further_later"),
+    ("during", "later"),
+)
+"""First investors, further orders, and the money of all, each during and after."""
 
 
 def drawn(promotion: Promotion) -> dict:
     """The answer of `experiments.analyse` on revenue during and after, per person.
 
     Revenue is told at standard values (see `standard`), `is_standard`, unless amounts differ. Each
-    arm also has `persistence`, `is_seen` and `is_borrowed`, told from numbers of investments, which
-    chance moves less than their money, and `firsts`, first investors won (value, interval).
+    arm also has `after` (see `later.Later`) and `firsts`, first investors won (value, interval).
     """
     refusal = changed_half_way(promotion.arms)
     value = values(promotion.arms)
@@ -46,14 +56,10 @@ def drawn(promotion: Promotion) -> dict:
     if is_standard:
         _widen(promotion, revenue, value)
     firsts = _ask(promotion, "firsts")
-    during, later = (_ask(promotion, f"orders_{when}") for when in ("during", "later"))
-    money_during, money_later = (_ask(promotion, when) for when in ("during", "later"))
+    asked = [[_ask(promotion, metric) for metric in pair] for pair in FAMILIES]
     for name, arm in revenue["arms"].items():
         arm["firsts"] = _total(firsts["arms"][name])
-        told = _after(promotion, during["arms"][name], later["arms"][name])
-        money = _after(promotion, money_during["arms"][name], money_later["arms"][name])
-        by_money = money["is_borrowed"] and (told["persistence"] or 0.0) < 0
-        arm.update(told, is_borrowed=told["is_borrowed"] or by_money)
+        arm["after"] = _after(promotion, name, arm["users"], asked)
     said = list(revenue["warnings"])
     if not is_standard:
         said.append(say(PHRASES, "amounts_moved"))
@@ -131,8 +137,8 @@ def _weights(promotion: Promotion) -> Mapping[str, float]:
 
 def _rows(arm: ArmSums, metric: str) -> ArmRows:
     n, sums = arm.people, arm.sums
-    if metric == "firsts":
-        moments = _moments(n, sums["firsts"], sums["firsts"])
+    if metric in COUNTED:
+        moments = _moments(n, sums[metric], sums[metric])
         return ArmRows(arm.arm, n, moments, True, None, 0.0, 0, {})
     moments = _moments(n, sums[metric], sums[f"{metric}_squared"])
     name = BEFORE.get(metric)
@@ -157,14 +163,11 @@ def _total(arm: Mapping) -> dict | None:
     return {"value": told["effect"] * people, "interval": [b * people for b in told["ci"]]}
 
 
-def _after(promotion: Promotion, during: Mapping, later: Mapping) -> dict:
-    """Mean effect per day after over that during, whether the effect during is beyond chance, and
-    whether a loss after is too."""
-    won, lost = _total(during), _total(later)
-    told = {"persistence": None, "is_seen": False, "is_borrowed": False}
-    if not (won and lost and won["value"] and promotion.days_during and promotion.days_after):
-        return told
-    after, before = lost["value"] / promotion.days_after, won["value"] / promotion.days_during
-    seen = won["interval"][0] > 0
-    borrowed = seen and lost["interval"][1] < 0
-    return {"persistence": after / before, "is_seen": seen, "is_borrowed": borrowed}
+def _after(
+    promotion: Promotion, name: str, people: int, asked: Sequence[Sequence[Mapping]]
+) -> Later:
+    """Whether the arm only brought forward what would have come anyway."""
+    found = [family(*(answer["arms"][name] for answer in pair), people) for pair in asked]
+    known = [one for one in found if one]
+    days = promotion.days_during, promotion.days_after
+    return pulled_forward(known, found[1], people, days)

@@ -15,10 +15,11 @@ Sums = Mapping[str, float]
 class ArmSums:
     """Sums over the people of an arm, `cost` in yuan; people of two arms are only counted.
 
-    `sums` has revenue, during, later, before, orders_during, orders_later, their `_squared`,
-    before_revenue, before_during, before_later (products), firsts (first investors), and by kind
-    of unit (see `standard`) its count, `_revenue`, `_revenue_squared`; for `again` also its
-    `_squared`, `_product` (with revenue), and orders_before, its `_squared` and `_again`.
+    `sums` has revenue, during, later, before, further_during, further_later (orders that are no
+    first one), their `_squared`, before_revenue, before_during, before_later (products), firsts
+    (first investors), firsts_during, firsts_later, and by kind of unit (see `standard`) its count,
+    `_revenue`, `_revenue_squared`; for `again` also its `_squared`, `_product` (with revenue), and
+    orders_before, its `_squared`, and its products `_again` and with further orders.
     """
 
     arm: str

@@ -21,7 +21,7 @@ def published_asset(
 ) -> dg.AssetsDefinition:
     """The last step of a run; skipped when nothing was built, refused when a check failed."""
     marts = dbt_project.published_marts(workspace)
-    measured = [place_lifts.published(), *promotion_tables.published()]
+    measured = [*place_lifts.published(), *promotion_tables.published()]
 
     @dg.asset(
         name="serving",

@@ -16,9 +16,9 @@ from tests.dbt.harness import Company, parse
 PEOPLE, PROMOTIONS, EACH = 5_000_000, 200, 100_000
 TABLES = Path(__file__).with_name("promotions.sql")
 MODELS = (
-    *("dim_promotions", "int_promotion_people", "int_promotion_windows", "int_promotion_arms"),
-    *("int_promotion_arm_days", "int_promotion_cells", "fct_promotion_ledger"),
-    *("fct_promotion_overlaps", "fct_city_daily"),
+    *("dim_promotions", "int_promotion_people", "int_promotion_windows", "int_promotion_orders"),
+    *("int_promotion_arms", "int_promotion_arm_days", "int_promotion_cells"),
+    *("fct_promotion_ledger", "fct_promotion_overlaps", "fct_city_daily"),
 )
 ADD_UP = """
     select grants.promotion_id, grants.arm, count(*), sum(orders.revenue_amount)

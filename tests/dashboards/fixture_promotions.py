@@ -73,6 +73,13 @@ create table fct_registration_evidence as
     ) as t (channel, user_id, account, signs, seconds_to_register, registered_hour, device_accounts,
         block_registrations, is_doubtful, paid_date, registered_date);
 
+create table fct_registration_times as
+    select * from (values
+        ('outdoor', 0, 3, 30, true, date '2026-05-20'), ('outdoor', 300, 14, 10, true, date '2026-05-21'),
+        ('baidu_generic', 300, 14, 60, false, date '2026-05-20'),
+        ('direct', 300, 20, 20, false, date '2026-05-20'), ('direct', null, 20, 5, false, date '2026-05-20')
+    ) as t (channel, seconds_from, registered_hour, registrations, is_partner, registered_date);
+
 create table fct_activities as
     select * from (values
         ('HD1', 'Spring talk', 'talk', 'outdoor', '北京', 'East Hall', 'North team',
@@ -112,6 +119,18 @@ create table fct_place_lifts as
             '观察期至 2026-06-05，数据仅到 2026-05-29。')
     ) as t (placement_id, metric, verdict, incremental, incremental_low, incremental_high, p,
         controls, refusal_en, refusal_zh);
+
+create table fct_placement_verdicts as
+    select * from (values
+        ('HD1', 'scale', 'Scale it: it earned 400 yuan net (95 %: 100 to 700).',
+            '扩大：净增利润 400 元（95 %：100 至 700）。', 'geo', 'Places.', '地区。',
+            8.0, 5.0, 11.0, 100.0, 400.0, 100.0, 700.0, 50.0, 36.4, 80.0, '', ''),
+        ('HT1', 'cannot tell', 'People who registered in its days may still invest.',
+            '这些日期注册的人仍可能投资。', null, 'Refused.', '无法使用。',
+            null, null, null, null, null, null, null, null, null, null, '', '')
+    ) as t (placement_id, verdict, verdict_en, verdict_zh, method, why_en, why_zh, investors,
+        investors_low, investors_high, revenue_per_investor, net_profit, net_low, net_high,
+        cost_per_investor, cost_per_investor_low, cost_per_investor_high, warnings_en, warnings_zh);
 
 create table fct_offline_cities_monthly as
     select * from (values

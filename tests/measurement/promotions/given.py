@@ -33,10 +33,12 @@ def arm(name: str, people: int, buyers: int, each: float = 100.0, **more: float)
         "before_revenue": 0.0,
         "before_during": 0.0,
         "before_later": 0.0,
-        "orders_during": float(buyers),
-        "orders_during_squared": float(buyers),
-        "orders_later": 0.0,
-        "orders_later_squared": 0.0,
+        "further_during": 0.0,
+        "further_during_squared": 0.0,
+        "further_later": 0.0,
+        "further_later_squared": 0.0,
+        "firsts_during": float(buyers),
+        "firsts_later": 0.0,
         "firsts": float(buyers),
         "smallest": 0.0,
         "smallest_revenue": 0.0,
@@ -52,6 +54,8 @@ def arm(name: str, people: int, buyers: int, each: float = 100.0, **more: float)
         "orders_before": 0.0,
         "orders_before_squared": 0.0,
         "orders_before_again": 0.0,
+        "orders_before_further_during": 0.0,
+        "orders_before_further_later": 0.0,
     }
     counts = {"people_in_two_arms": 0, "people_early": people, "cost": 0.0}
     told = counts | {name: value for name, value in more.items() if name in counts}

@@ -31,23 +31,34 @@ def test_each_arm_has_a_verdict_and_its_share_of_the_activitys_cost():
 
 
 def test_an_order_during_that_is_missing_after_was_borrowed():
-    later = {"orders_later": 400.0, "orders_later_squared": 400.0}
-    kept = {"orders_later": 600.0, "orders_later_squared": 600.0}
-    arms = arm("control", 1000, 200, **kept), arm("coupon", 1000, 400, cost=1000.0, **later)
+    arms = (
+        arm("control", 1000, 200, firsts_later=600.0),
+        arm("coupon", 1000, 400, cost=1000.0, firsts_later=400.0),
+    )
     (told,) = judge_promotion(promotion(*arms), NOTHING)
-    # -0.2 orders a person over 30 days against +0.2 over 10
+    # -0.2 first investors a person over 30 days against +0.2 over 10
     assert told["persistence"] == pytest.approx(-1 / 3)
     assert told["is_borrowed"]
     assert "borrowed" in codes(told)
 
 
+def test_further_orders_that_only_came_earlier_were_borrowed_too():
+    counts = {"further_during": 200.0, "further_later": 600.0}
+    moved = {"further_during": 400.0, "further_later": 400.0}
+    control, coupon = (
+        arm(name, 1000, 100, **told, **{f"{key}_squared": value for key, value in told.items()})
+        for name, told in (("control", counts), ("coupon", moved))
+    )
+    (told,) = judge_promotion(promotion(control, coupon), NOTHING)
+    assert told["persistence"] == pytest.approx(-1 / 3)
+    assert told["is_borrowed"]
+
+
 def test_a_difference_that_chance_explains_was_not_borrowed():
-    later = {"orders_later": 198.0, "orders_later_squared": 198.0}
-    kept = {"orders_later": 200.0, "orders_later_squared": 200.0}
-    arms = arm("control", 1000, 200, **kept), arm("coupon", 1000, 201, **later)
+    arms = arm("control", 1000, 200, firsts_later=200.0), arm("coupon", 1000, 201, firsts_later=198)
     (told,) = judge_promotion(promotion(*arms), NOTHING)
-    assert told["persistence"] < 0
     assert not told["is_borrowed"]
+    assert codes(told).isdisjoint({"borrowed", "may_have_borrowed", "borrowing_unknown"})
 
 
 def test_arms_off_the_planned_shares_show_no_effect():

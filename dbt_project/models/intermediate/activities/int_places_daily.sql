@@ -5,10 +5,11 @@ people as (
     select
         people.city,
         people.registered_date,
-        people.first_invested_date
+        people.first_invested_date,
+        coded.user_id is not null as is_coded
     from {{ ref('fct_funnel') }} as people
     left join {{ ref('int_coded_accounts') }} as coded on people.user_id = coded.user_id
-    where people.user_id is not null and people.city is not null and coded.user_id is null
+    where people.user_id is not null and people.city is not null
 
 ),
 
@@ -33,7 +34,11 @@ registered as (
     select
         city,
         registered_date as stat_date,
-        count(*) as registrations
+        count_if(not is_coded) as registrations,
+        count_if(
+            {{ x_days_between('registered_date', 'first_invested_date') }}
+            between 0 and {{ var('activity_investing_days') }}
+        ) as investors
     from people
     where registered_date is not null
     group by 1, 2
@@ -47,7 +52,7 @@ invested as (
         first_invested_date as stat_date,
         count(*) as first_investments
     from people
-    where first_invested_date is not null
+    where first_invested_date is not null and not is_coded
     group by 1, 2
 
 ),
@@ -77,7 +82,8 @@ final as (
         dates.date_day as stat_date,
         coalesce(registered.registrations, 0) as registrations,
         coalesce(invested.first_investments, 0) as first_investments,
-        coalesce(halo.halo_sessions, 0) as halo_sessions
+        coalesce(halo.halo_sessions, 0) as halo_sessions,
+        coalesce(registered.investors, 0) as investors
     from cities
     cross join span
     inner join {{ ref('dim_dates') }} as dates

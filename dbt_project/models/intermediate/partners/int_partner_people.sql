@@ -41,6 +41,7 @@ touches as (
         moments.visitor_id,
         moments.moment,
         touchpoints.channel,
+        touchpoints.touched_at,
         row_number() over (
             partition by moments.visitor_id, moments.moment
             order by touchpoints.touched_at desc nulls last, touchpoints.touchpoint_id desc nulls last
@@ -61,6 +62,7 @@ channels as (
     select
         visitor_id,
         max(channel) filter (where moment = 'registration') as registration_channel,
+        max(touched_at) filter (where moment = 'registration') as registration_touched_at,
         max(channel) filter (where moment = 'first_order') as first_order_channel
     from touches
     where touch_rank = 1
@@ -75,6 +77,7 @@ final as (
         people.user_id,
         channels.registration_channel,
         channels.first_order_channel,
+        channels.registration_touched_at,
         people.registered_at
     from people
     inner join channels on people.visitor_id = channels.visitor_id

@@ -1,63 +1,46 @@
 with
 
-people as (
+arms as (
 
-    select
-        people.promotion_id,
-        people.arm,
-        people.user_id,
-        people.exposed_at,
-        windows.window_ends_on
-    from {{ ref('int_promotion_people') }} as people
-    inner join {{ ref('int_promotion_windows') }} as windows
-        on people.promotion_id = windows.promotion_id
-    where
-        windows.has_control
-        and not people.is_in_two_arms
-        and people.exposed_date <= windows.window_ends_on
+    select distinct
+        arm_number,
+        promotion_id,
+        arm
+    from {{ ref('int_promotion_arms') }}
 
 ),
 
-firsts as (
+won as (
 
     select
-        orders.user_id,
-        orders.invested_at as first_invested_at,
-        coalesce(orders.amount <= products.min_amount, false) as is_smallest
-    from {{ ref('fct_investments') }} as orders
-    left join {{ ref('stg_platform__products') }} as products
-        on orders.product_id = products.product_id
-    where orders.investment_number = 1
+        arm_number,
+        user_id
+    from {{ ref('int_promotion_orders') }}
+    where is_first and not is_before
 
 ),
 
 person_days as (
 
     select
-        people.promotion_id,
-        people.arm,
-        people.user_id,
-        orders.invested_date as stat_date,
-        sum(cast(coalesce(orders.revenue_amount, 0) as double)) as revenue,
-        count_if(orders.investment_number = 1 and firsts.is_smallest) as smallest,
-        count_if(orders.investment_number = 1 and not firsts.is_smallest) as larger,
-        count_if(firsts.first_invested_at < people.exposed_at) as again
-    from people
-    inner join {{ ref('fct_investments') }} as orders
-        on
-            people.user_id = orders.user_id
-            and people.exposed_at <= orders.invested_at
-            and people.window_ends_on >= orders.invested_date
-    inner join firsts on people.user_id = firsts.user_id
-    group by 1, 2, 3, 4
+        orders.arm_number,
+        orders.user_id,
+        orders.stat_date,
+        sum(orders.revenue) as revenue,
+        count_if(orders.is_smallest) as smallest,
+        count_if(orders.is_first and not orders.is_smallest) as larger,
+        count_if(won.user_id is null) as again
+    from {{ ref('int_promotion_orders') }} as orders
+    left join won on orders.arm_number = won.arm_number and orders.user_id = won.user_id
+    where not orders.is_before
+    group by 1, 2, 3
 
 ),
 
-final as (
+days as (
 
     select
-        promotion_id,
-        arm,
+        arm_number,
         stat_date,
         sum(revenue) as revenue,
         sum(revenue * revenue) as revenue_squared,
@@ -66,7 +49,24 @@ final as (
         cast(sum(again) as double) as again,
         cast(sum(again * again) as double) as again_squared
     from person_days
-    group by 1, 2, 3
+    group by 1, 2
+
+),
+
+final as (
+
+    select
+        arms.promotion_id,
+        arms.arm,
+        days.stat_date,
+        days.revenue,
+        days.revenue_squared,
+        days.smallest,
+        days.larger,
+        days.again,
+        days.again_squared
+    from days
+    inner join arms on days.arm_number = arms.arm_number
 
 )
 

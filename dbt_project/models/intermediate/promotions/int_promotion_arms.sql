@@ -1,76 +1,43 @@
 with
 
-people as (
+heads as (
 
     select
-        people.*,
-        windows.ends_on,
-        windows.window_ends_on,
-        {{ x_days_between('windows.starts_on', 'people.exposed_date') }} * 2
-        < {{ x_days_between('windows.starts_on', 'least(windows.ends_on, windows.as_of_date)') }}
-            as is_early
+        people.promotion_id,
+        people.arm,
+        people.arm_number,
+        count_if(not people.is_in_two_arms) as people,
+        count_if(people.is_in_two_arms) as people_in_two_arms,
+        count_if(
+            not people.is_in_two_arms
+            and {{ x_days_between('windows.starts_on', 'people.exposed_date') }} * 2
+            < {{ x_days_between('windows.starts_on', 'least(windows.ends_on, windows.as_of_date)') }}
+        ) as people_early
     from {{ ref('int_promotion_people') }} as people
     inner join {{ ref('int_promotion_windows') }} as windows
         on people.promotion_id = windows.promotion_id
     where people.exposed_date <= windows.window_ends_on
-
-),
-
-orders as (
-
-    select
-        orders.user_id,
-        orders.invested_at,
-        orders.invested_date,
-        orders.investment_number,
-        cast(coalesce(orders.revenue_amount, 0) as double) as revenue,
-        coalesce(orders.amount <= products.min_amount, false) as is_smallest
-    from {{ ref('fct_investments') }} as orders
-    left join {{ ref('stg_platform__products') }} as products
-        on orders.product_id = products.product_id
+    group by 1, 2, 3
 
 ),
 
 acts as (
 
     select
-        people.promotion_id,
-        people.arm,
-        people.user_id,
-        sum(case when orders.invested_at < people.exposed_at then orders.revenue else 0 end) as before,
-        sum(
-            case
-                when
-                    orders.invested_at >= people.exposed_at
-                    and orders.invested_date <= people.ends_on then orders.revenue
-                else 0
-            end
-        ) as during,
-        sum(case when orders.invested_date > people.ends_on then orders.revenue else 0 end) as later,
-        count_if(
-            orders.invested_at >= people.exposed_at and orders.invested_date <= people.ends_on
-        ) as orders_during,
-        count_if(orders.invested_date > people.ends_on) as orders_later,
-        count_if(orders.invested_at < people.exposed_at) as orders_before,
-        sum(
-            case when orders.invested_at >= people.exposed_at then orders.revenue * orders.revenue else 0 end
-        ) as order_revenue_squared,
-        count_if(orders.invested_at >= people.exposed_at and orders.investment_number = 1)
-            as firsts,
-        count_if(
-            orders.invested_at >= people.exposed_at
-            and orders.investment_number = 1
-            and orders.is_smallest
-        ) as smallest
-    from people
-    inner join orders
-        on
-            people.user_id = orders.user_id
-            and people.exposed_at - interval '{{ var("promotion_before_days") }}' day
-            <= orders.invested_at
-            and people.window_ends_on >= orders.invested_date
-    where not people.is_in_two_arms
-    group by 1, 2, 3
+        arm_number,
+        user_id,
+        sum(case when is_before then revenue else 0 end) as before,
+        sum(case when is_during then revenue else 0 end) as during,
+        sum(case when not is_before and not is_during then revenue else 0 end) as later,
+        sum(case when not is_before then revenue * revenue else 0 end) as order_revenue_squared,
+        count_if(is_before) as orders_before,
+        count_if(is_during and not is_first) as further_during,
+        count_if(not is_before and not is_during and not is_first) as further_later,
+        count_if(is_first and is_during) as firsts_during,
+        count_if(is_first and not is_before and not is_during) as firsts_later,
+        count_if(is_smallest and not is_before) as smallest
+    from {{ ref('int_promotion_orders') }}
+    group by 1, 2
 
 ),
 
@@ -79,9 +46,14 @@ grouped as (
     select
         *,
         during + later as revenue,
-        case when firsts = 0 then orders_during + orders_later else 0 end as again,
+        firsts_during + firsts_later as firsts,
         case
-            when smallest > 0 then 'smallest' when firsts > 0 then 'larger' else 'again'
+            when firsts_during + firsts_later = 0 then further_during + further_later else 0
+        end as again,
+        case
+            when smallest > 0 then 'smallest'
+            when firsts_during + firsts_later > 0 then 'larger'
+            else 'again'
         end as unit
     from acts
 
@@ -90,8 +62,7 @@ grouped as (
 summed as (
 
     select
-        promotion_id,
-        arm,
+        arm_number,
         sum(revenue) as revenue,
         sum(revenue * revenue) as revenue_squared,
         sum(during) as during,
@@ -103,10 +74,12 @@ summed as (
         sum(before * revenue) as before_revenue,
         sum(before * during) as before_during,
         sum(before * later) as before_later,
-        sum(orders_during) as orders_during,
-        sum(orders_during * orders_during) as orders_during_squared,
-        sum(orders_later) as orders_later,
-        sum(orders_later * orders_later) as orders_later_squared,
+        sum(further_during) as further_during,
+        sum(further_during * further_during) as further_during_squared,
+        sum(further_later) as further_later,
+        sum(further_later * further_later) as further_later_squared,
+        sum(firsts_during) as firsts_during,
+        sum(firsts_later) as firsts_later,
         sum(firsts) as firsts,
         sum(smallest) as smallest,
         sum(case when unit = 'smallest' then revenue else 0 end) as smallest_revenue,
@@ -123,22 +96,11 @@ summed as (
         sum(again * revenue) as again_product,
         sum(orders_before) as orders_before,
         sum(orders_before * orders_before) as orders_before_squared,
-        sum(orders_before * again) as orders_before_again
+        sum(orders_before * again) as orders_before_again,
+        sum(orders_before * further_during) as orders_before_further_during,
+        sum(orders_before * further_later) as orders_before_further_later
     from grouped
-    group by 1, 2
-
-),
-
-heads as (
-
-    select
-        promotion_id,
-        arm,
-        count_if(not is_in_two_arms) as people,
-        count_if(is_in_two_arms) as people_in_two_arms,
-        count_if(is_early and not is_in_two_arms) as people_early
-    from people
-    group by 1, 2
+    group by 1
 
 ),
 
@@ -147,22 +109,25 @@ final as (
     select
         heads.promotion_id,
         heads.arm,
+        heads.arm_number,
         heads.people,
         heads.people_in_two_arms,
         heads.people_early,
         {% for sum in [
             'revenue', 'revenue_squared', 'during', 'during_squared', 'later', 'later_squared',
             'before', 'before_squared', 'before_revenue', 'before_during', 'before_later',
-            'orders_during', 'orders_during_squared', 'orders_later', 'orders_later_squared',
+            'further_during', 'further_during_squared', 'further_later', 'further_later_squared',
+            'firsts_during', 'firsts_later',
             'firsts', 'smallest', 'smallest_revenue', 'smallest_revenue_squared',
             'larger', 'larger_revenue', 'larger_revenue_squared', 'again', 'again_squared',
             'again_revenue', 'again_revenue_squared', 'again_product',
-            'orders_before', 'orders_before_squared', 'orders_before_again'
+            'orders_before', 'orders_before_squared', 'orders_before_again',
+            'orders_before_further_during', 'orders_before_further_later'
         ] -%}
         cast(coalesce(summed.{{ sum }}, 0) as double) as {{ sum }}{{ ',' if not loop.last }}
     {% endfor %}
     from heads
-    left join summed on heads.promotion_id = summed.promotion_id and heads.arm = summed.arm
+    left join summed on heads.arm_number = summed.arm_number
 
 )
 

@@ -21,13 +21,9 @@ accounts as (
 panel as (
 
     select user_id, registered_date
-    from (
-        select
-            *,
-            row_number() over (order by md5(user_id) nulls last, user_id nulls last) as place
-        from accounts
-    ) as shuffled
-    where place <= {{ var('promotion_panel_people') }}
+    from accounts
+    order by md5(user_id) nulls last, user_id nulls last
+    limit {{ var('promotion_panel_people') }}
 
 ),
 

@@ -1,36 +1,46 @@
 with
 
-reached as (
+days as (
 
     select
         promotion_id,
-        count(*) as people,
-        count_if(is_control) as held_out,
-        count(distinct case when arm <> '' then arm end) as arms
+        arm,
+        is_control,
+        exposed_date,
+        count(*) as people
     from {{ ref('int_promotion_people') }}
-    group by promotion_id
+    group by 1, 2, 3, 4
 
 ),
 
 first_days as (
 
     select
-        people.promotion_id,
-        min(people.exposed_date) as first_date
-    from {{ ref('int_promotion_people') }} as people
-    group by people.promotion_id
+        promotion_id,
+        min(exposed_date) as first_date
+    from days
+    group by 1
 
 ),
 
-prompt as (
+reached as (
 
     select
-        people.promotion_id,
-        count_if({{ x_days_between('first_days.first_date', 'people.exposed_date') }} <= 1)
-            as people_at_once
-    from {{ ref('int_promotion_people') }} as people
-    inner join first_days on people.promotion_id = first_days.promotion_id
-    group by people.promotion_id
+        days.promotion_id,
+        sum(days.people) as people,
+        sum(case when days.is_control then days.people else 0 end) as held_out,
+        count(distinct case when days.arm <> '' then days.arm end) as arms,
+        sum(
+            case
+                when
+                    {{ x_days_between('first_days.first_date', 'days.exposed_date') }} <= 1
+                    then days.people
+                else 0
+            end
+        ) as people_at_once
+    from days
+    inner join first_days on days.promotion_id = first_days.promotion_id
+    group by 1
 
 ),
 
@@ -52,11 +62,10 @@ final as (
 
     select
         spans.promotion_id,
-        coalesce(reached.people, 0) as people,
+        cast(coalesce(reached.people, 0) as bigint) as people,
         coalesce(reached.arms, 0) as arms,
         coalesce(reached.held_out, 0) > 0 as has_control,
-        cast(coalesce(prompt.people_at_once, 0) as double) / nullif(reached.people, 0)
-            as share_at_once,
+        cast(reached.people_at_once as double) / nullif(reached.people, 0) as share_at_once,
         spans.starts_on,
         spans.ends_on,
         spans.as_of_date,
@@ -64,7 +73,6 @@ final as (
         least(spans.as_of_date, cast(spans.after_ends_on as date)) as window_ends_on
     from spans
     left join reached on spans.promotion_id = reached.promotion_id
-    left join prompt on spans.promotion_id = prompt.promotion_id
 
 )
 

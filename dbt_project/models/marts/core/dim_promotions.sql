@@ -21,13 +21,13 @@ known as (
 
 given as (
 
-    select promotion_id, {{ x_company_date('granted_at') }} as given_date
+    select promotion_id, granted_at as given_at
     from {{ ref('stg_platform__coupon_grants') }}
     union all
-    select promotion_id, redeemed_date
+    select promotion_id, redeemed_at
     from {{ ref('stg_platform__coupon_redemptions') }}
     union all
-    select promotion_id, {{ x_company_date('sent_at') }}
+    select promotion_id, sent_at
     from {{ ref('stg_platform__cash_packets') }}
 
 ),
@@ -36,8 +36,8 @@ used as (
 
     select
         promotion_id,
-        min(given_date) as first_date,
-        max(given_date) as last_date
+        {{ x_company_date('min(given_at)') }} as first_date,
+        {{ x_company_date('max(given_at)') }} as last_date
     from given
     where promotion_id is not null
     group by promotion_id

@@ -1,16 +1,5 @@
 with
 
-partner_channels as (
-
-    select channel
-    from {{ ref('int_channels') }}
-    where channel_class in ('Affiliate', 'Rebate portal')
-    union distinct
-    select channel
-    from {{ ref('stg_sheets__partner_contracts') }}
-
-),
-
 registrations as (
 
     select
@@ -27,7 +16,8 @@ registrations as (
         ) is not null as has_taken_a_step
     from {{ ref('fct_funnel') }} as people
     left join {{ ref('int_partner_people') }} as brought on people.visitor_id = brought.visitor_id
-    left join partner_channels on brought.registration_channel = partner_channels.channel
+    left join {{ ref('int_partner_channels') }} as partner_channels
+        on brought.registration_channel = partner_channels.channel
     where people.registered_at is not null
 
 ),

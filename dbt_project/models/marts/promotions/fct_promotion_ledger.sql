@@ -31,11 +31,19 @@ uses as (
 
 ),
 
+apart as (
+
+    select promotion_id, user_id, arm
+    from people
+    where is_in_two_arms or is_partly_named
+
+),
+
 grants as (
 
     select
-        people.promotion_id,
-        people.arm,
+        grants.promotion_id,
+        coalesce(apart.arm, nullif(trim(grants.arm), ''), '') as arm,
         grants.face_amount,
         case
             when grants.status = 'void' and coalesce(uses.redeemed, 0) = 0 then 'withheld'
@@ -44,12 +52,13 @@ grants as (
             else 'open'
         end as state
     from {{ ref('stg_platform__coupon_grants') }} as grants
-    inner join people
-        on grants.promotion_id = people.promotion_id and grants.user_id = people.user_id
+    left join apart
+        on grants.promotion_id = apart.promotion_id and grants.user_id = apart.user_id
     left join uses on grants.grant_id = uses.grant_id
     cross join (
         select cast(as_of_date as timestamp) as now_at from {{ ref('int_as_of') }}
     ) as as_of
+    where grants.promotion_id is not null and grants.user_id is not null
 
 ),
 

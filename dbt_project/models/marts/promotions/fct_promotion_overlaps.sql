@@ -3,52 +3,67 @@ with
 exposed as (
 
     select
-        people.promotion_id,
-        people.user_id,
-        windows.starts_on,
-        windows.window_ends_on
-    from {{ ref('int_promotion_people') }} as people
-    inner join {{ ref('int_promotion_windows') }} as windows
-        on people.promotion_id = windows.promotion_id
-    where not people.is_control
+        promotion_number,
+        user_id
+    from {{ ref('int_promotion_people') }}
+    where not is_control
 
 ),
 
 heads as (
 
-    select promotion_id, count(*) as people
-    from exposed
-    group by 1
+    select
+        promotion_id,
+        promotion_number,
+        cast(count_if(not is_control) as bigint) as people
+    from {{ ref('int_promotion_people') }}
+    group by 1, 2
 
 ),
 
-pairs as (
+shared as (
 
     select
-        exposed.promotion_id,
-        other.promotion_id as other_promotion_id,
+        exposed.promotion_number as first_number,
+        other.promotion_number as second_number,
         count(*) as people_in_common
     from exposed
     inner join exposed as other
         on
             exposed.user_id = other.user_id
-            and exposed.promotion_id <> other.promotion_id
-            and exposed.starts_on <= other.window_ends_on
-            and exposed.window_ends_on >= other.starts_on
+            and exposed.promotion_number < other.promotion_number
     group by 1, 2
+
+),
+
+pairs as (
+
+    select first_number as promotion_number, second_number as other_number, people_in_common
+    from shared
+    union all
+    select second_number, first_number, people_in_common
+    from shared
 
 ),
 
 final as (
 
     select
-        pairs.promotion_id,
-        pairs.other_promotion_id,
+        heads.promotion_id,
+        others.promotion_id as other_promotion_id,
         pairs.people_in_common,
         heads.people,
         cast(pairs.people_in_common as double) / nullif(heads.people, 0) as common_share
     from pairs
-    inner join heads on pairs.promotion_id = heads.promotion_id
+    inner join heads on pairs.promotion_number = heads.promotion_number
+    inner join heads as others on pairs.other_number = others.promotion_number
+    inner join {{ ref('int_promotion_windows') }} as windows
+        on heads.promotion_id = windows.promotion_id
+    inner join {{ ref('int_promotion_windows') }} as other_windows
+        on others.promotion_id = other_windows.promotion_id
+    where
+        windows.starts_on <= other_windows.window_ends_on
+        and windows.window_ends_on >= other_windows.starts_on
 
 )
 

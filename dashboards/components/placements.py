@@ -1,0 +1,84 @@
+"""Verdicts on offline activities: a table, and a card for each of the first few."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+import streamlit as st
+
+from dashboards.components.figure import figure
+from dashboards.components.markdown import plain
+from dashboards.components.table import show_or_say
+from dashboards.components.verdicts import COLOURS, ICONS, IN_A_ROW
+from dashboards.formats import Kind
+from dashboards.queries import placements as queries
+from dashboards.scope import Scope
+from dashboards.tables import placements as tables
+
+MOST = 6
+_FACTS: tuple[tuple[str, str, str, Kind], ...] = (
+    ("net_profit", "net", "promotions.net_profit", "money"),
+    ("investors", "investors", "offline.investors", "credit"),
+    ("cost_per_investor", "cost_per_investor", "offline.cost_per_incremental", "unit_money"),
+)
+
+
+def placement_verdicts(scope: Scope, *, with_cards: bool) -> None:
+    """Scale, fix, stop or cannot tell for each activity and contract of the window."""
+    frame = queries.verdicts(scope.build, scope.filters)
+    if with_cards:
+        _cards(scope, frame)
+    with figure(scope, "offline.verdicts") as card:
+        card.offer(frame, tables.VERDICTS, "offline_verdicts")
+        show_or_say(scope, frame, tables.VERDICTS, "offline.no_placements", key="offline_verdicts")
+        card.note("offline.verdicts_note")
+
+
+def _cards(scope: Scope, frame: pd.DataFrame) -> None:
+    rows = frame.head(MOST).to_dict("records")
+    for start in range(0, len(rows), IN_A_ROW):
+        for place, row in zip(st.columns(IN_A_ROW, gap="medium"), rows[start:], strict=False):
+            with place, st.container(border=True, height="stretch"):
+                _card(scope, row)
+
+
+def _card(scope: Scope, row: Mapping) -> None:
+    code, days = str(row["verdict"]), scope.formats.days
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.subheader(str(plain(row["label"])), anchor=False, width="stretch")
+        name = scope.words(f"promotions.verdict_{code}")
+        st.badge(name, icon=f":material/{ICONS[code]}:", color=COLOURS[code])
+    watched = days(row["start_date"].date(), row["watched_until"].date())
+    as_of = scope.formats.day(scope.build.as_of_date)
+    window = scope.words("common.window", days=watched, as_of=as_of)
+    st.caption(f"{plain(row['city'])} · {window}")
+    st.markdown(plain(_either(scope, row, "verdict")))
+    st.markdown("  \n".join(_facts(scope, row)))
+    st.caption(plain(_either(scope, row, "why")))
+    for sentence in _either(scope, row, "warnings").splitlines():
+        st.markdown(f":orange[:material/warning:] {plain(sentence)}")
+
+
+def _facts(scope: Scope, row: Mapping) -> list[str]:
+    """The numbers that are known, one a line."""
+    words, show = scope.words, scope.formats.show
+    lines = [f"{words('offline.cost')}: **{show(_known(row['cost_amount']), 'money')}**"]
+    for value, bounds, label, kind in _FACTS:
+        if pd.isna(row[value]):
+            continue
+        low, high = (show(_known(row[f"{bounds}_{end}"]), kind) for end in ("low", "high"))
+        told = {"label": words(label), "value": show(row[value], kind), "low": low, "high": high}
+        lines.append(words("promotions.with_interval", **told))
+    if not pd.isna(row["coded"]):
+        coded = show(int(row["coded"]), "count")
+        lines.append(f"{words('offline.coded')}: **{coded}**")
+    return [line.replace("$", r"\$") for line in lines]
+
+
+def _known(value: object) -> object:
+    return None if value is None or pd.isna(value) else value
+
+
+def _either(scope: Scope, row: Mapping, name: str) -> str:
+    return scope.words.either(row[f"{name}_en"], row[f"{name}_zh"])
