@@ -80,7 +80,8 @@ PHRASES: Phrases = {
     "borrowing_unknown": (
         "Whether it was pulled forward cannot be told (the effect after is {persistence:.0%} of "
         "the effect during): that would need about {people:,.0f} people in the arm.",
-        "无法判断是否提前消费（活动后效果为活动中的 {persistence:.0%}）：该组约需 {people:,.0f} 人。",
+        "无法判断是否提前消费（活动后效果为活动中的 {persistence:.0%}）："
+        "该组约需 {people:,.0f} 人。",
     ),
 }
 

@@ -153,15 +153,16 @@ TEXTS: Texts = {
     "verdicts": Text("Scale, fix, stop or cannot tell", "扩大、调整、停止或无法判断"),
     "verdicts_help": Text(
         "Investors won in the city of each activity and offline contract, whether a code brought "
-        "them or not, against cities without one at the time; times what a first investor brings in "
-        "the first month, less what it cost (95 %).",
+        "them or not, against cities without one at the time; times what a first investor brings "
+        "in the first month, less what it cost (95 %).",
         "每场活动或线下合同所在城市多出的投资人（不论有码无码，与同期无活动的城市相比），"
         "乘以首投用户首月收入，减去花费（95 %）。",
     ),
     "verdicts_note": Text(
         "People who registered in the days watched and invested within 30 days count, so a verdict "
         "comes a month after. Coded investors are counted, not shown to be won.",
-        "统计观察期内注册并在 30 天内投资的人，因此一个月后才有结论。有码投资人只是计数，不等于增量。",
+        "统计观察期内注册并在 30 天内投资的人，因此一个月后才有结论。"
+        "有码投资人只是计数，不等于增量。",
     ),
     "investors": Text("Investors won", "增量投资人"),
     "coded": Text("Coded investors", "有码投资人"),

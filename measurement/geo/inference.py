@@ -82,11 +82,18 @@ def in_time(test: Test, level: float) -> Chance:
     plain = Controls(test.x, test.before).fit(test.y)
     effect = float(plain.gap[test.during].mean())
     unit = max(misfit(plain, test.before), 1e-12 * (1 + abs(effect)))
-    low, high = (_edge(test, effect, unit * side, level) for side in (-1.0, 1.0))
-    return Chance(p_in_time(test), (low, high), "placebo_in_time")
+    whole = up_to_end_controls(test)
+    low, high = (_edge(test, whole, effect, unit * side, level) for side in (-1.0, 1.0))
+    return Chance(p_in_time(test, whole), (low, high), "placebo_in_time")
 
 
-def p_in_time(test: Test, supposed: float = 0.0) -> float:
+def up_to_end_controls(test: Test) -> Controls:
+    """Controls fitted to all periods up to the test's end."""
+    used = test.up_to_end
+    return Controls(test.x[used], np.ones(int(used.sum()), dtype=bool))
+
+
+def p_in_time(test: Test, whole: Controls, supposed: float = 0.0) -> float:
     """Conformal test over moving blocks of Chernozhukov, Wüthrich and Zhu (2021).
 
     The effect `supposed` is taken off, the weights are fitted to all periods up to the test's
@@ -94,22 +101,21 @@ def p_in_time(test: Test, supposed: float = 0.0) -> float:
     """
     used = test.up_to_end
     during = test.during[used]
-    controls = Controls(test.x[used], np.ones(len(during), dtype=bool))
-    gap = controls.fit(test.y[used] - supposed * during).gap
+    gap = whole.fit(test.y[used] - supposed * during).gap
     length = int(during.sum())
     wrapped = np.concatenate([gap, gap[: length - 1]])
     means = np.abs(np.convolve(wrapped, np.ones(length) / length, mode="valid"))
     return float((means >= abs(gap[during].mean()) * (1 - 1e-9)).mean())
 
 
-def _edge(test: Test, effect: float, unit: float, level: float) -> float:
+def _edge(test: Test, whole: Controls, effect: float, unit: float, level: float) -> float:
     """Where p falls to `level` on one side: steps that double, then halving."""
     inside, step = 0.0, 0.25
-    while p_in_time(test, effect + step * unit) > level and step < 1024:
+    while p_in_time(test, whole, effect + step * unit) > level and step < 1024:
         inside, step = step, step * 2
     for _ in range(8):
         middle = (inside + step) / 2
-        refused = p_in_time(test, effect + middle * unit) <= level
+        refused = p_in_time(test, whole, effect + middle * unit) <= level
         inside, step = (inside, middle) if refused else (middle, step)
     return effect + step * unit
 

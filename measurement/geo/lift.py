@@ -57,6 +57,19 @@ def lift(  # noqa: PLR0913 - what a geo test can be asked
     if last < first:
         raise ValueError(f"The test ends on {last}, before it starts on {first}.")
     test = read(panel, treated, first, last)
+    return measured(test, first, last, level=level, placebos=placebos, seed=seed)
+
+
+def measured(  # noqa: PLR0913 - what a geo test can be asked
+    test: Test,
+    first: date,
+    last: date,
+    *,
+    level: float = 0.05,
+    placebos: int = 200,
+    seed: int = 0,
+) -> dict:
+    """The answer of `lift` for a panel that is arranged already."""
     refusal = _refusal(test, first, last)
     if refusal:
         return _cannot_tell(test, refusal)

@@ -59,6 +59,21 @@ def read(panel: Table, treated: Collection[str] | str, start: date, end: date) -
         TableError: when columns lack, dates cannot be read or a treated location is unknown.
     """
     wide, added_up = _wide(panel)
+    return arranged(wide, treated, start, end, added_up)
+
+
+def arranged(
+    wide: pd.DataFrame,
+    treated: Collection[str] | str,
+    start: date,
+    end: date,
+    added_up: int = 0,
+) -> Test:
+    """The same from a frame with a column per location and dates as its index, in order.
+
+    Raises:
+        TableError: when a treated location is unknown.
+    """
     chosen = _known(wide, [treated] if isinstance(treated, str) else list(treated))
     warnings = [say(PHRASES, "added_up", rows=added_up)] if added_up else []
     warnings += _calendar(wide, start, end)

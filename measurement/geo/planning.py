@@ -98,11 +98,11 @@ def _seen(test: Test, effects: Sequence[float]) -> dict[float, bool]:
         return dict.fromkeys(effects, False)
     groups = inference.placebo_groups(len(test.controls), len(test.treated), PLACEBOS, seed=0)
     scores = inference.placebo_scores(test, controls, groups, fit.penalty)
-    seen = {}
+    whole, seen = inference.up_to_end_controls(test), {}
     for effect in effects:
         moved = replace(test, y=test.y + test.during * test.y * effect)
         with_effect = controls.fit(moved.y, penalty=fit.penalty)
-        p = inference.p_in_time(moved)
+        p = inference.p_in_time(moved, whole)
         if len(groups) >= LEAST_PLACEBOS:
             p = max(p, inference.in_space(with_effect, moved, scores, LEVEL).p)
         seen[effect] = p <= LEVEL

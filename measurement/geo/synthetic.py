@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from measurement.geo.weights import ridge_correction, simplex_weights
+from measurement.geo.weights import damped, ridge_correction, simplex_weights
 
 Array = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
@@ -38,26 +38,33 @@ class Controls:
         self.before = before
         self.means = x[before].mean(axis=0)
         self.x = x - self.means
-        self.gram = self.x[before].T @ self.x[before]
+        self.earlier = self.x[before]
+        self.gram = self.earlier.T @ self.earlier
+        self.damped = damped(self.gram)
 
     def fit(
         self, y: Array, without: npt.NDArray[np.intp] | None = None, penalty: float | None = None
     ) -> Fit:
         """`y` by the controls, except those at the positions `without`."""
-        columns = np.arange(self.x.shape[1])
+        level = y[self.before].mean()
+        cross = self.earlier.T @ (y[self.before] - level)
+        weights = simplex_weights(self.damped, cross, without)
+        if penalty is not None:
+            weights = weights + self._corrected(cross, weights, without, penalty)
+        expected = level + self.x @ weights
+        return Fit(weights, y - expected, expected, penalty)
+
+    def _corrected(
+        self, cross: Array, weights: Array, without: npt.NDArray[np.intp] | None, penalty: float
+    ) -> Array:
+        """The ridge's part, spread over the controls that may carry weight."""
+        columns = np.arange(len(weights))
         if without is not None:
             columns = np.setdiff1d(columns, without)
-        x, gram = self.x[:, columns], self.gram[np.ix_(columns, columns)]
-        level = y[self.before].mean()
-        centred = y - level
-        cross = x[self.before].T @ centred[self.before]
-        weights = simplex_weights(gram, cross)
-        if penalty is not None:
-            weights = weights + ridge_correction(gram, cross - gram @ weights, penalty)
-        expected = level + x @ weights
-        everywhere = np.zeros(self.x.shape[1])
-        everywhere[columns] = weights
-        return Fit(everywhere, y - expected, expected, penalty)
+        left_over = (cross - self.gram @ weights)[columns]
+        more = np.zeros(len(weights))
+        more[columns] = ridge_correction(self.gram[np.ix_(columns, columns)], left_over, penalty)
+        return more
 
 
 def best_penalty(y: Array, x: Array, before: Mask) -> float | None:

@@ -11,28 +11,41 @@ RIDGE = 1e-9
 """Share of the mean diagonal that keeps twin cities from making the equations singular."""
 
 
-def simplex_weights(gram: Array, cross: Array) -> Array:
-    """Weights >= 0 with sum 1 that minimise w'Gw - 2c'w, exactly.
+def damped(gram: Array) -> Array:
+    """`gram` with a little more on its diagonal."""
+    n = len(gram)
+    return gram + np.eye(n) * RIDGE * (float(np.trace(gram)) / n or 1.0)
 
-    `gram` is X'X of the controls (n x n), `cross` X'y with the treated series. The active-set
-    method of Lawson and Hanson (1974) with the sum kept as an equation: only the few controls
-    that carry weight enter a linear system, so 300 of them take milliseconds.
+
+def simplex_weights(
+    gram: Array, cross: Array, without: npt.NDArray[np.intp] | None = None
+) -> Array:
+    """Weights >= 0 with sum 1 that minimise w'Gw - 2c'w, exactly; 0 at the positions `without`.
+
+    `gram` is the damped X'X of the controls (n x n), `cross` X'y with the treated series. The
+    active-set method of Lawson and Hanson (1974) with the sum kept as an equation: only the few
+    controls that carry weight enter a linear system, so 300 of them take milliseconds.
     """
     n = len(cross)
-    damped = gram + np.eye(n) * RIDGE * (float(np.trace(gram)) / n or 1.0)
+    barred = np.zeros(n, dtype=bool)
+    if without is not None:
+        barred[without] = True
     weights = np.zeros(n)
-    active = [int(np.argmin(damped.diagonal() - 2 * cross))]
+    alone = np.where(barred, np.inf, gram.diagonal() - 2 * cross)
+    active = [int(np.argmin(alone))]
     weights[active] = 1.0
+    largest = np.abs(cross[~barred]).max()
     for _ in range(20 * n):
-        gradient = damped @ weights - cross
-        tolerance = 1e-9 * (np.abs(cross).max() + np.abs(gradient).max())
+        gradient = gram[:, active] @ weights[active] - cross
+        tolerance = 1e-9 * (largest + np.abs(gradient[~barred]).max())
         gain = gradient - weights @ gradient
         gain[active] = 0.0
+        gain[barred] = 0.0
         entering = int(np.argmin(gain))
         if gain[entering] >= -tolerance:
             break
         active.append(entering)
-        active = _settle(damped, cross, weights, active)
+        active = _settle(gram, cross, weights, active)
     return weights / weights.sum()
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pandas as pd
 
 from measurement import geo, matched
 from measurement.promotions.drawn import drawn
-from measurement.promotions.parts import Places, Promotion
+from measurement.promotions.parts import METRICS, Places, Promotion
 from measurement.promotions.phrases import PHRASES
 from measurement.series import interrupted
 from measurement.words import say
@@ -29,7 +29,6 @@ PLACEBOS = 100
 """Enough for p = .05 told to a hundredth, in half the time of the usual 200."""
 MOST_SHARED = 0.5
 """Share of people in another promotion above which a single series cannot tell the two apart."""
-METRICS, KEYS = ("revenue", "firsts"), ("location", "date")
 
 Answers = dict[str, dict | None]
 
@@ -86,18 +85,17 @@ class Evidence:
 
     def _geo(self, promotion: Promotion) -> dict:
         start, end, last = promotion.span
-        known = set(self.places.panel["location"].unique())
+        known = set(self.places.wide["revenue"].columns)
         unknown = [city for city in promotion.cities if city not in known]
         if unknown:
             words = say(PHRASES, "unknown_cities", cities=", ".join(unknown))
             return {"refusal": words, "warnings": []}
-        panel = self._panel(promotion)
-        since, until = pd.Timestamp(start - timedelta(DAYS_OF_PLACES)), pd.Timestamp(last)
-        panel = panel[(panel["date"] >= since) & (panel["date"] <= until)]
+        since = start - timedelta(DAYS_OF_PLACES)
         money, firsts = (
-            geo.lift(
-                panel.rename(columns={metric: "y"})[[*KEYS, "y"]],
-                promotion.cities,
+            geo.measured(
+                geo.arranged(
+                    self._wide(promotion, metric, since, last), promotion.cities, start, end
+                ),
                 start,
                 end,
                 placebos=PLACEBOS,
@@ -106,14 +104,15 @@ class Evidence:
         )
         return money | {"firsts": _lifted(firsts, len(promotion.cities))}
 
-    def _panel(self, promotion: Promotion) -> pd.DataFrame:
+    def _wide(self, promotion: Promotion, metric: str, since: date, until: date) -> pd.DataFrame:
         """Without cities where another promotion of places ran."""
         others = [
             cities for name, cities in self.places.busy.items() if name != promotion.promotion_id
         ]
         busy = frozenset().union(*others) - set(promotion.cities)
-        panel = self.places.panel
-        return panel[~panel["location"].isin(busy | {"?"})]
+        table = self.places.wide[metric]
+        kept = [name for name in table.columns if name not in busy | {"?"}]
+        return table.loc[since:until, kept]
 
 
 def _sum(answer: dict) -> dict | None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 import pandas as pd
 
 Sums = Mapping[str, float]
+METRICS = ("revenue", "firsts")
 
 
 @dataclass(frozen=True)
@@ -109,8 +111,24 @@ class Places:
     panel: pd.DataFrame
     busy: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
+    @cached_property
+    def wide(self) -> Mapping[str, pd.DataFrame]:
+        """Revenue and first investors with a column per location, days as the index."""
+        tables = {
+            name: self.panel.pivot(index="date", columns="location", values=name)
+            for name in METRICS
+        }
+        days = [day.date() for day in tables["revenue"].index]
+        return {name: table.set_axis(days, axis=0) for name, table in tables.items()}
+
     def series(self, first: date, last: date) -> pd.DataFrame:
         """The whole company's `date, revenue, firsts` from `first` to `last`."""
-        dates = self.panel["date"]
-        days = self.panel[(dates >= pd.Timestamp(first)) & (dates <= pd.Timestamp(last))]
-        return days.groupby("date", as_index=False)[["revenue", "firsts"]].sum()
+        days = self.totals.index
+        return self.totals[
+            (days >= pd.Timestamp(first)) & (days <= pd.Timestamp(last))
+        ].reset_index()
+
+    @cached_property
+    def totals(self) -> pd.DataFrame:
+        """The whole company's revenue and first investors by day."""
+        return self.panel.groupby("date")[list(METRICS)].sum()

@@ -75,9 +75,11 @@ create table fct_registration_evidence as
 
 create table fct_registration_times as
     select * from (values
-        ('outdoor', 0, 3, 30, true, date '2026-05-20'), ('outdoor', 300, 14, 10, true, date '2026-05-21'),
+        ('outdoor', 0, 3, 30, true, date '2026-05-20'),
+        ('outdoor', 300, 14, 10, true, date '2026-05-21'),
         ('baidu_generic', 300, 14, 60, false, date '2026-05-20'),
-        ('direct', 300, 20, 20, false, date '2026-05-20'), ('direct', null, 20, 5, false, date '2026-05-20')
+        ('direct', 300, 20, 20, false, date '2026-05-20'),
+        ('direct', null, 20, 5, false, date '2026-05-20')
     ) as t (channel, seconds_from, registered_hour, registrations, is_partner, registered_date);
 
 create table fct_activities as

@@ -159,6 +159,29 @@ def test_a_place_has_every_day_without_those_whom_a_code_brought(company: Compan
     assert company.row(watched) == ("Lanzhou", date(2026, 4, 2), date(2026, 4, 8))
 
 
+def test_investors_of_a_place_count_on_the_day_they_registered_codes_or_none(
+    company: Company,
+) -> None:
+    # Kai came by a code, registered on 2 April and invested a day later.
+    found = company.rows(
+        "select stat_date, investors from int_places_daily where city = 'Lanzhou' and investors > 0"
+    )
+    assert found == [(date(2026, 4, 2), 1)]
+
+
+def test_registrations_stand_by_hour_and_by_time_from_the_touch_that_brought_them(
+    company: Company,
+) -> None:
+    found = company.rows(
+        "select channel, seconds_from, registered_hour, registrations, is_partner "
+        "from fct_registration_times where registered_date = date '2026-04-10' "
+        "and channel in (select registration_channel from int_partner_people "
+        "where user_id in ('u_fake1', 'u_real')) order by 3"
+    )
+    # Three fakes within 5 seconds at 3 o'clock, a person after ten minutes at 9.
+    assert [row[1:] for row in found] == [(0, 3, 3, True), (300, 9, 1, True)]
+
+
 def test_a_city_has_the_cost_and_the_people_by_decade_of_birth(company: Company) -> None:
     found = company.rows(
         "select birth_decade, spend_amount, registrations, first_investments "

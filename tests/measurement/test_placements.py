@@ -21,7 +21,8 @@ def panel() -> pd.DataFrame:
         level = 20 + 6 * np.sin(2 * np.pi * day / 7) + day / 20
         for city in range(CITIES):
             count = level * (1 + city / 20) + rng.normal(0, 1) + 5 * (city == 0 and 90 <= day < 97)
-            counts = {"registrations": count, "first_investments": count, "halo_sessions": 1}
+            counts = dict.fromkeys(("registrations", "first_investments", "investors"), count)
+            counts["halo_sessions"] = 1
             rows.append({"city": f"c{city}", "stat_date": FIRST + timedelta(day), **counts})
     return pd.DataFrame(rows)
 
@@ -69,3 +70,10 @@ def test_an_answer_is_kept_until_something_it_follows_from_changes(panel):
     found = told([placement("talk", "c0")], restated, known=marked)["verdict"]
     assert found.loc[("talk", "registrations")] == "lift"
     assert found.loc[("talk", "first_investments")] == "kept"
+
+
+def test_investors_are_told_once_those_who_registered_have_had_a_month(panel):
+    young = told([placement("talk", "c0")], panel).loc[("talk", "investors")]
+    assert "may still invest until 2026-05-07; data reach to 2026-04-10" in young["refusal_en"]
+    old = told([placement("talk", "c0", 60, 66)], panel).loc[("talk", "investors")]
+    assert pd.isna(old["refusal_en"])

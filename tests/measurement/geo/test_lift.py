@@ -6,7 +6,7 @@ import pytest
 from scipy.optimize import minimize
 
 from measurement.geo import lift
-from measurement.geo.weights import simplex_weights
+from measurement.geo.weights import damped, simplex_weights
 from measurement.tables import TableError
 from tests.measurement.geo.cities import day, exact, panel
 
@@ -39,7 +39,7 @@ def test_weights_are_those_of_a_general_optimiser():
     rng = np.random.default_rng(5)
     x, y = rng.normal(size=(40, 8)), rng.normal(size=40)
     gram, cross = x.T @ x, x.T @ y
-    weights = simplex_weights(gram, cross)
+    weights = simplex_weights(damped(gram), cross)
     found = minimize(
         lambda w: w @ gram @ w - 2 * w @ cross,
         np.full(8, 1 / 8),
@@ -56,13 +56,13 @@ def test_weights_are_those_of_a_general_optimiser():
 def test_more_controls_than_days_still_give_weights_that_sum_to_one():
     rng = np.random.default_rng(6)
     x = rng.normal(size=(10, 60))
-    weights = simplex_weights(x.T @ x, x.T @ x[:, 7])
+    weights = simplex_weights(damped(x.T @ x), x.T @ x[:, 7])
     assert weights.sum() == pytest.approx(1)
     assert weights[7] == pytest.approx(1, abs=1e-6)
 
 
 def test_controls_that_do_not_move_before_the_test_have_weights_all_the_same():
-    weights = simplex_weights(np.zeros((3, 3)), np.zeros(3))
+    weights = simplex_weights(damped(np.zeros((3, 3))), np.zeros(3))
     assert weights.sum() == 1
     assert (weights >= 0).all()
 
