@@ -10,8 +10,9 @@ from datetime import date, timedelta
 import duckdb
 from scipy.stats import t
 
+from measurement.matched_phrases import PHRASES
 from measurement.tables import Resources, Table, TableError, opened
-from measurement.words import Phrases, Words, say
+from measurement.words import Words, say
 
 LEAST_BEFORE = 6
 LEAST_PER_ARM = 8
@@ -20,38 +21,6 @@ EARLIER_SHARE = 0.5
 CELLS = 10
 FURTHER = 7
 """Where the mean of a further number lies after the cell and the arm."""
-
-PHRASES: Phrases = {
-    "few_before": (
-        "Only {days} days lie before the start; at least {least} are needed to match people and to "
-        "see whether they moved alike.",
-        "开始前只有 {days} 天，至少需要 {least} 天才能匹配并检验走势是否相同。",
-    ),
-    "one_day": ("The promotion has a single day.", "活动只有一天。"),
-    "few_people": (
-        "{treated} people with and {controls} without the promotion could be matched; at least "
-        "{least} of each are needed.",
-        "可匹配的参加者 {treated} 人、未参加者 {controls} 人，各至少需要 {least} 人。",
-    ),
-    "unmatched_blocks": (
-        "{share:.0%} of the people with the promotion have nobody like them without it.",
-        "{share:.0%} 的参加者找不到相似的未参加者。",
-    ),
-    "unmatched": (
-        "{share:.0%} of the people with the promotion have nobody like them and are left out.",
-        "{share:.0%} 的参加者找不到相似的人，已排除。",
-    ),
-    "not_parallel": (
-        "The two groups moved apart before the start already (by {effect:.3g} a day, p = {p:.2g}), "
-        "so their difference is no effect of the promotion.",
-        "两组在开始前就已分化（每天 {effect:.3g}，p = {p:.2g}），差异不是活动的效果。",
-    ),
-    "hardly_parallel": (
-        "The two groups moved apart a little before the start (by {effect:.3g} a day, "
-        "p = {p:.2g}).",
-        "两组在开始前略有分化（每天 {effect:.3g}，p = {p:.2g}）。",
-    ),
-}
 
 CHANGES = """
 with spans as (
@@ -180,7 +149,9 @@ def judge(rows: Sequence[tuple], days: Mapping[str, date | int], level: float = 
 
     `rows`: cell, whether treated, people, then mean and variance of the change during, later and
     earlier, and maybe of a `further` number that is told as a total; `days` says how many lie in
-    `days_during` and `days_after`.
+    `days_during`, `days_after` and `days_3`, the last third of the time before. Where the groups
+    drifted apart before, and half of the effect is what that drift comes to by the promotion's
+    middle, it is refused.
     """
     treated = {row[0]: row[2:] for row in rows if row[1]}
     controls = {row[0]: row[2:] for row in rows if not row[1]}
@@ -202,7 +173,8 @@ def judge(rows: Sequence[tuple], days: Mapping[str, date | int], level: float = 
     placebo = {"effect": earlier.effect, "p": earlier.p()}
     warnings = [say(PHRASES, "unmatched", share=lost)] if lost > 0 else []
     if placebo["p"] < level:
-        apart = abs(earlier.effect) >= EARLIER_SHARE * abs(during.effect)
+        lasted = 1 + int(str(days["days_during"])) / 2 / max(int(str(days["days_3"])), 1)
+        apart = abs(earlier.effect) * lasted >= EARLIER_SHARE * abs(during.effect)
         words = say(PHRASES, "not_parallel" if apart else "hardly_parallel", **placebo)
         if apart:
             return refused(words) | {"matched": counts, "placebo": placebo}

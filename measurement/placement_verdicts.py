@@ -10,8 +10,8 @@ import pandas as pd
 
 from measurement.placements import DAYS_TO_INVEST, INVESTORS, Placement, placements_of
 from measurement.profit import Amount, Costs, from_interval
-from measurement.verdicts import PHRASES as VERDICT_PHRASES
 from measurement.verdicts import Effect, cannot_tell, judge
+from measurement.verdicts_phrases import PHRASES as VERDICT_PHRASES
 from measurement.words import Phrases, Words, say
 
 PHRASES: Phrases = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from scipy.stats import chi2
@@ -37,7 +38,7 @@ def sample_ratio(users: Sequence[float], weights: Sequence[float]) -> dict:
     `words`. Arms of weight 0 take no part.
 
     Raises:
-        ValueError: when the lengths differ, a number is negative or no weight is above 0.
+        ValueError: when the lengths differ, a number is missing or negative, or all weights are 0.
     """
     _check(users, weights)
     planned = [(seen, weight) for seen, weight in zip(users, weights, strict=True) if weight > 0]
@@ -73,6 +74,8 @@ def sample_ratio(users: Sequence[float], weights: Sequence[float]) -> dict:
 def _check(users: Sequence[float], weights: Sequence[float]) -> None:
     if len(users) != len(weights):
         raise ValueError(f"There are {len(users)} arms and {len(weights)} weights.")
+    if not all(math.isfinite(number) for number in [*users, *weights]):
+        raise ValueError("Users and weights are numbers, none of them missing or infinite.")
     if any(number < 0 for number in [*users, *weights]):
         raise ValueError("Users and weights are never negative.")
     if not any(weight > 0 for weight in weights):

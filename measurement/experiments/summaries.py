@@ -14,6 +14,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from numbers import Real
 
 from scipy.stats import norm
 
@@ -108,7 +109,7 @@ def _kind(summary: Summary) -> str:
 
 def _number(summary: Summary, key: str) -> float:
     value = summary.get(key)
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    if isinstance(value, bool) or not isinstance(value, Real):
         raise SummaryError(f"The summary needs a number for {key!r}, not {value!r}.")
     if not math.isfinite(value):
         raise SummaryError(f"The summary's {key!r} is not a finite number.")

@@ -108,6 +108,8 @@ def _wide(panel: Table) -> tuple[pd.DataFrame, int]:
     if not rows:
         raise TableError("The panel has no rows with a location and a date.")
     long = pd.DataFrame(rows, columns=["location", "date", "y", "rows"])
+    if long["y"].isna().all():
+        raise TableError("y has no number in any row: deliver plain numbers, without units.")
     added_up = int(long["rows"].sub(1).clip(lower=0).sum())
     return long.pivot(index="date", columns="location", values="y").sort_index(), added_up
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from measurement import geo, matched
+from measurement import geo, matched, matched_phrases
 from measurement.promotions.drawn import drawn
 from measurement.promotions.parts import METRICS, Places, Promotion
 from measurement.promotions.phrases import PHRASES
@@ -21,6 +21,8 @@ LEAST_WEEKS_BEFORE = 8
 LENGTHS_BEFORE = 4
 """A series looks back eight weeks, or four lengths of the promotion where that is longer."""
 
+DAYS_OF_THIRD = 14
+"""People are matched on six weeks before the start, in thirds."""
 MOST_WIDE = 20
 """An interval so many times what was counted says nothing: single investors in small places."""
 DAYS_OF_PLACES = 182
@@ -62,8 +64,9 @@ class Evidence:
             words = say(PHRASES, "came_by_acting", share=promotion.share_at_once)
             return matched.refused(words)
         if promotion.days_during < 2:
-            return matched.refused(say(matched.PHRASES, "one_day"))
-        days = {"days_during": promotion.days_during, "days_after": promotion.days_after}
+            return matched.refused(say(matched_phrases.PHRASES, "one_day"))
+        spans = promotion.days_during, promotion.days_after, DAYS_OF_THIRD
+        days = dict(zip(("days_during", "days_after", "days_3"), spans, strict=True))
         answer = matched.judge(self.cells.get(promotion.promotion_id, []), days)
         further = answer.get("further")
         return answer | {"firsts": _sum(further | {"refusal": None}) if further else None}

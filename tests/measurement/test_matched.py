@@ -66,6 +66,13 @@ def test_groups_that_moved_apart_before_are_not_compared():
     assert told["effect_per_day"] is None
 
 
+def test_a_drift_that_goes_on_is_no_effect_although_it_was_smaller_before():
+    drifting = difference(people(1, trend=0.02), START, "2026-02-28")
+    # 0.02 a day: 0.2 from third to third before, 0.4 from their middle to that of the month.
+    assert drifting["refusal"]["code"] == "not_parallel"
+    assert drifting["effect_per_day"] is None
+
+
 def test_days_without_a_row_are_days_of_nothing():
     table = people(3, effect=1.0)
     silent = table[table["y"].abs() > 1e9]
