@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -16,6 +16,8 @@ INVESTORS = "investors"
 METRICS = ("registrations", "first_investments", "halo_sessions", INVESTORS)
 """Columns of the panel: what no code explains; visits through direct and brand search; and, codes
 or none, people who registered on the day and invested within `DAYS_TO_INVEST`."""
+CAMPUS_METRICS = ("campus_registrations", "campus_first_investments")
+"""The same of venues: people in the networks of a campus whom no code brought."""
 DAYS_TO_INVEST = 30
 DAYS_BEFORE = 90
 """How far back a city's likeness to the others is looked for."""
@@ -28,6 +30,10 @@ PHRASES: Phrases = {
     "unknown_city": (
         "Nothing was ever registered in {city}: is the city spelt as in the accounts?",
         "{city}从无注册：城市写法是否与账户资料一致？",
+    ),
+    "unknown_campus": (
+        "No network of {city} is known: at least three people must register there with a code.",
+        "不知道{city}的网络：需至少三人在当地用活动码注册。",
     ),
     "not_over": (
         "Its days of watching end on {end}; data reach to {last}.",
@@ -51,13 +57,17 @@ class Placement:
 
 
 def watch(
-    placements: pd.DataFrame, panel: pd.DataFrame, known: pd.DataFrame | None = None
+    placements: pd.DataFrame,
+    panel: pd.DataFrame,
+    known: pd.DataFrame | None = None,
+    metrics: Sequence[str] = METRICS,
 ) -> pd.DataFrame:
     """One row per placement and metric (`COLUMNS`): the lift of its city, or why none is told.
 
     `placements`: placement_id, city, start_date, watched_until; `panel`: city, stat_date and
-    `METRICS`, with a row for every day of every city. Cities with a placement in the same days are
-    no controls. Rows of `known` whose inputs have not changed are taken over.
+    `metrics`, with a row for every day of every city. Cities with a placement in the same days are
+    no controls. Rows of `known` whose inputs have not changed are taken over. A campus is a city
+    here, with `CAMPUS_METRICS`.
     """
     wanted = placements_of(placements)
     days = pd.to_datetime(panel["stat_date"]).dt.date
@@ -68,7 +78,7 @@ def watch(
     for one in wanted:
         busy = {other.city for other in wanted if _overlap(one, other)} - {one.city}
         near = ready[_is_near(days, one) & ~ready["city"].isin(busy)]
-        for metric, inputs in _inputs(near, one):
+        for metric, inputs in _inputs(near, one, metrics):
             rows.append(found.get(inputs) or _row(near, one, metric, inputs, last))
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
@@ -94,9 +104,11 @@ def _is_near(days: pd.Series, one: Placement) -> pd.Series:
     return (days >= one.first - timedelta(days=DAYS_BEFORE)) & (days <= one.last)
 
 
-def _inputs(near: pd.DataFrame, one: Placement) -> Iterator[tuple[str, str]]:
+def _inputs(
+    near: pd.DataFrame, one: Placement, metrics: Sequence[str]
+) -> Iterator[tuple[str, str]]:
     """Each metric with a hash of all that its answer follows from."""
-    for metric in METRICS:
+    for metric in metrics:
         cells = near[["city", "stat_date", metric]].sort_values(["city", "stat_date"])
         digest = hashlib.sha256(repr((one, metric, DAYS_BEFORE, PLACEBOS)).encode())
         digest.update(cells.to_csv(index=False).encode())
@@ -129,7 +141,8 @@ def _row(
 def _lift(near: pd.DataFrame, one: Placement, metric: str, last: date) -> dict:
     refusal = None
     if one.city not in set(near["city"]):
-        refusal = say(PHRASES, "unknown_city", city=one.city)
+        code = "unknown_campus" if metric in CAMPUS_METRICS else "unknown_city"
+        refusal = say(PHRASES, code, city=one.city)
     elif one.last > last:
         refusal = say(PHRASES, "not_over", end=one.last, last=last)
     elif metric == INVESTORS and one.last + timedelta(DAYS_TO_INVEST) > last:

@@ -55,8 +55,14 @@ VERDICT_COLUMNS = {
 }
 """One row per placement: scale, fix, stop or cannot tell; amounts in yuan, intervals of 95 %."""
 _PLACEMENTS = """
-    select placement_id, city, start_date, watched_until, cast(cost_amount as double) as cost_amount
+    select
+        placement_id, city, campus, start_date, watched_until,
+        cast(cost_amount as double) as cost_amount
     from int_placements order by placement_id nulls last
+"""
+_CAMPUS_PANEL = """
+    select place as city, stat_date, campus_registrations, campus_first_investments
+    from int_venues_daily order by place nulls last, stat_date nulls last
 """
 _WORTH = "select investors, revenue_mean, revenue_variance from int_investor_worth"
 _PANEL = """
@@ -73,13 +79,17 @@ def published() -> list[Mart]:
 def measure(workspace: Workspace) -> int:
     """Measure every placement whose inputs changed, and replace the tables; returns the lifts."""
     from measurement.placement_verdicts import judge_placements
-    from measurement.placements import watch
+    from measurement.placements import CAMPUS_METRICS, watch
 
     with builds.open_warehouse(workspace.paths.warehouse) as connection:
         _create(connection)
         placements = connection.execute(_PLACEMENTS).df()
         known = connection.execute(f"select * from {TABLE}").df()
         found = watch(placements, connection.execute(_PANEL).df(), known)
+        campuses = placements[placements["campus"].notna()]
+        campuses = campuses.assign(city=campuses["campus"])
+        panel = connection.execute(_CAMPUS_PANEL).df()
+        found = pd.concat([found, watch(campuses, panel, known, CAMPUS_METRICS)])
         verdicts = judge_placements(placements, found, _worth(connection))
         connection.execute("begin")
         _replace(connection, TABLE, found[list(COLUMNS)])

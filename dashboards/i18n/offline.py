@@ -108,8 +108,10 @@ TEXTS: Texts = {
     ),
     "lifts_note": Text(
         "Registrations and first investors leave out accounts that a code brought. The halo counts "
-        "visits through direct and brand search. A place whose answer is refused says why.",
-        "注册与首投不含活动码带来的账户；光环为直接访问与品牌搜索的访问。无法判断的地点会说明原因。",
+        "visits through direct and brand search. On campus means the networks from which people "
+        "registered with the venue's codes, against other campuses. A refused answer says why.",
+        "注册与首投不含活动码带来的账户；光环为直接访问与品牌搜索的访问；"
+        "校内指曾有人用该场地活动码注册的网络，与其他校园相比。无法判断的会说明原因。",
     ),
     "no_placements": Text(
         "No activity or offline contract with a city began in these days.",
@@ -118,6 +120,8 @@ TEXTS: Texts = {
     "of_registrations": Text("Registrations", "注册"),
     "of_first_investments": Text("First investors", "首投"),
     "of_halo_sessions": Text("Halo", "光环"),
+    "of_campus_registrations": Text("Registrations on campus", "校内注册"),
+    "of_campus_first_investments": Text("First investors on campus", "校内首投"),
     "placement_name": Text("Activity or contract", "活动或合同"),
     "verdict": Text("Seen", "结论"),
     "verdict_lift": Text("More than elsewhere", "多于其他城市"),

@@ -8,6 +8,7 @@ from dashboards.queries.filters import Filters
 from dashboards.queries.reader import Build
 
 METRICS = ("registrations", "first_investments", "halo_sessions")
+METRICS += ("campus_registrations", "campus_first_investments")
 GROUPINGS = ("activity_name", "team", "venue", "code")
 _BY_CHANNEL = "($every_channel or list_contains($channels::varchar[], channel))"
 _HELD = f"start_date between $start and $end and {_BY_CHANNEL}"

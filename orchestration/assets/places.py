@@ -8,7 +8,7 @@ from orchestration.assets.warehouse import POOL
 from orchestration.stages import Stages
 from orchestration.workspace import Workspace
 
-INPUTS = ("int_placements", "int_places_daily", "int_investor_worth")
+INPUTS = ("int_placements", "int_places_daily", "int_investor_worth", "int_venues_daily")
 KEY = dg.AssetKey(["measured", "place_lifts"])
 
 

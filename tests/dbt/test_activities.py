@@ -45,7 +45,18 @@ TALK: Rows = {
             "start_date": "2026-04-02",
             "end_date": "2026-04-02",
             "version": "1",
-        }
+        },
+        {
+            "source": "activities",
+            "activity_id": "K2",
+            "activity_type": "talk",
+            "activity_name": "Talk in the west",
+            "channel": "campus",
+            "city": "Yinchuan",
+            "venue": "West Hall",
+            "start_date": "2026-04-15",
+            "version": "1",
+        },
     ],
     "activity_costs": [cost("1", "1", "300"), cost("1", "2", "250"), cost("2", "1", "150")],
     "activity_counts": [counted("attended", "80"), counted("scanned", "30")],
@@ -69,6 +80,17 @@ def bought(at: str, phone: str) -> Step:
         account = {"user_id": f"u_{name}", "registered_at": utc(f"{at}:05")}
         account["updated_at"] = account["registered_at"]
         return {"events": [landed, opened], "users": [account]}
+
+    return rows
+
+
+def on_campus(at: str, code: str | None = "K2") -> Step:
+    """A registration from the network of the West Hall."""
+
+    def rows(name: str) -> Rows:
+        opened = event(name, "register", at, user_id=f"u_{name}", ip_block_hash="west")
+        account = {"user_id": f"u_{name}", "registered_at": utc(at), "channel_code": code}
+        return {"events": [opened], "users": [account | {"updated_at": utc(at)}]}
 
     return rows
 
@@ -109,6 +131,8 @@ STORY = merged(
                 scanned("2026-06-05 10:00", "KQR1"),
                 register("2026-06-05 10:05", city="Lanzhou"),
             ],
+            **{f"west{n}": [on_campus(f"2026-04-15 10:0{n}")] for n in (1, 2, 3)},
+            "west4": [on_campus("2026-04-16 10:00", code=None)],
             "fake1": [bought("2026-04-10 03:00", "farm")],
             "fake2": [bought("2026-04-10 03:01", "farm")],
             "fake3": [bought("2026-04-10 03:02", "farm")],
@@ -157,6 +181,16 @@ def test_a_place_has_every_day_without_those_whom_a_code_brought(company: Compan
     assert company.value(f"{days} date '2026-06-05'") == 1
     watched = "select city, start_date, watched_until from fct_placements where placement_id = 'K1'"
     assert company.row(watched) == ("Lanzhou", date(2026, 4, 2), date(2026, 4, 8))
+
+
+def test_whom_no_code_brought_is_on_campus_by_the_network_of_those_with_a_code(
+    company: Company,
+) -> None:
+    found = company.rows(
+        "select place, stat_date, campus_registrations from int_venues_daily "
+        "where campus_registrations > 0"
+    )
+    assert found == [("Yinchuan · West Hall", date(2026, 4, 16), 1)]
 
 
 def test_investors_of_a_place_count_on_the_day_they_registered_codes_or_none(

@@ -77,3 +77,12 @@ def test_investors_are_told_once_those_who_registered_have_had_a_month(panel):
     assert "may still invest until 2026-05-07; data reach to 2026-04-10" in young["refusal_en"]
     old = told([placement("talk", "c0", 60, 66)], panel).loc[("talk", "investors")]
     assert pd.isna(old["refusal_en"])
+
+
+def test_campuses_are_compared_with_campuses_and_one_without_a_network_says_so(panel):
+    campuses = panel.rename(columns={"registrations": "campus_registrations"})
+    talks = [placement("talk", "c0"), placement("new", "c99", 10, 16)]
+    found = watch(pd.DataFrame(talks), campuses, metrics=("campus_registrations",))
+    talk, new = (row for _, row in found.iterrows())
+    assert (talk["metric"], talk["verdict"]) == ("campus_registrations", "lift")
+    assert "No network of c99 is known" in new["refusal_en"]

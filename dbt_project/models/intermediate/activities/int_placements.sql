@@ -18,6 +18,7 @@ placements as (
         activities.activity_name as placement_name,
         activities.channel,
         activities.city,
+        nullif(activities.venue, '') as venue,
         activity_costs.cost_amount,
         activities.start_date,
         coalesce(activities.end_date, activities.start_date) as end_date
@@ -32,6 +33,7 @@ placements as (
         coalesce(contracts.description, contracts.partner, contracts.contract_id),
         contracts.channel,
         contracts.city,
+        null,
         contracts.amount,
         contracts.start_date,
         contracts.end_date
@@ -49,6 +51,7 @@ final as (
         placements.placement_name,
         placements.channel,
         placements.city,
+        placements.city || ' · ' || placements.venue as campus,
         cast(placements.cost_amount as decimal(18, 2)) as cost_amount,
         placements.start_date,
         placements.end_date,
