@@ -53,8 +53,9 @@ class Evidence:
         if promotion.cities:
             answers["geo"] = self._geo(promotion)
             return answers
-        answers["matched"] = self._matched(promotion)
-        answers["series"] = self._series(promotion)
+        matching = answers["matched"] = self._matched(promotion)
+        if not matching or matching["refusal"]:
+            answers["series"] = self._series(promotion)
         return answers
 
     def _matched(self, promotion: Promotion) -> dict | None:
