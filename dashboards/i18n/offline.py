@@ -169,6 +169,11 @@ TEXTS: Texts = {
         "有码投资人只是计数，不等于增量。",
     ),
     "investors": Text("Investors won", "增量投资人"),
+    "investors_help": Text(
+        "People of the city who registered in the days watched and invested within 30 days, beyond "
+        "what the other cities foretold.",
+        "观察期内在该城市注册并于 30 天内投资、超出其他城市推算的人数。",
+    ),
     "coded": Text("Coded investors", "有码投资人"),
     "worth": Text("Revenue of one in a month", "每人首月收入"),
     "because": Text("Why", "理由"),

@@ -69,7 +69,7 @@ NUMBERS = {
 }
 CHARTS = {
     **{"overview": 5, "channels": 6, "funnel": 4, "attribution": 3},
-    **{"retention": 2, "spend": 2, "partners": 2, "health": 4, "offline": 3, "hunters": 3},
+    **{"retention": 2, "spend": 2, "partners": 2, "health": 4, "offline": 3, "hunters": 5},
     **{"promotions": 3, "economics": 4},
 }
 
