@@ -36,7 +36,8 @@ def invest(scene: Scene, accounts: Columns) -> Columns:
 
     Columns: row (of the account), at, kind, amount (yuan), product, coupon (promotion or -1), face
     (yuan), outcome, resolved, due and paid (-1: not in the story), interest (fen), moved (into the
-    coupon week), again (its money is invested again), same_visit (as the recharge before it).
+    coupon week), sooner (seconds by which that moved the order or what it follows from), again (its
+    money is invested again), same_visit (as the recharge before it).
     """
     is_hunter = scene.trait("is_hunter", accounts)
     market = _Market(scene, scene.rng("orders"), accounts, is_hunter)
@@ -94,6 +95,7 @@ def _wave(row: Ints, at: Ints, kind: int, yuan: Ints) -> Columns:
         "kind": np.full(count, kind, dtype=np.int8),
         "amount": yuan,
         "moved": np.zeros(count, dtype=bool),
+        "sooner": np.zeros(count, dtype=np.int64),
         "same_visit": np.zeros(count, dtype=bool),
     }
 
@@ -103,7 +105,8 @@ def _retries(market: _Market, done: Columns) -> Columns:
     rng, count = market.rng, len(done["at"])
     failed = np.flatnonzero((done["outcome"] != CONFIRMED) & (rng.random(count) < 0.6))
     at = done["resolved"][failed] + rng.integers(1_800, 200_000, len(failed)) * SECOND
-    return _wave(done["row"][failed], at, RETRY, done["amount"][failed])
+    wave = _wave(done["row"][failed], at, RETRY, done["amount"][failed])
+    return wave | {"sooner": done["sooner"][failed]}
 
 
 def _extra(market: _Market, done: Columns) -> Columns:
@@ -115,7 +118,7 @@ def _extra(market: _Market, done: Columns) -> Columns:
     days = 2 + rng.exponential(18, count).astype(np.int64)
     yuan = _whole(parents["amount"] * rng.lognormal(-0.2, 0.6, count))
     wave = _wave(parents["row"], later_days(rng, parents["at"], days), EXTRA, yuan)
-    return _borrowing(market, wave, parents["resolved"])
+    return _borrowing(market, wave | {"sooner": parents["sooner"]}, parents["resolved"])
 
 
 def _again(market: _Market, done: Columns) -> Columns:
@@ -127,7 +130,7 @@ def _again(market: _Market, done: Columns) -> Columns:
     later = later_days(rng, parents["paid"], np.maximum(gap, 1))
     yuan = _whole(parents["amount"] * rng.lognormal(0, 0.25, count))
     wave = _wave(parents["row"], np.where(gap == 0, at_once, later), AGAIN, yuan)
-    return _borrowing(market, wave, parents["paid"])
+    return _borrowing(market, wave | {"sooner": parents["sooner"]}, parents["paid"])
 
 
 def _borrowing(market: _Market, wave: Columns, free_at: Ints) -> Columns:
@@ -135,4 +138,4 @@ def _borrowing(market: _Market, wave: Columns, free_at: Ints) -> Columns:
     treated = accounts["in_week"][row] & accounts["week_arm"][row]
     story = market.scene.story
     at, moves = borrow(story, market.rng, treated, free_at + HOUR, wave["at"])
-    return wave | {"at": at, "moved": moves}
+    return wave | {"at": at, "moved": moves, "sooner": wave["sooner"] + wave["at"] - at}

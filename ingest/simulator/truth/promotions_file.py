@@ -12,16 +12,21 @@ from ingest.simulator.truth.files import write_csv
 from ingest.simulator.truth.growth import confirmed, first_orders
 from ingest.simulator.world.products import PRODUCTS
 from ingest.simulator.world.promotions import NEWCOMER, WEEK, all_promotions
-from ingest.simulator.world.story import Story
+from ingest.simulator.world.story import DAY, Bools, Columns, Story
 
 _HEADER = ("promotion_id", "kind", "starts_on", "ends_on", "treated", "control", "used")
 _HEADER += ("cost", "incremental_first_investments", "incremental_amount")
 _HEADER += ("moved_orders", "moved_amount", "incremental_revenue", "net_profit")
 Cells = tuple[int | str, ...]
+DAYS_AFTER = 30
+"""Days after a promotion that count for and against it."""
 
 
 def write_promotions(story: Story, folder: Path, society: Society) -> None:
-    """One row per promotion, over what is known; `moved` orders would have come later anyway."""
+    """One row per promotion, over what is known; `moved` orders would have come later anyway.
+
+    Revenue is that during and in the days after that count, as promotions are judged.
+    """
     newcomer, week, packets = all_promotions(story)
     no_effect = (0, 0, 0, 0)
     found = (
@@ -29,7 +34,7 @@ def write_promotions(story: Story, folder: Path, society: Society) -> None:
         (week, _coupon(story, society, WEEK), _moved(story, society)),
         (packets, _packets(story, society), no_effect),
     )
-    earned = (_revenue_won(story, society), 0.0, 0.0)
+    earned = (_revenue_won(story, society), _revenue_drawn_in(story, society), 0.0)
     rows = [
         (
             *(one.promotion_id, one.kind, story.day(one.first), story.day(one.last)),
@@ -70,9 +75,20 @@ def _won(story: Story, society: Society) -> Cells:
 def _revenue_won(story: Story, society: Society) -> float:
     """Fees on all orders of those whom the newcomer coupon won, in yuan."""
     orders = confirmed(story, society.orders)
-    won = society.accounts["needs_coupon"][orders["row"]]
+    return _revenue(orders, society.accounts["needs_coupon"][orders["row"]])
+
+
+def _revenue_drawn_in(story: Story, society: Society) -> float:
+    """Fees on orders that would have come after the days that count, had the coupon week not
+    brought forward them or the money they reinvest, in yuan."""
+    orders = confirmed(story, society.orders)
+    ends = (all_promotions(story)[WEEK].last + 1 + DAYS_AFTER) * DAY
+    return _revenue(orders, (orders["at"] < ends) & (orders["at"] + orders["sooner"] >= ends))
+
+
+def _revenue(orders: Columns, chosen: Bools) -> float:
     fees = np.array([product.fee_rate * product.term[0] / product.term[1] for product in PRODUCTS])
-    return float((orders["amount"] * fees[orders["product"]])[won].sum())
+    return float((orders["amount"] * fees[orders["product"]])[chosen].sum())
 
 
 def _moved(story: Story, society: Society) -> Cells:
