@@ -42,9 +42,9 @@ def history(scope: Scope, frame: pd.DataFrame, metric: str) -> alt.LayerChart | 
     )
     band = alt.MarkDef(type="area", color=PRIMARY_LIGHT, opacity=0.45, line=False)
     bar = alt.MarkDef(type="rule", color=PRIMARY_LIGHT, strokeWidth=7)
-    line = alt.MarkDef(type="line", color=PRIMARY, strokeWidth=2, point=True)
+    line = alt.MarkDef(type="line", color=PRIMARY, strokeWidth=2)
     dot = alt.MarkDef(type="point", filled=True, color=BAD, size=110, opacity=1)
-    inside = drawn(base, band if len(ready) > 1 else bar)
+    inside = drawn(base, band if ready["low"].notna().sum() > 2 else bar)
     return layered(
         [
             *calendar_layers(scope),

@@ -46,16 +46,15 @@ TEXTS: Texts = {
     "visits": Text("Visits", "到访"),
     "to_do": Text("What to do", "处理建议"),
     "do_spend_without_traffic": Text(
-        "Open an ad of the channel: its link carries no value that a rule knows. Issue it with "
-        "`headwater links`.",
-        "点开该渠道的广告：链接没有可识别的参数，请用 headwater links 重新生成。",
+        "Its links carry no value that a rule knows: issue them with headwater links.",
+        "该渠道的链接没有可识别的参数：请用 headwater links 生成。",
     ),
     "do_broken_link": Text(
-        "Other campaigns of the channel arrive: compare this one's link with theirs.",
+        "Other campaigns of the channel arrive: compare the links.",
         "同渠道其他计划有到访，请对照检查该计划的链接。",
     ),
     "do_traffic_without_spend": Text(
-        "Ask for the missing report, or deliver the contract: the days cost nothing here.",
+        "Ask for the missing report, or deliver the contract.",
         "请补交缺失的报表或合同：这些日期没有花费。",
     ),
     "do_unmatched_value": Text(

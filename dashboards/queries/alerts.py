@@ -7,6 +7,7 @@ import pandas as pd
 from dashboards.queries.change import Change
 from dashboards.queries.filters import Filters
 from dashboards.queries.reader import Build
+from measurement.daily_metrics import COHORT_AGE_DAYS, DAILY_METRICS
 
 SHOWN = ("all", "fired", "quiet")
 MOST_LINES = 2000
@@ -35,6 +36,23 @@ _PARTS = """
         and evaluated_at = $at
     order by effect, part_channel
 """
+_DAYS = {
+    "channels": """
+        select daily.*, channels.is_paid
+        from fct_channel_daily as daily
+        left join dim_channels as channels on daily.channel = channels.channel
+        where stat_date between $start and $end
+    """,
+    "company": "select * from fct_growth_daily where stat_date between $start and $end",
+    "funnel": """
+        select *, entry_date as stat_date from fct_funnel_daily
+        where is_mature and entry_date between $start and $end
+    """,
+    "cohorts": """
+        select *, entry_date as stat_date from fct_channel_cohorts
+        where is_mature and age_days = $age and entry_date between $start and $end
+    """,
+}
 _HISTORY = """
     select
         stat_date,
@@ -77,6 +95,35 @@ def change(build: Build, row: pd.Series) -> Change | None:
 
 
 def history(build: Build, filters: Filters, row: pd.Series) -> pd.DataFrame:
-    """The days of one rule and channel or city: value, what was usual, range of chance, fired."""
+    """The days of one rule and channel or city: value, what was usual, range of chance, fired.
+
+    Values of days that were never asked about are those of the marts; of cities there are none.
+    """
     values = {name: str(row[name]) for name in ("alert", "channel", "city")}
-    return build.read(_HISTORY, {**filters.parameters, **values})
+    asked = build.read(_HISTORY, {**filters.parameters, **values})
+    if row["city"]:
+        return asked
+    days = _values(build, filters, row)
+    found = asked.merge(days, on="stat_date", how="outer", suffixes=("", "_now"))
+    found["value"] = found["value"].fillna(found.pop("value_now"))
+    found["has_fired"] = found["has_fired"].eq(True)
+    return found.sort_values("stat_date", ignore_index=True)
+
+
+def _values(build: Build, filters: Filters, row: pd.Series) -> pd.DataFrame:
+    """The metric of every day of the window, over as many days as the rule takes together."""
+    metric = DAILY_METRICS[str(row["metric"])]
+    more = {"age": COHORT_AGE_DAYS}
+    frame = build.read(_DAYS[metric.table], {**filters.parameters, **more})
+    if row["channel"]:
+        frame = frame[frame["channel"] == row["channel"]]
+    elif metric.is_paid_only:
+        frame = frame[frame["is_paid"].eq(True)]
+    sums = frame.groupby("stat_date")[list(metric.columns)].sum().asfreq("D").fillna(0.0)
+    together = sums if metric.form == "stock" else sums.rolling(int(row["days"])).sum()
+    noisy = together[metric.noisy].astype("float64")
+    given = together[metric.given].astype("float64") if metric.given else noisy * 0
+    told = [metric.value(a, b) for a, b in zip(noisy, given, strict=True)]
+    return pd.DataFrame({"stat_date": sums.index, "value": pd.array(told, dtype="Float64")}).astype(
+        {"value": "float64"}
+    )

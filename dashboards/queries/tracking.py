@@ -44,7 +44,8 @@ def findings(build: Build, filters: Filters) -> pd.DataFrame:
 def by_kind(found: pd.DataFrame) -> pd.DataFrame:
     """One row per kind of finding: how many there are, and the money at stake."""
     grouped = found.groupby("kind", sort=False)
-    sums = grouped.agg(findings=("kind", "size"), stake_amount=("stake_amount", "sum"))
+    sums = grouped.agg(findings=("kind", "size"))
+    sums["stake_amount"] = grouped["stake_amount"].sum(min_count=1)
     return sums.reset_index().sort_values("stake_amount", ascending=False, ignore_index=True)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import streamlit as st
 
 from dashboards.answers import alerts as answers
@@ -28,21 +29,36 @@ def fired(page: Scope) -> None:
         show_or_say(page, frame, tables.FIRED, "alerts.fired_none", key="alerts_fired")
 
 
-def why(page: Scope) -> None:
-    """One of them: the sentence, what it is made of, and its days."""
+def one(page: Scope) -> None:
+    """One that fired, or one that is watched where nothing did: its days, and why it fired."""
     found = queries.fired(page.build, page.filters)
     row = chosen_alert(page, queries.current(page.build, page.filters) if found.empty else found)
     if row is None:
         return
+    if found.empty:
+        history(page, row)
+        return
     left, right = columns(2)
-    with left, figure(page, "alerts.why") as card:
+    with left:
+        why(page, row)
+    with right:
+        history(page, row)
+
+
+def why(page: Scope, row: pd.Series) -> None:
+    """The sentence, and what the number is made of."""
+    with figure(page, "alerts.why") as card:
         st.markdown(answers.told(page, row))
         change = queries.change(page.build, row)
         if change is not None:
             card.offer(change.by_channel, growth.CHANGE, "alert_parts")
             st.markdown(overview.why(page, change))
             card.chart(waterfall(page, change))
-    with right, figure(page, "alerts.history") as card:
+
+
+def history(page: Scope, row: pd.Series) -> None:
+    """Its days, in the range of chance."""
+    with figure(page, "alerts.history") as card:
         days = queries.history(page.build, page.filters, row)
         card.offer(days, tables.HISTORY, "alert_days")
         card.chart(charts.history(page, days, str(row["metric"])))
@@ -67,6 +83,6 @@ def log(page: Scope) -> None:
 
 scope = open_page("alerts")
 fired(scope)
-why(scope)
+one(scope)
 rules(scope)
 log(scope)

@@ -49,6 +49,21 @@ def test_the_log_holds_what_fired_and_what_did_not(build, last_90_days):
     assert counts == [6, 1, 5]
 
 
+def test_days_that_were_never_asked_about_have_their_value_and_no_range(build, last_90_days):
+    row = alerts.fired(build, last_90_days).iloc[0]
+    days = alerts.history(build, last_90_days, row)
+    assert len(days) == 90
+    assert days["value"].tolist()[:89] == [10] * 89
+    assert days["low"].notna().sum() == 2
+    assert days["has_fired"].tolist() == [False] * 89 + [True]
+    cac = row.copy()
+    cac[["alert", "metric", "channel", "days"]] = ["cac_dear", "blended_cac", "", 7]
+    # 1,200 yuan and 6 first investors a day, the first six days without seven behind them
+    told = alerts.history(build, last_90_days, cac)["value"]
+    assert told.isna().sum() == 6
+    assert set(told.dropna()) == {200}
+
+
 def test_the_window_and_the_channels_cut_the_log(build, last_90_days):
     outdoor = replace(last_90_days, channels=("outdoor",))
     assert len(alerts.log(build, outdoor, "all")) == 2
