@@ -240,10 +240,12 @@ def _sums(
     question: Question, series: Series, first: date, last: date, is_open: bool = False
 ) -> tuple[float, float]:
     """What is counted and what it is counted of, over days; a stock is its last day."""
-    frame = series.frame.loc[pd.Timestamp(first) : pd.Timestamp(last)]
-    if is_open:
-        frame = frame[frame.index < pd.Timestamp(last)]
-    noisy, given = question.metric.noisy, question.metric.given
-    if question.metric.form == "stock":
-        return (float(frame[noisy].iloc[-1]) if len(frame) else 0.0), 0.0
-    return float(frame[noisy].sum()), float(frame[given].sum()) if given else 0.0
+    frame, metric = series.frame, question.metric
+    end = len(frame) - (series.end - last).days - is_open
+    start = len(frame) - 1 - (series.end - first).days
+    inside = slice(max(start, 0), max(end, 0))
+    noisy = frame[metric.noisy].to_numpy()[inside]
+    if metric.form == "stock":
+        return (float(noisy[-1]) if len(noisy) else 0.0), 0.0
+    given = float(frame[metric.given].to_numpy()[inside].sum()) if metric.given else 0.0
+    return float(noisy.sum()), given

@@ -24,6 +24,7 @@ def ask_again(workspace: Workspace, is_dry: bool) -> list[str]:
             "select build_id, as_of_date from meta_build"
         ).fetchall()[0]
         found = evaluate(connection, workspace.settings.alert, last) if last else []
+    found = sorted(found, key=lambda one: not one.has_fired)
     lines = [_line(one) for one in found] or ["There are no [[alert]] rules. 尚未设置提醒规则。"]
     if is_dry:
         return lines

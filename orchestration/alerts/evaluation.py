@@ -50,7 +50,8 @@ def _asked(rule: Alert, published: Published) -> list[Evaluation]:
 
 def _told(rule: Alert, metric: DailyMetric, answer: Answer, published: Published) -> Evaluation:
     series = answer.series
-    occasions = [_occasions(published, answer, language) for language in ("", "_zh")]
+    days = answer.start, series.end
+    occasions = [published.occasions(*days, language) for language in ("", "_zh")]
     before, parts = _parts(rule, metric, answer, published) if answer.has_fired else (None, ())
     return Evaluation(
         alert=rule.name,
@@ -77,16 +78,6 @@ def _told(rule: Alert, metric: DailyMetric, answer: Answer, published: Published
         occasion_zh=occasions[1],
         parts=parts,
     )
-
-
-def _occasions(published: Published, answer: Answer, language: str) -> str:
-    """Holidays and notes of the window, by name: what may explain the number."""
-    start, end = pd.Timestamp(answer.start), pd.Timestamp(answer.series.end)
-    held = published.calendar.loc[start:end, f"holiday_name{language}"].dropna()
-    notes = published.notes
-    touching = notes[(notes["starts_on"] <= end) & (notes["ends_on"] >= start)]
-    either = touching[f"title{language}"].fillna(touching["title"])
-    return " · ".join(dict.fromkeys([*held, *either]))
 
 
 def _parts(

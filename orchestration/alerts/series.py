@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 
 import duckdb
 import numpy as np
@@ -78,12 +79,13 @@ class Published:
     connection: duckdb.DuckDBPyConnection
     last: date
     _frames: dict[str, pd.DataFrame] = field(default_factory=dict)
+    _occasions: dict[tuple[date, date, str], str] = field(default_factory=dict)
 
     def table(self, name: str) -> pd.DataFrame:
         """A table's days: `stat_date`, `channel` (or `city`), and its numbers as floats."""
         return self._read(name, _TABLES[name])
 
-    @property
+    @cached_property
     def calendar(self) -> pd.DataFrame:
         """Days with `is_workday` and `holiday_name` in both languages."""
         frame = self._read("calendar", _CALENDAR)
@@ -94,7 +96,7 @@ class Published:
         """The company's notes: starts_on, ends_on, title, title_zh."""
         return self._read("notes", _NOTES)
 
-    @property
+    @cached_property
     def noted_days(self) -> npt.NDArray[np.datetime64]:
         """Days of notes about a month at most: not like other days, so nothing is learned."""
         days: list[np.datetime64] = []
@@ -102,6 +104,18 @@ class Published:
             if (ends - starts).days < LONGEST_NOTE_DAYS:
                 days += list(pd.date_range(starts, ends).to_numpy())
         return np.array(days, dtype="datetime64[ns]")
+
+    def occasions(self, start: date, end: date, language: str) -> str:
+        """Holidays and notes of some days, by name: what may explain their numbers."""
+        key = (start, end, language)
+        if key not in self._occasions:
+            first, last = pd.Timestamp(start), pd.Timestamp(end)
+            held = self.calendar.loc[first:last, f"holiday_name{language}"].dropna()
+            touching = (self.notes["starts_on"] <= last) & (self.notes["ends_on"] >= first)
+            notes = self.notes[touching]
+            either = notes[f"title{language}"].fillna(notes["title"])
+            self._occasions[key] = " · ".join(dict.fromkeys([*held, *either]))
+        return self._occasions[key]
 
     def several(self, rule: Alert, metric: DailyMetric) -> list[Series]:
         """The series that a rule asks about, in a fixed order."""
@@ -113,32 +127,39 @@ class Published:
             frame = frame[frame["is_paid"]]
         if rule.each == CHANNEL or rule.channels:
             return self._by(CHANNEL, frame, metric, rule.channels)
+        together = frame.assign(channel="")
         ends = self._delivered(frame, metric)
-        return [Series(self._days(frame, metric), self._end(metric, frame), "", "", ends)]
+        return self._by(CHANNEL, together, metric, ("",), ends)
 
     def _by(
-        self, what: str, frame: pd.DataFrame, metric: DailyMetric, names: Iterable[str]
+        self,
+        what: str,
+        frame: pd.DataFrame,
+        metric: DailyMetric,
+        names: Sequence[str],
+        delivered_until: date | None = None,
     ) -> list[Series]:
+        """One series per name, or per name there is: a row per day, 0 where nothing happened."""
         wanted = list(names) or sorted(name for name in frame[what].dropna().unique() if name)
+        end = self._end(metric, frame)
+        columns = list(metric.columns)
+        sums = frame.groupby(["stat_date", what])[columns].sum().unstack(what)
+        first = min(sums.index.min(), pd.Timestamp(end)) if len(sums) else pd.Timestamp(end)
+        days = pd.date_range(first, pd.Timestamp(end))
+        filled = sums.reindex(days).astype("float64")
+        filled = (filled.ffill() if metric.form == "stock" else filled).fillna(0.0)
         found = []
         for name in wanted:
-            own = frame[frame[what] == name]
-            until = self._delivered(own, metric, name) if what == CHANNEL else None
-            place = {what: name}
-            end = self._end(metric, frame)
-            found.append(Series(self._days(own, metric, end), end, delivered_until=until, **place))
+            values = {
+                column: filled[column, name].to_numpy() if (column, name) in filled else 0.0
+                for column in columns
+            }
+            until = delivered_until
+            if what == CHANNEL and name:
+                until = self._delivered(frame, metric, name)
+            own = pd.DataFrame(values, index=days)
+            found.append(Series(own, end, delivered_until=until, **{what: name}))
         return found
-
-    def _days(
-        self, frame: pd.DataFrame, metric: DailyMetric, end: date | None = None
-    ) -> pd.DataFrame:
-        """One row per day up to the end, 0 where nothing happened; a stock is carried on."""
-        last = pd.Timestamp(end or self._end(metric, frame))
-        sums = frame.groupby(pd.DatetimeIndex(frame["stat_date"]))[list(metric.columns)].sum()
-        first = sums.index.min() if len(sums) else last
-        days = sums.reindex(pd.date_range(min(first, last), last))
-        filled = days.ffill() if metric.form == "stock" else days
-        return filled.fillna(0.0).astype("float64")
 
     def _end(self, metric: DailyMetric, frame: pd.DataFrame) -> date:
         """The newest day, or the newest one that is old enough to be judged."""
