@@ -19,14 +19,15 @@ _LINES = f"""
 _CURRENT = f"""
     select * from fct_alerts
     where is_current and {_OF_READER}
-    order by has_fired desc, alert, channel, city
+    order by has_fired desc, reason in ('inside_interval', 'not_reached') desc,
+        volume desc nulls last, alert, channel, city
 """
 _FIRED = f"""{_LINES} and has_fired
     order by stat_date desc, evaluated_at desc, alert, channel, city
 """
 _LOG = f"""{_LINES} and case $shown when 'fired' then has_fired when 'quiet' then not has_fired
         else true end
-    order by stat_date desc, evaluated_at desc, alert, channel, city
+    order by stat_date desc, has_fired desc, evaluated_at desc, alert, channel, city
     limit {MOST_LINES}
 """
 _PARTS = """
