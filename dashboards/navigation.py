@@ -26,6 +26,8 @@ _ICONS = {
     "economics": "savings",
     "offline": "school",
     "hunters": "diversity_3",
+    "alerts": "notifications",
+    "tracking": "troubleshoot",
     "health": "health_and_safety",
     "upload": "upload_file",
     "annotations": "event_note",
@@ -35,7 +37,7 @@ GROUPS = {
     "group_growth": ("overview", "channels", "funnel", "attribution", "retention"),
     "group_money": ("spend", "economics", "partners"),
     "group_promotions": ("promotions", "offline", "hunters"),
-    "group_data": ("health", "upload"),
+    "group_data": ("alerts", "tracking", "health", "upload"),
     "group_reference": ("annotations", "glossary"),
 }
 REFERENCE = ("upload", *GROUPS["group_reference"])

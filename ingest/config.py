@@ -19,6 +19,7 @@ from pydantic import (
 )
 
 from ingest.access import Access
+from ingest.alerts import Alert, Alerts
 from ingest.funnels import Funnel
 from ingest.recipients import Report
 from ingest.secrets import make_secret, secret
@@ -43,7 +44,7 @@ HASH_KEY_VARIABLE = "HEADWATER_HASH_KEY"
 CONFIG_NAME = "headwater.toml"
 
 
-Named = TypeVar("Named", Channel, Funnel, Lift)
+Named = TypeVar("Named", Alert, Channel, Funnel, Lift)
 
 
 class ConfigError(Exception):
@@ -65,6 +66,8 @@ class Settings(Section):
     uploads: Uploads = Uploads()
     schedule: Schedule = Schedule()
     report: Report = Report()
+    alerts: Alerts = Alerts()
+    alert: list[Alert] = Field(default_factory=list)
     sources: Sources = Sources()
     source: list[dict[str, object]] = Field(default_factory=list)
     channel: list[Channel] = Field(default_factory=list)
@@ -75,7 +78,7 @@ class Settings(Section):
     lift: list[Lift] = Field(default_factory=list)
     """What experiments and geo tests measured, one row per month, channel and kind."""
 
-    @field_validator("channel", "funnel", "lift")
+    @field_validator("alert", "channel", "funnel", "lift")
     @classmethod
     def _named_once(cls, value: list[Named]) -> list[Named]:
         names = [item.name for item in value]

@@ -58,7 +58,10 @@ METRICS: dict[str, Chain | Quotient] = {
 
 
 def explain(
-    before: pd.DataFrame, after: pd.DataFrame, metric: str, by: str = "channel"
+    before: pd.DataFrame,
+    after: pd.DataFrame,
+    metric: str | Chain | Quotient,
+    by: str = "channel",
 ) -> pd.DataFrame:
     """Rows (`by`, effect, contribution) that add up to the metric's change, zero rows left out.
 
@@ -69,7 +72,7 @@ def explain(
         KeyError: when the metric is not one of `METRICS`, or a column is missing.
         ValueError: when a group stands twice in a frame.
     """
-    metric_chain = METRICS[metric]
+    metric_chain = METRICS[metric] if isinstance(metric, str) else metric
     groups = sorted({*before[by], *after[by]})
     if isinstance(metric_chain, Chain):
         return _table(groups, by, _effects(before, after, metric_chain, by, groups))

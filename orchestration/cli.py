@@ -356,6 +356,28 @@ def report(
 
 
 @app.command()
+def alerts(
+    context: typer.Context,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would fire; keep and send nothing. 试运行。")
+    ] = False,
+) -> None:
+    """Ask the [[alert]] rules of what is published now, and send what is due. 检查并发送提醒。
+
+    What fired is sent once to each recipient, however often it is asked. Exit code 1: somebody
+    could not be told; the next run or the next call tries again.
+    """
+    from orchestration.alerts.commands import ask_again
+    from orchestration.alerts.rules import require_usable
+
+    workspace = _workspace(context)
+    require_usable(workspace.settings)
+    lines = ask_again(workspace, dry_run)
+    typer.echo("\n".join(lines))
+    raise typer.Exit(int(any(line.startswith("!") for line in lines)))
+
+
+@app.command()
 def doctor(context: typer.Context) -> None:
     """Check the set-up and say how to mend what is wrong. 检查环境并说明如何修复。"""
     from orchestration.doctor import examine, show

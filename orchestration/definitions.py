@@ -8,6 +8,8 @@ from datetime import timedelta
 import dagster as dg
 
 from ingest.descriptions import load_sources
+from orchestration.alerts.clock import after_quiet_hours
+from orchestration.alerts.rules import require_usable
 from orchestration.assets.attribution import attribution_assets
 from orchestration.assets.places import places_asset
 from orchestration.assets.promotions import promotions_asset
@@ -46,10 +48,12 @@ def build(
     """The definitions; `one_run` holds the run lock unless the caller already does."""
     window = timedelta(hours=workspace.settings.windows.freshness_hours)
     freshness = dg.FreshnessPolicy.time_window(fail_window=window)
+    require_usable(workspace.settings)
     warehouse = warehouse_assets(workspace, stages)
     credited = credited_assets(workspace, stages)
     hooks = {tell_readers(workspace)}
     report_jobs, report_schedules = weekly_report(workspace)
+    alert_jobs, alert_schedules = after_quiet_hours(workspace)
     job = dg.define_asset_job(DAILY_JOB, selection=dg.AssetSelection.all(), hooks=hooks)
     return dg.Definitions(
         assets=[
@@ -61,8 +65,8 @@ def build(
             places_asset(workspace, stages, warehouse),
             published_asset(workspace, stages, warehouse, freshness),
         ],
-        jobs=[job, *report_jobs],
-        schedules=[daily_schedule(workspace.settings, job), *report_schedules],
+        jobs=[job, *report_jobs, *alert_jobs],
+        schedules=[daily_schedule(workspace.settings, job), *report_schedules, *alert_schedules],
         sensors=[inbox_sensor(workspace, job)],
         resources={
             "one_run": one_run or dg.ResourceDefinition.none_resource(),

@@ -54,6 +54,7 @@ def examine(home: Path) -> list[Finding]:
         _settings(workspace),
         _key(home),
         _sources(settings),
+        _alerts(settings),
         _platform(settings, home),
         _warehouse(workspace),
         _access(workspace),
@@ -144,6 +145,16 @@ def _platform(settings: Settings, home: Path) -> Finding:
             return f"answers, {len(columns_of(engine))} tables"
 
     return _try("platform", answer, "Check the URL, the network and the password.")
+
+
+def _alerts(settings: Settings) -> Finding:
+    from orchestration.alerts.rules import require_usable
+
+    def looked() -> str:
+        require_usable(settings)
+        return f"{len(settings.alert)} rules" if settings.alert else "no rules"
+
+    return _try("alerts", looked, "Correct the [[alert]] parts of headwater.toml.")
 
 
 def _warehouse(workspace: Workspace) -> Finding:

@@ -15,6 +15,7 @@ import duckdb
 from ingest.config import Settings
 from ingest.sections import followed
 from orchestration import builds, suggestions
+from orchestration.alerts.asking import ask_and_publish
 from orchestration.builds import Build
 from orchestration.checks import Check
 from orchestration.dbt_project import Mart
@@ -53,6 +54,8 @@ def publish(
         as_of_date = _as_of_date(connection)
         _suggest(draft, suggestions.known_names(connection))
         _describe(draft, build, as_of_date, workspace.settings, checks)
+        with duckdb.connect(str(draft)) as serving_file:
+            ask_and_publish(workspace, serving_file, build.build_id, as_of_date)
         path = _swap(draft, serving)
         seconds = {**build.timings, **(timings or {}), "publish": time.monotonic() - started}
         builds.record(connection, replace(build, status="published", timings=seconds))

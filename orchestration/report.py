@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.recipients import Recipient
-from ingest.secrets import secret
+from orchestration.messages import ask_pages, send
 from orchestration.workspace import UserError, Workspace
 
-ROOT = Path(__file__).resolve().parent.parent
 EVERYBODY = "all"
-PATIENCE_SECONDS = 600
 
 
 class NotSentError(UserError):
@@ -60,7 +54,7 @@ def deliver(
     for recipient, answer in zip(chosen, answers, strict=True):
         try:
             written = _written(answer)
-            _send(workspace, recipient, written)
+            send(workspace, recipient, written.title, written.body, written.path)
             sent.append(f"{recipient.name}: {written.title}, {written.path}")
         except UserError as error:
             failed.append(f"{recipient.name}: {error}")
@@ -97,51 +91,11 @@ def _order(recipient: Recipient, week: str | None, language: str) -> dict[str, o
 
 def _ask(workspace: Workspace, orders: Sequence[dict[str, object]]) -> list[dict[str, str]]:
     folder = str(workspace.paths.reports)
-    ready = json.dumps([{**order, "folder": folder} for order in orders], ensure_ascii=False)
-    done = subprocess.run(
-        [sys.executable, "-m", "dashboards.report"],
-        input=ready.encode(),
-        capture_output=True,
-        cwd=ROOT,
-        env=os.environ | workspace.environment() | {"PYTHONIOENCODING": "utf-8"},
-        timeout=PATIENCE_SECONDS,
-        check=False,
-    )
-    if done.returncode:
-        reason = done.stderr.decode(errors="replace").strip().splitlines()[-1:]
-        raise UserError(f"The report could not be made: {' '.join(reason)}")
-    return json.loads(done.stdout)
+    ready = [{**order, "folder": folder} for order in orders]
+    return ask_pages(workspace, "dashboards.report", ready)
 
 
 def _written(answer: dict[str, str]) -> Written:
     if "error" in answer:
         raise UserError(answer["error"])
     return Written(Path(answer["path"]), answer["title"], answer["body"], answer["week"])
-
-
-def _send(workspace: Workspace, recipient: Recipient, written: Written) -> None:
-    from apprise import Apprise, NotifyFormat
-
-    service = Apprise()
-    for address in _addresses(workspace, recipient):
-        if not service.add(address):
-            where = recipient.address_variable or "address"
-            raise UserError(f"{where} holds no address that Apprise knows. 地址无法识别。")
-    is_sent = service.notify(
-        title=written.title,
-        body=written.body,
-        body_format=NotifyFormat.TEXT,
-        attach=str(written.path),
-    )
-    if not is_sent:
-        raise UserError("the service did not take the message. 对方服务未接受消息。")
-
-
-def _addresses(workspace: Workspace, recipient: Recipient) -> list[str]:
-    variable = recipient.address_variable
-    text = recipient.address.get_secret_value()
-    if variable:
-        text = secret(workspace.paths.home, variable)
-    if not text.split():
-        raise UserError(f"the environment variable {variable} is not set. 未设置环境变量。")
-    return text.split()

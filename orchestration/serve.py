@@ -23,6 +23,7 @@ from orchestration.access import (
     require_provider,
     write_access,
 )
+from orchestration.alerts.rules import require_usable
 from orchestration.workspace import UserError, Workspace, prepare
 
 LOOPBACK = "127.0.0.1"
@@ -58,9 +59,11 @@ def serve(
     """Run until Ctrl-C or SIGTERM; say each address once it answers.
 
     Raises:
+        ConfigError: when an alert rule cannot be used.
         UserError: when a port is taken, or people could come in without signing in.
         ServerStoppedError: when a server ends by itself.
     """
+    require_usable(workspace.settings)
     require_provider(workspace.settings.access, workspace.paths.home, host)
     for port, option in ((dashboards_port, "--dashboards-port"), (dagster_port, "--dagster-port")):
         require_free(host, port, option)

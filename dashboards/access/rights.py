@@ -40,8 +40,9 @@ RIGHTS: dict[str, Right] = {
     "referral": _right("executive marketing operator"),
     "hunters": _right("marketing operator"),
     "health": _right("executive marketing operator"),
+    "tracking": _right("executive marketing operator"),
     "upload": _right("marketing operator"),
-    "alerts": _right("executive marketing"),
+    "alerts": _right("executive marketing operator partner_manager", by="channel city"),
     "annotations": _right("executive marketing operator"),
     "glossary": _right("executive marketing operator partner_manager", by="channel partner city"),
 }

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
 
 from dashboards.answers.phrases import compared
 from dashboards.metrics import METRICS
@@ -30,6 +33,31 @@ def _change(scope: Scope, headline: Headline, less: str) -> str:
     return scope.words("overview.change", change=text) if text else ""
 
 
+def paces(scope: Scope, plan: pd.DataFrame) -> str:
+    """What of each target the month is on pace to reach, with the interval, in one sentence."""
+    known = plan[plan["expected_value"].notna() & (plan["target_value"] > 0)]
+    if known.empty:
+        is_over = not plan.empty and bool((plan["elapsed_share"] >= 1).all())
+        return scope.words("overview.pace_over" if is_over else "overview.pace_none")
+    parts = [_pace(scope, row) for row in known.to_dict("records")]
+    comma = "；" if scope.words.language == "zh" else "; "
+    return scope.words("overview.pace", paces=comma.join(parts))
+
+
+def _pace(scope: Scope, row: Mapping[str, Any]) -> str:
+    percent, target = scope.formats.percent, float(row["target_value"])
+    name = scope.words.code("metric.", row["metric"])
+    if row["channel"] != "company":
+        name = f"{scope.channel_name(row['channel'])} · {name}"
+    return scope.words(
+        "overview.pace_of",
+        name=name,
+        expected=percent(row["expected_value"] / target),
+        low=f"{row['low_value'] / target:.0%}".rstrip("%"),
+        high=percent(row["high_value"] / target),
+    )
+
+
 def why(scope: Scope, change: Change) -> str:
     """From where to where, what each effect did, and the channel with the largest part."""
     words, formats, kind = scope.words, scope.formats, METRICS[change.metric].kind
@@ -42,7 +70,9 @@ def why(scope: Scope, change: Change) -> str:
     ]
     channel, contribution = change.largest
     return words(
-        "overview.why_sentence",
+        "overview.why_alone"
+        if change.by_channel["channel"].nunique() == 1
+        else "overview.why_sentence",
         metric=metric,
         before=formats.show(change.before, kind),
         after=formats.show(change.after, kind),

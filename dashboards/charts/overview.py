@@ -21,7 +21,7 @@ from dashboards.charts.base import (
     with_text,
 )
 from dashboards.charts.calendar import calendar_layers
-from dashboards.charts.palette import ACCENT, PRIMARY, PRIMARY_LIGHT, YOUNG_FILL
+from dashboards.charts.palette import ACCENT, LABEL, PRIMARY, PRIMARY_LIGHT, YOUNG_FILL
 from dashboards.metrics import METRICS
 from dashboards.queries.periods import full_days
 from dashboards.scope import Scope
@@ -141,8 +141,16 @@ def plan(scope: Scope, frame: pd.DataFrame) -> alt.LayerChart | None:
     words = scope.words
     ready = with_text(frame, scope, {"attainment": "ratio", "elapsed_share": "ratio"})
     ready["name"] = _plan_names(scope, frame)
+    for part in ("expected", "low", "high"):
+        ready[f"{part}_share"] = frame[f"{part}_value"] / frame["target_value"].where(
+            frame["target_value"] > 0
+        )
+    ready = with_text(
+        ready, scope, dict.fromkeys(("expected_share", "low_share", "high_share"), "ratio")
+    )
     ready["label"] = _plan_labels(scope, frame)
-    top = max(1.5, 1.45 * float(frame["attainment"].fillna(0).max()))
+    widest = ready[["attainment", "high_share"]].max(axis=None)
+    top = max(1.5, 1.45 * (0.0 if pd.isna(widest) else float(widest)))
     base = alt.Chart(ready).encode(
         y=alt.Y("name:N", sort=None, axis=name_axis(170)),
         x=alt.X(
@@ -155,13 +163,24 @@ def plan(scope: Scope, frame: pd.DataFrame) -> alt.LayerChart | None:
             ("label", words("overview.plan_ratio")),
             ("attainment_text", words("overview.attainment")),
             ("elapsed_share_text", words("overview.elapsed_share")),
+            ("expected_share_text", words("overview.expected_share")),
+            ("low_share_text", words("overview.low_value")),
+            ("high_share_text", words("overview.high_value")),
         ),
     )
     bar = alt.MarkDef(
         type="bar", color=PRIMARY, cornerRadiusEnd=3, height=alt.RelativeBandSize(band=0.5)
     )
     tick = alt.MarkDef(type="tick", color=ACCENT, thickness=3, size=24)
-    layers = [drawn(base, bar), drawn(base, tick).encode(x=alt.X("elapsed_share:Q"))]
+    span = alt.MarkDef(type="rule", color=LABEL, strokeWidth=3, opacity=0.8)
+    dot = alt.MarkDef(type="point", filled=True, color=LABEL, size=70, opacity=1)
+    known = base.transform_filter("isValid(datum.expected_share)")
+    layers = [
+        drawn(base, bar),
+        drawn(base, tick).encode(x=alt.X("elapsed_share:Q")),
+        drawn(known, span).encode(x=alt.X("low_share:Q"), x2=alt.X2("high_share:Q")),
+        drawn(known, dot).encode(x=alt.X("expected_share:Q")),
+    ]
     return layered([*layers, right_labels(base, "label")], max(90, 38 * len(ready)))
 
 

@@ -1,11 +1,16 @@
-"""The parts of the data-health page that hold deliveries and traffic against each other."""
+"""Days of the data-health page that still move, and the way to the tracking audit."""
 
 from __future__ import annotations
 
+import streamlit as st
+
+from dashboards.access.session import current_person
+from dashboards.answers import tracking as answers
 from dashboards.charts import health_audit as charts
-from dashboards.components.figure import columns, figure
+from dashboards.components.figure import figure
 from dashboards.components.table import show_or_say
 from dashboards.queries import health_audit as queries
+from dashboards.queries.tracking import findings
 from dashboards.scope import Scope
 from dashboards.tables import health_audit as tables
 
@@ -21,20 +26,10 @@ def restatements(page: Scope) -> None:
             card.chart(charts.restatements(page, frame))
 
 
-def tracking(page: Scope) -> None:
-    """Spend and traffic that do not fit, links that nobody knows, codes of two channels."""
-    with figure(page, "health.misfits") as card:
-        misfits = queries.misfits(page.build, page.filters)
-        card.offer(misfits, tables.MISFITS, "tracking_misfits")
-        show_or_say(page, misfits, tables.MISFITS, "health.misfits_none", key="misfits")
-    left, right = columns(2)
-    with left, figure(page, "health.unmatched_values") as card:
-        values = queries.unmatched_values(page.build, page.filters)
-        card.offer(values, tables.UNMATCHED_VALUES, "unmatched_values")
-        nothing = "health.unmatched_values_none"
-        show_or_say(page, values, tables.UNMATCHED_VALUES, nothing, key="unmatched_values")
-    with right, figure(page, "health.code_conflicts", caption=page.all_data) as card:
-        conflicts = queries.code_conflicts(page.build)
-        card.offer(conflicts, tables.CODE_CONFLICTS, "code_conflicts")
-        nothing = "health.code_conflicts_none"
-        show_or_say(page, conflicts, tables.CODE_CONFLICTS, nothing, key="conflicts")
+def way_to_tracking(page: Scope) -> None:
+    """How much the tracking audit found, and the way there for whoever may open it."""
+    if not current_person().may_open("tracking"):
+        return
+    found = findings(page.build, page.filters)
+    label = page.words("health.to_tracking", count=len(found), stake=answers.stake(page, found))
+    st.page_link("views/tracking.py", label=label, icon=":material/troubleshoot:")

@@ -45,6 +45,10 @@ TEXTS: Texts = {
         "{metric}：{before} → **{after}**（{change}）。{effects}。其中最大的部分：{channel}"
         "（{contribution}）。",
     ),
+    "why_alone": Text(
+        "{metric}: {before} → **{after}** ({change}). {effects}.",
+        "{metric}：{before} → **{after}**（{change}）。{effects}。",
+    ),
     "why_same": Text("{metric} did not change.", "{metric}没有变化。"),
     "effect": Text("Effect", "效应"),
     "effect_before": Text("Before", "之前"),
@@ -58,9 +62,24 @@ TEXTS: Texts = {
     "plan": Text("Plan and actual of the month", "当月计划与实际"),
     "plan_help": Text(
         "The bar is the share of the month's target reached; the tick is the share of the month "
-        "gone by.",
-        "柱形为当月目标完成率；竖线为当月已过去的时间比例。",
+        "gone by. The dot is what the month is expected to end with, the line its 90 % interval: "
+        "what is there already, and what the days to come add by their weekdays and holidays at "
+        "today's level. It needs 35 days of data.",
+        "柱形为当月目标完成率；竖线为当月已过去的时间比例。圆点为月末预计完成率，横线为 90% 区间："
+        "已完成部分加上剩余日期按星期、节假日与当前水平的预计值。至少需要 35 天数据。",
     ),
+    "pace": Text("On pace to reach, of plan: {paces}.", "按当前节奏预计完成计划的：{paces}。"),
+    "pace_of": Text(
+        "{name} **{expected}** ({low}–{high})", "{name} **{expected}**（{low}–{high}）"
+    ),
+    "pace_none": Text(
+        "The pace to the month's end needs 35 days of data.", "月末预测至少需要 35 天数据。"
+    ),
+    "pace_over": Text("The month is over.", "该月已结束。"),
+    "expected_value": Text("Expected at month end", "月末预计"),
+    "low_value": Text("Expected, from", "预计下界"),
+    "high_value": Text("Expected, to", "预计上界"),
+    "expected_share": Text("Expected of plan", "预计完成率"),
     "plan_ratio": Text("Actual / target", "实际 / 目标"),
     "plan_metric": Text("Metric", "指标"),
     "target_value": Text("Target", "目标"),

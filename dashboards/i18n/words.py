@@ -8,6 +8,7 @@ from typing import get_args
 from dashboards.formats import Language
 from dashboards.i18n import (
     access,
+    alerts,
     annotations,
     attribution,
     channels,
@@ -34,6 +35,7 @@ from dashboards.i18n import (
     saved,
     spend,
     states,
+    tracking,
     upload,
 )
 from dashboards.i18n.text import Text, Texts
@@ -41,6 +43,7 @@ from dashboards.i18n.text import Text, Texts
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 _MODULES = {
     "access": access.TEXTS,
+    "alerts": alerts.TEXTS,
     "annotations": annotations.TEXTS,
     "attribution": attribution.TEXTS | credit_certainty.TEXTS,
     "channels": channels.TEXTS,
@@ -61,6 +64,7 @@ _MODULES = {
     "saved": saved.TEXTS,
     "spend": spend.TEXTS,
     "state": states.TEXTS,
+    "tracking": tracking.TEXTS,
     "upload": upload.TEXTS,
 }
 CATALOG: Texts = {

@@ -71,6 +71,16 @@ PROMOTIONS: dict[str, tuple[str, ...]] = {
     ),
 }
 
+_ALERT = ("alert", "channel", "city", "stat_date", "evaluated_at")
+ALERTS: dict[str, tuple[str, ...]] = {
+    "fct_alerts": (
+        *(*_ALERT, "metric", "kind", "bound", "against", "days", "floor", "level", "start_date"),
+        *("has_fired", "reason", "value", "usual", "low", "high", "volume", "before"),
+        *("occasion_en", "occasion_zh", "is_current", "delivery", "delivered_at"),
+    ),
+    "fct_alert_parts": (*_ALERT, "part_channel", "effect", "contribution"),
+}
+
 TABLES: dict[str, tuple[str, ...]] = {
     "meta_build": (
         *("build_id", "built_at", "as_of_date", "company_name", "company_name_zh", "timezone"),
@@ -186,6 +196,7 @@ TABLES: dict[str, tuple[str, ...]] = {
         *("kind_mean", "kind_low", "kind_high"),
     ),
     **PROMOTIONS,
+    **ALERTS,
     "fct_deliveries": (
         *("source", "dataset", "delivery_id", "file_name", "account_id", "level", "stat_date"),
         *("row_count", "rejected_count", "is_complete", "status", "reason_en", "reason_zh"),

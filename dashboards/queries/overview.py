@@ -6,6 +6,7 @@ import pandas as pd
 
 from dashboards.queries.compare import COMPARED, Headline, has_previous, headlines
 from dashboards.queries.filters import Filters
+from dashboards.queries.pace import with_pace
 from dashboards.queries.periods import Grain
 from dashboards.queries.reader import Build
 
@@ -164,5 +165,6 @@ def channel_mix(build: Build, filters: Filters) -> pd.DataFrame:
 
 
 def plan(build: Build, filters: Filters) -> pd.DataFrame:
-    """Targets and actuals of the window's last month, with the share of the month gone by."""
-    return build.read(_PLAN, {**filters.parameters, "as_of": build.as_of_date})
+    """Targets and actuals of the window's last month, the share of it gone by, and its pace."""
+    targets = build.read(_PLAN, {**filters.parameters, "as_of": build.as_of_date})
+    return with_pace(build, filters, targets)

@@ -14,10 +14,11 @@ def body(document: Document) -> str:
     for section in document.sections:
         if section.brief:
             lines += [f"【{section.title}】", *(f"- {unmarked(text)}" for text in section.brief)]
-    return _within(lines)
+    return within(lines)
 
 
-def _within(lines: list[str]) -> str:
+def within(lines: list[str]) -> str:
+    """The lines that a chat group takes, and a mark where some are left out."""
     kept: list[str] = []
     room = MOST_BYTES
     for line in lines:

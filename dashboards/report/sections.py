@@ -136,7 +136,10 @@ def _target(scope: Scope, row: dict[str, Any]) -> list[Cell]:
     if row["channel"] != "company":
         name = f"{scope.channel_name(row['channel'])} · {name}"
     attainment, elapsed = number_or_none(row["attainment"]), row["elapsed_share"]
-    pace = None if attainment is None else attainment / elapsed
+    expected, target = number_or_none(row["expected_value"]), number_or_none(row["target_value"])
+    pace = expected / target if expected is not None and target else None
+    if elapsed >= 1:
+        pace = attainment
     colour = tone(None if pace is None else pace - 1, direction)
     return [
         Cell(name),

@@ -41,6 +41,10 @@ PLAN = (
     Column("actual_value", "money", "overview.actual_value"),
     Column("attainment", "ratio", "overview.attainment"),
     Column("elapsed_share", "ratio", "overview.elapsed_share"),
+    *(
+        Column(name, "money", f"overview.{name}")
+        for name in ("expected_value", "low_value", "high_value")
+    ),
 )
 FUNNEL = (
     Column("step", "code", "funnel.step", prefix="metric."),

@@ -7,7 +7,7 @@ from dashboards.charts import health as charts
 from dashboards.components.cards import plain_cards
 from dashboards.components.controls import choose_code
 from dashboards.components.figure import columns, figure
-from dashboards.components.health_audit import restatements, tracking
+from dashboards.components.health_audit import restatements, way_to_tracking
 from dashboards.components.health_identity import identity
 from dashboards.components.page import answer, open_page
 from dashboards.components.table import show_or_say, show_table
@@ -75,6 +75,6 @@ sources(scope)
 deliveries(scope)
 restatements(scope)
 rejects(scope)
-tracking(scope)
+way_to_tracking(scope)
 identity(scope)
 checks_and_traffic(scope)

@@ -69,6 +69,7 @@ def plan(page: Scope) -> None:
         return
     with figure(page, "overview.plan", caption=page.month_of(page.filters.end)) as card:
         card.offer(frame, tables.PLAN, "plan")
+        card.say(answers.paces(page, frame))
         card.chart(charts.plan(page, frame))
 
 

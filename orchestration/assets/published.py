@@ -4,6 +4,7 @@ import dagster as dg
 from dagster_dbt import get_asset_key_for_model
 
 from orchestration import dbt_project, place_lifts, promotion_tables
+from orchestration.alerts.delivery import deliver
 from orchestration.assets.places import KEY as LIFTS
 from orchestration.assets.promotions import KEY as VERDICTS
 from orchestration.assets.warehouse import POOL
@@ -42,6 +43,7 @@ def published_asset(
         with stages.stage("publish"):
             result = publish(workspace, [*marts, *measured], read_checks(workspace), stages.timings)
         stages.note(f"Published {result.path.name}: data up to {result.as_of_date}.")
+        _tell(workspace, stages)
         return dg.MaterializeResult(
             metadata={
                 "path": dg.MetadataValue.path(str(result.path)),
@@ -52,3 +54,12 @@ def published_asset(
         )
 
     return serving
+
+
+def _tell(workspace: Workspace, stages: Stages) -> None:
+    """Send the alerts that are due; a service that cannot be reached fails no run."""
+    for line in deliver(workspace):
+        if line.startswith("!"):
+            stages.warn(f"Alert not sent 提醒未发送 {line[2:]}")
+        else:
+            stages.note(f"Alert sent 提醒已发送 {line}")

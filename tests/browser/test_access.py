@@ -26,7 +26,7 @@ MENUS = {
     "chen": tuple(page for page in ALL if "executive" in RIGHTS[page].roles),
     "wang": tuple(page for page in ALL if "marketing" in RIGHTS[page].roles),
     "zhao": tuple(page for page in ALL if "operator" in RIGHTS[page].roles),
-    "li": ("channels", "retention", "partners", "glossary"),
+    "li": ("channels", "retention", "partners", "alerts", "glossary"),
 }
 
 

@@ -51,6 +51,11 @@ HEADINGS = {
         "Who came only for the subsidy, and whom do our members bring?",
         "谁只为补贴而来？老用户又带来了谁？",
     ),
+    "alerts": ("What needs a look today?", "今天有什么需要关注？"),
+    "tracking": (
+        "Which money buys traffic that we cannot count?",
+        "哪些花费买来了无法统计的流量？",
+    ),
     "health": ("Can I trust today's numbers?", "今天的数字可信吗？"),
 }
 NUMBERS = {
@@ -65,12 +70,14 @@ NUMBERS = {
     "promotions": ("¥8,500", "¥8,500"),
     "offline": ("¥100.00", "¥100.00"),
     "hunters": ("60 of 540", "540 位首投用户中有 60 位"),
+    "alerts": ("1 of 4", "4 个数字中有 1 个"),
+    "tracking": ("6 findings", "6 个问题"),
     "health": ("1 of 2", "2 个来源中 1 个"),
 }
 CHARTS = {
     **{"overview": 5, "channels": 6, "funnel": 4, "attribution": 3},
     **{"retention": 2, "spend": 2, "partners": 2, "health": 4, "offline": 3, "hunters": 5},
-    **{"promotions": 3, "economics": 4},
+    **{"promotions": 3, "economics": 4, "alerts": 2, "tracking": 2},
 }
 
 

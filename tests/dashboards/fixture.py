@@ -11,6 +11,7 @@ from pathlib import Path
 
 import duckdb
 
+from tests.dashboards.fixture_alerts import ALERTS
 from tests.dashboards.fixture_funnels import FUNNELS
 from tests.dashboards.fixture_health import HEALTH
 from tests.dashboards.fixture_promotions import PROMOTIONS
@@ -344,6 +345,7 @@ def write_serving_file(path: Path, build_id: str = "b1") -> Path:
         connection.execute(FUNNELS)
         connection.execute(PROMOTIONS)
         connection.execute(VERDICTS)
+        connection.execute(ALERTS)
         connection.execute("update meta_build set build_id = ?", [build_id])
     swap(path, target)
     return path

@@ -75,9 +75,9 @@ def test_a_page_nobody_spoke_of_is_the_admins_alone():
 
 def test_whoever_sees_some_rows_opens_only_pages_that_can_be_narrowed_down_to_them():
     city, channel = Rows(city=("杭州",)), Rows(channel=("fanli",))
-    assert {page for page in PAGES if may_open("operator", city, page)} == {"offline"}
+    assert {page for page in PAGES if may_open("operator", city, page)} == {"offline", "alerts"}
     own = {page for page in PAGES if may_open("partner_manager", channel, page)}
-    assert own == {"channels", "retention", "economics", "partners"}
+    assert own == {"channels", "retention", "economics", "partners", "alerts"}
     assert may_open("operator", EVERYTHING, "promotions")
 
 
@@ -136,7 +136,7 @@ def test_without_a_provider_the_page_says_that_it_is_open_here_only(open_page):
     assert "仅本机可访问" in texts(open_page(lang="zh"))
 
 
-@pytest.mark.parametrize("page", ["channels", "retention", "economics", "partners"])
+@pytest.mark.parametrize("page", ["channels", "retention", "economics", "partners", "alerts"])
 def test_what_a_partner_manager_may_open_asks_for_own_rows_only(signed_in, policy_file, page):
     policy_file.write_text(POLICY.model_dump_json().replace("fanli", "outdoor"))
     written = texts(signed_in(page, email="li@example.com", channels="direct"))
@@ -154,6 +154,9 @@ def test_an_operator_of_a_city_reads_about_that_city_alone(signed_in, policy_fil
     shown = [set(frame.value["city"]) for frame in app.dataframe if "city" in frame.value]
     assert shown
     assert set().union(*shown) == {"上海"}
+    watched = signed_in("alerts", realm={"roles": ["hangzhou"]})
+    assert "Nothing is watched yet" in texts(watched)
+    assert "Baidu" not in texts(watched)
 
 
 def test_an_export_that_cannot_be_written_down_is_not_handed_out(

@@ -1,4 +1,4 @@
-"""Days that still move and tracking that does not fit, for the small company."""
+"""Days that still move, for the small company."""
 
 import pytest
 
@@ -27,37 +27,3 @@ def test_the_page_shows_what_still_moves(open_page, language, title):
     assert title in texts(app)
     tables = [frame.value for frame in app.dataframe if "window_days" in frame.value]
     assert [table["window_days"].tolist() for table in tables] == [[7]]
-
-
-def test_spend_without_traffic_and_traffic_without_spend_are_found(build, last_90_days):
-    frame = health_audit.misfits(build, last_90_days)
-    found = frame[["misfit", "channel", "campaign_id", "days", "spend_amount", "touchpoints"]]
-    # 90 days, of which baidu_generic has no spend on 10 May; outdoor names no campaign that works
-    assert [tuple(row) for row in found.fillna("").itertuples(index=False)] == [
-        ("spend_without_traffic", "outdoor", "", 90, 36_000, 0),
-        ("spend_without_traffic", "baidu_generic", "c2", 89, 17_800, 0),
-        ("traffic_without_spend", "baidu_generic", "", 1, 0, 150),
-    ]
-
-
-def test_an_unknown_tracking_value_is_shown_with_what_it_probably_meant(build, last_90_days):
-    frame = health_audit.unmatched_values(build, last_90_days)
-    found = frame[["utm_source", "sessions", "suggestion"]]
-    assert [tuple(row) for row in found.itertuples(index=False)] == [
-        ("baidou", 90, "baidu"),
-        ("partner", 30, ""),
-    ]
-
-
-@pytest.mark.parametrize(
-    ("language", "titles"),
-    [
-        ("en", ["Spend and traffic that do not fit", "Codes claimed by two channels"]),
-        ("zh", ["花费与流量不符", "两个渠道共用的渠道码"]),
-    ],
-)
-def test_the_page_shows_the_tracking_audit(open_page, language, titles):
-    app = open_page("health", lang=language)
-    assert not app.exception
-    assert all(title in texts(app) for title in titles)
-    assert any("suggestion" in frame.value for frame in app.dataframe)

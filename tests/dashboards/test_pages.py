@@ -122,6 +122,19 @@ ANSWERS = {
         "540 位首投用户中有 **60** 位（11.1%）是羊毛党",
         "剔除后首投成本为 **¥225.00**",
     ],
+    ("alerts", "en"): [
+        "**1** of 4 watched numbers are out of line. Registrations of Baidu generic on 29 May "
+        "2026: **4**, where 10 is usual. Chance alone would leave it between 5 and 17.",
+        "Registrations: 10 → **4** (-6). Volume -3, Conversion -3.",
+    ],
+    ("alerts", "zh"): [
+        "监控的 4 个数字中有 **1** 个异常。百度通用词的注册（2026年5月29日）：**4**，通常为 10。",
+    ],
+    ("tracking", "en"): [
+        "**¥55.6K** is at stake in **6** findings. The largest: spend without traffic, Outdoor, "
+        "¥36.0K.",
+    ],
+    ("tracking", "zh"): ["共 **6** 个问题，涉及 **¥5.56万**"],
     ("health", "en"): [
         "Data reach to **29 May 2026**; **1 of 2** sources are up to date. **1** of 3 checks did "
         "not pass.",
@@ -145,8 +158,8 @@ def test_a_page_answers_its_question_with_numbers_of_the_marts(open_page, page, 
 @pytest.mark.parametrize("page", PAGES)
 def test_no_page_shows_a_raw_key_or_a_failure(open_page, page, language):
     written = texts(open_page(page, lang=language))
-    areas = "attribution|channels|common|economics|funnel|health|hunters|metric|offline"
-    areas += "|overview|partners|promotions|retention|spend|state"
+    areas = "alerts|attribution|channels|common|economics|funnel|health|hunters|metric|offline"
+    areas += "|overview|partners|promotions|retention|spend|state|tracking"
     assert not re.search(rf"\b({areas})\.[a-z_]+\b", written)
     assert "could not be drawn" not in written
     assert "无法显示" not in written

@@ -10,6 +10,7 @@ from dashboards.queries.contract import STEPS
 from dashboards.queries.funnels import BREAKDOWNS
 from dashboards.queries.funnels import METRICS as METRICS_OF_STEPS
 from dashboards.tables import (
+    alerts,
     channels,
     economics,
     funnels,
@@ -22,6 +23,7 @@ from dashboards.tables import (
     partners,
     retention,
     spend,
+    tracking,
 )
 
 DASHBOARDS = Path(__file__).resolve().parents[2] / "dashboards"
@@ -29,7 +31,8 @@ CHINESE = re.compile(r"[\u4e00-\u9fff]")
 SAME_IN_BOTH = {"common.pricing_", "common.pricing_NONE"}
 SAME_IN_BOTH |= {"promotions.part", "promotions.join", "promotions.list_join"}
 SAME_IN_BOTH |= {"common.pricing_PROMOTION", "overview.change"}
-SAME_IN_BOTH |= {"report.brief", "report.brackets"}
+SAME_IN_BOTH |= {"report.brief", "report.brackets", "alerts.delivery_", "overview.pace_of"}
+SAME_IN_BOTH |= {"overview.why_alone"}
 
 
 def placeholders(text: str) -> set[str]:
@@ -79,7 +82,7 @@ def test_every_metric_has_a_name_and_a_definition():
 
 def test_every_column_of_every_table_has_a_label():
     modules = (channels, funnels, growth, health, health_audit, health_identity, hunters)
-    modules += (economics, offline, partners, retention, spend)
+    modules += (alerts, economics, offline, partners, retention, spend, tracking)
     for module in modules:
         tables = [value for value in vars(module).values() if isinstance(value, tuple)]
         columns = [item for table in tables for item in table if isinstance(item, Column)]

@@ -1,3 +1,5 @@
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
@@ -7,6 +9,9 @@ from orchestration import builds
 from orchestration.builds import Build
 from orchestration.dbt_project import Mart
 from orchestration.workspace import Workspace, open_workspace, prepare
+from tests.dashboards.fixture import write_serving_file
+from tests.orchestration.alert_company import DROP, LOW, settle
+from tests.orchestration.mailbox import Mailbox
 
 MARTS = [Mart("main", "fct_growth_daily", "fct_growth_daily")]
 
@@ -19,6 +24,27 @@ def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     opened = open_workspace(tmp_path)
     prepare(opened)
     return opened
+
+
+@pytest.fixture
+def mailbox() -> Iterator[Mailbox]:
+    server = Mailbox()
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield server
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def alert_home(tmp_path: Path, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A published company with a drop, whose recipients live at the mailbox."""
+    link = write_serving_file(tmp_path / "serving" / "headwater.duckdb")
+    with duckdb.connect(str(link.resolve())) as connection:
+        connection.execute(DROP)
+    for name in ("CMO", "PARTNER", "CHENGDU"):
+        address = f"json://127.0.0.1:{mailbox.server_address[1]}/{name.lower()}"
+        monkeypatch.setenv(f"{name}_ADDRESS", address)
+    return settle(tmp_path, LOW)
 
 
 def warehouse_with(workspace: Workspace, invested: str, build: Build) -> None:

@@ -2,10 +2,6 @@
 
 import base64
 import io
-import json
-import threading
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from pypdf import PdfReader
@@ -29,32 +25,6 @@ address_variable = "PARTNER_ADDRESS"
 language = "zh"
 channels = ["outdoor"]
 """
-
-
-class Mailbox(ThreadingHTTPServer):
-    """Keeps what is posted to it: path and JSON."""
-
-    def __init__(self) -> None:
-        self.letters: list[tuple[str, dict]] = []
-        letters = self.letters
-
-        class Letterbox(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                told = self.rfile.read(int(self.headers["Content-Length"]))
-                letters.append((self.path, json.loads(told)))
-                self.send_response(200)
-                self.end_headers()
-
-        super().__init__(("127.0.0.1", 0), Letterbox)
-
-
-@pytest.fixture
-def mailbox() -> Iterator[Mailbox]:
-    server = Mailbox()
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield server
-    server.shutdown()
-    server.server_close()
 
 
 @pytest.fixture

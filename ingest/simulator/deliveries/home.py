@@ -31,6 +31,28 @@ currency = "CNY"
 [platform]
 url = "sqlite:///platform.db"
 timezone = "Asia/Shanghai"
+
+[alerts]
+quiet_hours = "22:00-08:00"
+
+[[alert]]
+name = "registrations_low"
+metric = "registrations"
+each = "channel"
+unusual = "low"
+floor = 20
+
+[[alert]]
+name = "cac_jumps"
+metric = "blended_cac"
+rises_by = 0.25
+days = 7
+floor = 20
+
+[[alert]]
+name = "spend_unusual"
+metric = "spend_amount"
+unusual = "both"
 """
 
 

@@ -1,0 +1,1 @@
+"""Messages of alerts, in the words of the alerts page."""
