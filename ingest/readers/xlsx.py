@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from zipfile import BadZipFile
 
 from python_calamine import CalamineError, CalamineWorkbook
 
 from ingest.descriptions import SourceDescription, TableDescription
 from ingest.normalise import NUMBERS
+from ingest.readers.extent import check_extent
 from ingest.readers.grid import Grid, take_apart
 from ingest.readers.headings import our_headers
 from ingest.readers.reading import Cell, Reading, Sheet, cell, match_headers, plain
@@ -28,8 +30,9 @@ def read(path: Path, source: SourceDescription) -> Reading:
         RefusalError: not a workbook, or a described sheet is missing or has no header.
     """
     try:
+        check_extent(path)
         workbook = CalamineWorkbook.from_path(str(path))
-    except (CalamineError, OSError, ValueError) as error:
+    except (BadZipFile, CalamineError, OSError, ValueError) as error:
         raise RefusalError(
             "not_the_stated_format",
             "The file is not an Excel workbook (.xlsx). Save it as one and drop it again.",

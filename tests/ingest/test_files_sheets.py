@@ -50,3 +50,14 @@ def test_a_sheet_that_no_table_of_the_form_reads_refuses_the_workbook(company):
     (words,) = company.ingest().sources["activities"].refusals.values()
     assert "no sheet '费用'" in words.en
     assert "费用明细" in words.zh
+
+
+def test_a_stray_cell_at_the_end_of_a_sheet_is_not_laid_out(company):
+    workbook = openpyxl.Workbook()
+    workbook.worksheets[0]["A1"] = "合同号"
+    workbook.worksheets[0]["XFD1048576"] = "x"
+    content = io.BytesIO()
+    workbook.save(content)
+    company.drop("spend_contracts/a.xlsx", content.getvalue())
+    (words,) = company.ingest().sources["spend_contracts"].refusals.values()
+    assert "1,048,576 rows and 16,384 columns" in words.en

@@ -186,7 +186,8 @@ def test_an_order_reaches_no_file_outside_the_uploads(tmp_path):
         ("../../etc/passwd", "passwd"),
         ("C:\\temp\\效果评估报告_2026-05-01.csv", "效果评估报告_2026-05-01.csv"),
         (".hidden\n.csv", "hidden_.csv"),
-        ("a" * 300 + ".csv", "a" * 147 + ".csv"),
+        ("a" * 300 + ".csv", "a" * 180 + ".csv"),
+        ("报" * 100 + ".csv", "报" * 60 + ".csv"),
         ("..", "upload"),
     ],
 )
