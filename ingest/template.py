@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from ingest.config import ConfigError
 from ingest.contracts.columns import Column
 from ingest.descriptions import SourceDescription, TableDescription
-from ingest.readers.xlsx import NOTES
+from ingest.readers.sheets import NOTES
 
 ROWS = 2000
 """Rows below the header that are checked while they are typed."""

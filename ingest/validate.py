@@ -17,6 +17,7 @@ from ingest.config import ConfigError, Settings
 from ingest.delivery import FileDelivery, changed_at, content_hash, describe, understand
 from ingest.descriptions import SourceDescription, load_sources
 from ingest.engine import connect
+from ingest.finding import is_lookup
 from ingest.gathering import Desk, Harvest, Opened, harvest
 from ingest.ledger import rejects_table
 from ingest.lookups import LookupMissingError, read_lookups
@@ -75,8 +76,13 @@ def validate(path: Path, source: str, settings: Settings) -> list[Problem]:
 
 
 def examine(path: Path, source: str, settings: Settings) -> Examined:
-    """As `validate`, with the rows that are fine counted."""
+    """As `validate`, with the rows that are fine counted.
+
+    A file in which others look values up has none of its own.
+    """
     described = _described(source, settings)
+    if is_lookup(path, described):
+        return Examined([])
     with TemporaryDirectory() as scratch, connect(settings.engine, Path(scratch)) as connection:
         hasher = Hasher(SecretStr(secrets.token_hex(16)))
         desk = Desk(connection, hasher, Limits(datetime.now(UTC), settings.company.currency))

@@ -7,7 +7,9 @@ Pages know nothing of how files are read: orders go, as JSON, to a process of it
 from __future__ import annotations
 
 import json
+import logging
 import os
+import re
 import secrets
 import shutil
 import subprocess
@@ -20,8 +22,17 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 LONGEST_SECONDS = 300
+LONGEST_NAME = 180
+"""Bytes of a file's name before its ending."""
+_UNFIT = re.compile(r"[\x00-\x1f]+")
 FORGOTTEN_SECONDS = 24 * 3600
 Told = dict[str, object]
+_BROKE = (
+    "The file could not be read to its end, or that took too long. Nothing was loaded; the reason "
+    "is in the log of the pages.",
+    "文件未能读完或耗时过长，未导入任何内容；原因见看板日志。",
+)
+logger = logging.getLogger(__name__)
 
 
 class OrderRefusedError(Exception):
@@ -46,9 +57,20 @@ def ask(home: Path, order: str, **told: object) -> Told:
     """Have an order carried out for the company at `home`.
 
     Raises:
-        OrderRefusedError: with the reason.
-        subprocess.SubprocessError: the process broke down or took longer than it may.
+        OrderRefusedError: with the reason; also when the process breaks down, which is logged.
     """
+    try:
+        said = _answered(home, order, told)
+    except subprocess.SubprocessError as error:
+        logger.exception("An upload's order broke down: %s", getattr(error, "stderr", ""))
+        raise OrderRefusedError(*_BROKE) from error
+    error = said.get("error")
+    if isinstance(error, dict):
+        raise OrderRefusedError(str(error["en"]), str(error["zh"]))
+    return said
+
+
+def _answered(home: Path, order: str, told: Told) -> Told:
     said = subprocess.run(
         [sys.executable, "-m", "ingest.uploads"],
         input=json.dumps({"home": str(home), "order": order, **told}),
@@ -60,11 +82,7 @@ def ask(home: Path, order: str, **told: object) -> Told:
         timeout=LONGEST_SECONDS,
         check=True,
     )
-    answer = json.loads(said.stdout)
-    error = answer.get("error")
-    if error:
-        raise OrderRefusedError(error["en"], error["zh"])
-    return answer
+    return json.loads(said.stdout)
 
 
 def is_of_the_past(home: Path) -> bool:
@@ -80,9 +98,17 @@ def keep(home: Path, name: str, content: bytes) -> Path:
     _forget_old(folder)
     own = folder / secrets.token_hex(8)
     own.mkdir(mode=0o700)
-    path = own / (Path(name.replace("\\", "/")).name or "upload")
+    path = own / _file_name(name)
     path.write_bytes(content)
     return path
+
+
+def _file_name(name: str) -> str:
+    """The last part of a name as far as a file system takes it; its ending is kept."""
+    last = _UNFIT.sub("_", name.replace("\\", "/").rpartition("/")[2]).strip(". ")
+    stem, dot, ending = last.rpartition(".")
+    short = stem.encode()[:LONGEST_NAME].decode(errors="ignore")
+    return f"{short}{dot}{ending[:20]}" or "upload"
 
 
 def discard(path: Path) -> None:

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from zipfile import BadZipFile
 
 from python_calamine import CalamineError, CalamineWorkbook
 
 from ingest.descriptions import SourceDescription, TableDescription
 from ingest.normalise import NUMBERS
+from ingest.readers.extent import check_extent
 from ingest.readers.grid import Grid, take_apart
 from ingest.readers.headings import our_headers
 from ingest.readers.reading import Cell, Reading, Sheet, cell, match_headers, plain
+from ingest.readers.sheets import is_by_sheet, no_sheet, says_something, sheets_of
 from ingest.words import RefusalError
 
-SHEET_ROWS = 1_000_000
-"""Rows that a sheet may have, and more: what keeps the row numbers of several sheets apart."""
-NOTES = ("填写说明",)
-"""The sheet of a template that only explains."""
-_NO_NAME = re.compile(r"(?i)(sheet|工作表)\s*[0-9]*|数据|合同|{}".format("|".join(NOTES)))
 Range = tuple[tuple[int, int], tuple[int, int]]
 Value = int | float | str | bool | time | date | datetime | timedelta
 
@@ -33,8 +30,9 @@ def read(path: Path, source: SourceDescription) -> Reading:
         RefusalError: not a workbook, or a described sheet is missing or has no header.
     """
     try:
+        check_extent(path)
         workbook = CalamineWorkbook.from_path(str(path))
-    except (CalamineError, OSError, ValueError) as error:
+    except (BadZipFile, CalamineError, OSError, ValueError) as error:
         raise RefusalError(
             "not_the_stated_format",
             "The file is not an Excel workbook (.xlsx). Save it as one and drop it again.",
@@ -43,32 +41,37 @@ def read(path: Path, source: SourceDescription) -> Reading:
     sheets: dict[str, Sheet] = {}
     preambles = []
     for table in source.tables:
-        if table.sheet_name_fills and not _is_named(workbook, table):
-            sheets[table.sheet], preamble = read_all_sheets(workbook, source, table)
-        else:
-            grid = _grid(workbook, _sheet_name(workbook, table), table)
-            sheets[table.sheet], preamble = take_apart(grid, source, table)
+        sheets[table.sheet], preamble = _read_table(workbook, source, table)
         preambles.append(preamble)
     return Reading(sheets, "\n".join(preambles))
 
 
-def read_all_sheets(
+def _read_table(
+    workbook: CalamineWorkbook, source: SourceDescription, table: TableDescription
+) -> tuple[Sheet, str]:
+    """A table and the text above it; without rows where a workbook has no sheet for it."""
+    if is_by_sheet(workbook.sheet_names, source, table):
+        return _read_all_sheets(workbook, source, table)
+    for name, _ in sheets_of(workbook.sheet_names, source, table):
+        return take_apart(_grid(workbook, name, table), source, table)
+    return Sheet(table.headers, [], []), ""
+
+
+def _read_all_sheets(
     workbook: CalamineWorkbook, source: SourceDescription, table: TableDescription
 ) -> tuple[Sheet, str]:
     """Every sheet with the table's headers as one; a sheet's name fills the column it is for.
 
-    That column need not be there. A sheet named 汇总 holds the others once more and stays out.
-    A row of the second sheet is numbered from 1,000,001, of the third from 2,000,001.
+    That column need not be there. A row of the second sheet is numbered from 1,000,001, of the
+    third from 2,000,001.
 
     Raises:
         RefusalError: when no sheet has the headers.
     """
     filled = table.columns[table.sheet_name_fills]
     whole, said = Sheet(table.headers, [], []), []
-    for place, name in enumerate(workbook.sheet_names):
-        if _adds_up_others(name, workbook, source):
-            continue
-        told = [] if _NO_NAME.fullmatch(name) else [filled]
+    for name, before in sheets_of(workbook.sheet_names, source, table):
+        told = [filled] if says_something(name) else []
         try:
             part, above = take_apart(_grid(workbook, name, table), source, table, told)
         except RefusalError as refusal:
@@ -76,16 +79,10 @@ def read_all_sheets(
                 raise
             continue
         said.append(above)
-        _append(whole, part, place * SHEET_ROWS, table, name)
+        _append(whole, part, before, table, name)
     if not said:
-        raise _no_sheet(table, workbook.sheet_names)
+        raise no_sheet(table, workbook.sheet_names)
     return whole, "\n".join(said)
-
-
-def _adds_up_others(name: str, workbook: CalamineWorkbook, source: SourceDescription) -> bool:
-    """Whether a sheet is the sum of the others, by its name."""
-    is_sum = plain(name).removesuffix("表") in {plain(word) for word in source.total_words}
-    return is_sum and len(workbook.sheet_names) > 1
 
 
 def _append(whole: Sheet, part: Sheet, before: int, table: TableDescription, name: str) -> None:
@@ -94,33 +91,11 @@ def _append(whole: Sheet, part: Sheet, before: int, table: TableDescription, nam
     for row in part.rows:
         cells = [row[places[h]] if h in places else None for h in whole.headers]
         place = whole.headers.index(filled)
-        if cells[place] is None and not _NO_NAME.fullmatch(name):
+        if cells[place] is None and says_something(name):
             cells[place] = cell(name)
         whole.rows.append(cells)
     whole.numbers.extend(before + number for number in part.numbers)
     whole.broken.extend(replace(one, number=before + one.number) for one in part.broken)
-
-
-def _is_named(workbook: CalamineWorkbook, table: TableDescription) -> bool:
-    """Whether the table stands in the sheet described, and not in one per city."""
-    return [name for name in workbook.sheet_names if name not in NOTES] == [table.sheet]
-
-
-def _sheet_name(workbook: CalamineWorkbook, table: TableDescription) -> str:
-    names = workbook.sheet_names
-    if table.sheet in names:
-        return table.sheet
-    if not table.sheet or len(names) == 1:
-        return names[0]
-    raise _no_sheet(table, names)
-
-
-def _no_sheet(table: TableDescription, names: list[str]) -> RefusalError:
-    return RefusalError(
-        "missing_sheet",
-        f"The workbook has no sheet '{table.sheet}'. Its sheets: {', '.join(names)}.",
-        f"工作簿中没有工作表“{table.sheet}”。现有工作表：{', '.join(names)}。",
-    )
 
 
 def _grid(workbook: CalamineWorkbook, name: str, table: TableDescription) -> Grid:

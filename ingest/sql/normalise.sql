@@ -79,7 +79,7 @@ create or replace macro hw_dashed(x) as
 -- A day alone leaves ' ::' behind, an hour and minute alone leave a colon at the end.
 create or replace macro hw_tidied(x) as rtrim(regexp_replace(hw_dashed(x), ' ::$', ''), ': ');
 
-create or replace macro hw_day(x) as
+create or replace macro hw_single_day(x) as
     cast(
         coalesce(
             case when length(x) = 10 then try_cast(x as date) end,
@@ -93,6 +93,23 @@ create or replace macro hw_day(x) as
             )
         ) as varchar
     );
+
+-- A range is a day only when both of its ends are that day: 2026-05-01至2026-05-07 is a week.
+create or replace macro hw_range_end(x, which) as
+    hw_single_day(
+        regexp_extract(
+            hw_ascii(x),
+            '^\s*([0-9]{4}[-/.年]?[0-9]{1,2}[-/.月]?[0-9]{1,2}日?)\s*(?:至|到|~|—|–|-)+\s*([0-9]{4}.*)$',
+            which
+        )
+    );
+
+create or replace macro hw_day(x) as
+    case
+        when length(x) < 15 then hw_single_day(x)
+        when hw_range_end(x, 2) is null then hw_single_day(x)
+        when hw_range_end(x, 1) = hw_range_end(x, 2) then hw_range_end(x, 1)
+    end;
 
 create or replace macro hw_epoch(x) as
     case

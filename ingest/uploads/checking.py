@@ -10,7 +10,7 @@ from ingest.config import Settings
 from ingest.descriptions import SourceDescription
 from ingest.finding import is_lookup
 from ingest.readers.reading import match_headers
-from ingest.readers.xlsx import SHEET_ROWS
+from ingest.readers.sheets import SHEET_ROWS
 from ingest.uploads.grids import Shown, is_editable, shown
 from ingest.uploads.safety import is_formula
 from ingest.validate import ABOUT_ROWS, Problem, examine

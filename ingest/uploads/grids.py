@@ -16,9 +16,9 @@ from ingest.readers.blocks import codec_of
 from ingest.readers.csv_file import delimiter
 from ingest.readers.grid import Grid, find_header
 from ingest.readers.reading import cell
+from ingest.readers.sheets import SHEET_ROWS, sheets_of
 from ingest.readers.table_file import is_workbook
 from ingest.readers.text import GZIP_MAGIC, read_text
-from ingest.readers.xlsx import SHEET_ROWS
 from ingest.words import RefusalError
 
 EDITABLE = ("csv", "xlsx", "table")
@@ -56,7 +56,7 @@ def shown(path: Path, source: SourceDescription) -> list[Shown]:
     if not is_workbook(path):
         return [_below(_csv_rows(path, source), source.tables[0], "", 0)]
     book = load_workbook(path, data_only=True)
-    return [one for table in source.tables for one in _shown_sheets(book, table)]
+    return [one for table in source.tables for one in _shown_sheets(book, source, table)]
 
 
 def corrected(path: Path, edits: Mapping[str, Edits], source: SourceDescription) -> None:
@@ -90,8 +90,10 @@ def _below(rows: list[list[str]], table: TableDescription, sheet: str, before: i
     return Shown(table, sheet, rows[first - 1], header.names, below)
 
 
-def _shown_sheets(book: Workbook, table: TableDescription) -> Iterator[Shown]:
-    for sheet, before in _sheets(book, table):
+def _shown_sheets(
+    book: Workbook, source: SourceDescription, table: TableDescription
+) -> Iterator[Shown]:
+    for sheet, before in _sheets(book, source, table):
         cells = [[_text(value) for value in row] for row in sheet.iter_rows(values_only=True)]
         try:
             yield _below(cells, table, sheet.title, before)
@@ -99,19 +101,19 @@ def _shown_sheets(book: Workbook, table: TableDescription) -> Iterator[Shown]:
             continue
 
 
-def _sheets(book: Workbook, table: TableDescription) -> list[tuple[Worksheet, int]]:
-    """The sheets that may hold the table, each with what its row numbers begin after."""
-    names = book.sheetnames
-    if table.sheet in names or len(names) == 1:
-        return [(book[table.sheet if table.sheet in names else names[0]], 0)]
-    return [(book[name], place * SHEET_ROWS) for place, name in enumerate(names)]
+def _sheets(
+    book: Workbook, source: SourceDescription, table: TableDescription
+) -> list[tuple[Worksheet, int]]:
+    found = sheets_of(book.sheetnames, source, table)
+    return [(book[name], before) for name, before in found]
 
 
 def _correct_book(path: Path, edits: Mapping[str, Edits], source: SourceDescription) -> None:
     book = load_workbook(path, data_only=True)
     tables = {table.dataset: table for table in source.tables}
     for dataset, rows in edits.items():
-        sheets = {before // SHEET_ROWS: sheet for sheet, before in _sheets(book, tables[dataset])}
+        found = _sheets(book, source, tables[dataset])
+        sheets = {before // SHEET_ROWS: sheet for sheet, before in found}
         for number, cells in rows.items():
             place, row = divmod(number - 1, SHEET_ROWS)
             _write(sheets[place], row + 1, cells)

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from ingest.config import Paths
 
-LONGEST_NAME = 150
+LONGEST_NAME = 180
+"""Bytes; file systems take 255, of which a hidden draft needs some."""
 _UNFIT = re.compile(r"[\x00-\x1f\x7f/\\:*?\"<>|]+")
 
 
@@ -20,7 +21,14 @@ def clean_name(name: str) -> str:
     """
     plain = _UNFIT.sub("_", name.replace("\\", "/").rpartition("/")[2]).strip(" ._~$-") or "upload"
     stem, dot, ending = plain.rpartition(".")
-    return f"{stem[: LONGEST_NAME - len(ending)]}{dot}{ending}" if dot else plain[:LONGEST_NAME]
+    return (
+        f"{_cut(stem, LONGEST_NAME)}{dot}{_cut(ending, 20)}" if dot else _cut(ending, LONGEST_NAME)
+    )
+
+
+def _cut(text: str, most: int) -> str:
+    """As many letters as fit into so many bytes."""
+    return text.encode()[:most].decode(errors="ignore")
 
 
 def place(path: Path, name: str, source: str, paths: Paths) -> str:

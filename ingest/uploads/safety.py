@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
+from ingest.readers.extent import check_extent
 from ingest.readers.text import GZIP_MAGIC, PACKED_ERRORS, half_written, open_unpacked
 from ingest.sections import Uploads
 from ingest.words import RefusalError
@@ -65,6 +66,7 @@ def _check_workbook(path: Path, limits: Uploads) -> None:
             if _WORKBOOK not in names or any(name.endswith(_MACROS) for name in names):
                 raise _no_workbook()
             _count(_members(packed), limits)
+        check_extent(path)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
         raise _no_workbook() from error
 

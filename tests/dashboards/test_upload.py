@@ -129,3 +129,16 @@ def test_files_are_handed_in_by_those_who_work_with_all_of_them():
         "operator",
     }
     assert not may_open("operator", Rows(city=("杭州",)), "upload")
+
+
+@pytest.mark.parametrize("name", ["..", "a/../..", "报" * 200 + ".csv", "a\0b.csv", ""])
+def test_no_name_leads_out_of_the_folder_of_uploads(tmp_path, name):
+    path = uploads.keep(tmp_path, name, b"x")
+    assert path.parent.parent == tmp_path / "state" / "uploads"
+    assert path.read_bytes() == b"x"
+
+
+def test_a_process_that_breaks_down_is_told_in_words(tmp_path, monkeypatch):
+    monkeypatch.setattr(uploads, "LONGEST_SECONDS", 0)
+    with pytest.raises(uploads.OrderRefusedError, match="took too long"):
+        uploads.ask(tmp_path, "sources")

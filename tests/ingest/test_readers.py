@@ -217,14 +217,15 @@ def test_fanli_pays_for_a_registration_and_for_an_investment(company):
         "<real_pay_fee>{paid}</real_pay_fee><commission>{pay}</commission><comm_type>{kind}"
         "</comm_type></product></products></order>"
     )
-    bonus = order.format(order="R104", txn="F1", status=2, paid="0", pay="5.00", kind="register")
+    bonus = order.format(order="R104", txn="", status=2, paid="0", pay="5.00", kind="register")
     invest = order.format(order="T1", txn="F2", status=0, paid="900", pay="9.10", kind="invest")
     declared = '<?xml version="1.0" encoding="GBK"?>'
     company.drop("fanli/fanli_20260501.xml", f"{declared}<orders>{bonus}{invest}</orders>")
     company.ingest()
-    assert company.rows("partner_orders", "event_type, commission_raw, status, raw_status") == [
-        ("register_cpa", "5.00", "approved", "2"),
-        ("invest_cps", "9.10", "declined", "0"),
+    columns = "network_txn_id, event_type, commission_raw, status, raw_status"
+    assert company.rows("partner_orders", columns) == [
+        ("R104", "register_cpa", "5.00", "approved", "2"),
+        ("F2", "invest_cps", "9.10", "declined", "0"),
     ]
 
 

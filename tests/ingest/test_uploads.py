@@ -137,7 +137,9 @@ def test_sheets_of_a_book_are_corrected_each_for_itself(told, tmp_path):
 
 
 def test_a_merged_cell_that_is_corrected_stands_for_itself(told, tmp_path):
-    rows = [("合同号", "版本", "渠道", "合作方", "计价方式", "开始日期", "结束日期", "金额(元)")]
+    rows: list[tuple] = [
+        ("合同号", "版本", "渠道", "合作方", "计价方式", "开始日期", "结束日期", "金额(元)")
+    ]
     rows += [("H1", 1, "户外", "甲", "CPT", "2026-05-01", "2026-05-02", 10)]
     rows += [("H2", 1, "户外", None, "CPT", "2026-05-01", "2026-05-99", 10)]
     content = io.BytesIO()
@@ -175,7 +177,7 @@ def test_an_order_reaches_no_file_outside_the_uploads(tmp_path):
     secret = tmp_path / "secret.csv"
     secret.write_text(DSP)
     order = {"home": str(tmp_path), "order": "check", "path": str(secret)}
-    assert answer(order)["error"]["code"] == "elsewhere"
+    assert "'code': 'elsewhere'" in str(answer(order))
 
 
 @pytest.mark.parametrize(
@@ -184,7 +186,8 @@ def test_an_order_reaches_no_file_outside_the_uploads(tmp_path):
         ("../../etc/passwd", "passwd"),
         ("C:\\temp\\效果评估报告_2026-05-01.csv", "效果评估报告_2026-05-01.csv"),
         (".hidden\n.csv", "hidden_.csv"),
-        ("a" * 300 + ".csv", "a" * 147 + ".csv"),
+        ("a" * 300 + ".csv", "a" * 180 + ".csv"),
+        ("报" * 100 + ".csv", "报" * 60 + ".csv"),
         ("..", "upload"),
     ],
 )

@@ -8,6 +8,23 @@ from orchestration.cli import app
 
 HEADER = "日期,推广计划ID,推广计划,展现,点击,花费(分)\n"
 
+CONNECTOR = """
+[[source]]
+name = "reports"
+dataset = "ad_spend"
+format = "csv"
+files = "report*.csv"
+[source.columns]
+stat_date = "date"
+campaign_id = "id"
+cost_raw = "spend"
+[source.lookups.campaign_name]
+file = "campaign_history*.csv"
+on = "campaign_id"
+key = "id"
+value = "name"
+"""
+
 
 def check(file: Path, source: str) -> tuple[int, str]:
     arguments = ["--home", str(file.parent), "validate", str(file), "--source", source]
@@ -81,3 +98,12 @@ def test_an_unknown_source_is_answered_with_the_known_ones(report):
     code, said = check(report, "nobody")
     assert code == 1
     assert "baidu_sem" in said
+
+
+def test_a_file_in_which_others_look_names_up_has_no_rows_to_be_wrong(tmp_path):
+    (tmp_path / "headwater.toml").write_text(CONNECTOR, "utf-8")
+    names = tmp_path / "campaign_history.csv"
+    names.write_text("id,name\n1,Spring\n", "utf-8")
+    code, said = check(names, "reports")
+    assert code == 0
+    assert "nothing is wrong" in said
