@@ -41,6 +41,7 @@ def matrix(scope: Scope, frame: pd.DataFrame, measure: str, by: str) -> alt.Laye
             "column": [words("channels.age", days=int(age)) for age in shown["age_days"]],
             "text": [scope.formats.show(number_or_none(v), kind) for v in _numbers(shown[measure])],
             "basis": [scope.formats.percent(share) for share in shown["mature_share"]],
+            "payback": [scope.formats.show(v, "count") for v in _numbers(shown["payback_days"])],
             "spend": [scope.formats.show(v, "money") for v in _numbers(shown["spend_amount"])],
         },
         index=shown.index,
@@ -51,6 +52,7 @@ def matrix(scope: Scope, frame: pd.DataFrame, measure: str, by: str) -> alt.Laye
         ("text", words(f"metric.{measure}")),
         ("spend", words("metric.spend_amount")),
         ("basis", words("economics.mature_share")),
+        ("payback", words("metric.payback_days")),
     )
     return heat_map(cells, tips, columns=[words("channels.age", days=age) for age in AGES])
 

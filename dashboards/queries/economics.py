@@ -35,6 +35,9 @@ _FIGURES = """
         mature_days / max(row_days) over (partition by cohort) as mature_share,
         mature_days = max(row_days) over (partition by cohort) as is_mature,
         max(spend_amount) over (partition by cohort) as cohort_spend,
+        min(cast(age_days as double))
+            filter (where spend_amount > 0 and revenue_amount >= spend_amount)
+            over (partition by cohort) as payback_days,
         (revenue_amount - spend_amount) / nullif(spend_amount, 0) as roi,
         revenue_amount / nullif(spend_amount, 0) as roas,
         spend_amount / nullif(annualised_amount, 0) as annualised_ratio,
@@ -78,7 +81,11 @@ _MATRIX = f"""
 
 
 def by_month(build: Build, filters: Filters) -> pd.DataFrame:
-    """One row per month of entry and age (0 to 180): sums, ratios, and how much is that old."""
+    """One row per month of entry and age (0 to 180): sums, ratios, and how much is that old.
+
+    payback_days is the cohort's first age at which revenue reaches the spend of the days so old,
+    NaN where none does.
+    """
     return build.read(_BY_MONTH, filters.parameters)
 
 
@@ -100,12 +107,9 @@ def at_ages(frame: pd.DataFrame) -> pd.DataFrame:
 def returns(frame: pd.DataFrame) -> pd.DataFrame:
     """One row per channel of `by_channel`: all its spend, and the rest at its judged age.
 
-    The judged age is the largest of `AGES` that half of the entry days have reached; payback_days
-    is the first age at which revenue reaches the spend of the days so old, NaN where none does.
+    The judged age is the largest of `AGES` that half of the entry days have reached.
     """
     judged = at_ages(frame[frame["mature_share"] >= OLD_ENOUGH])
     latest = judged.loc[judged.groupby("channel", sort=False)["age_days"].idxmax()]
-    paid = frame[(frame["spend_amount"] > 0) & (frame["revenue_amount"] >= frame["spend_amount"])]
-    payback = paid.groupby("channel")["age_days"].min().rename("payback_days")
     told = latest.drop(columns="spend_amount").rename(columns={"cohort_spend": "spend_amount"})
-    return told.join(payback, on="channel").reset_index(drop=True)
+    return told.reset_index(drop=True)

@@ -17,6 +17,7 @@ _FIGURES = (
     Column("roas", "multiple"),
     Column("annualised_ratio", "ratio"),
     Column("ltv", "unit_money"),
+    Column("payback_days", "count"),
 )
 _MONTH = Column("cohort_month", "day", "economics.cohort_month", is_pinned=True)
 _CHANNEL = Column("channel", "channel", "common.channel", is_pinned=True, width="medium")

@@ -39,6 +39,7 @@ def test_payback_is_the_first_age_at_which_revenue_reaches_spend(build):
 def test_the_matrix_has_each_month_channel_and_age_once(build, last_90_days):
     found = queries.matrix(build, last_90_days)
     assert not found.duplicated(["cohort_month", "channel", "age_days"]).any()
+    assert set(found.loc[found["cohort_month"] == "2026-03-01", "payback_days"].dropna()) == {60}
     ages = found.loc[found["channel"] == "outdoor"].groupby("cohort_month")["age_days"].apply(list)
     assert ages.tolist() == [[0, 7, 14, 30, 60], [0, 7, 14, 30], [0, 7, 14]]
 

@@ -73,7 +73,7 @@ ANSWERS = {
         "Value per investor: ¥233.33 Day 30",
         "Investors still to come: 55 41 – 71",
         "each yuan spent is expected to bring **1.14×**",
-        "on average such forecasts were off by **0.0%**",
+        "on average such forecasts were off by **1.6%**",
         "Mar 2026 – May 2026 · as of 29 May 2026",
     ],
     ("economics", "zh"): [
