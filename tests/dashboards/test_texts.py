@@ -3,6 +3,7 @@ import re
 from pathlib import Path
 from string import Formatter
 
+from dashboards.answers.planner import ELASTICITIES
 from dashboards.components.table import Column
 from dashboards.i18n.words import CATALOG, LANGUAGES, Words
 from dashboards.metrics import METRICS
@@ -20,6 +21,7 @@ from dashboards.tables import (
     hunters,
     offline,
     partners,
+    planner,
     retention,
     spend,
 )
@@ -29,7 +31,9 @@ CHINESE = re.compile(r"[\u4e00-\u9fff]")
 SAME_IN_BOTH = {"common.pricing_", "common.pricing_NONE"}
 SAME_IN_BOTH |= {"promotions.part", "promotions.join", "promotions.list_join"}
 SAME_IN_BOTH |= {"common.pricing_PROMOTION", "overview.change"}
-SAME_IN_BOTH |= {"report.brief", "report.brackets"}
+SAME_IN_BOTH |= {"report.brief", "report.brackets", "planner.room_25", "planner.room_50"}
+SAME_IN_BOTH |= {"planner.room_100", *(f"planner.e_{value}" for value in ELASTICITIES)}
+SAME_IN_BOTH |= {"channels.truth_join"}
 
 
 def placeholders(text: str) -> set[str]:
@@ -79,7 +83,7 @@ def test_every_metric_has_a_name_and_a_definition():
 
 def test_every_column_of_every_table_has_a_label():
     modules = (channels, funnels, growth, health, health_audit, health_identity, hunters)
-    modules += (economics, offline, partners, retention, spend)
+    modules += (economics, offline, partners, planner, retention, spend)
     for module in modules:
         tables = [value for value in vars(module).values() if isinstance(value, tuple)]
         columns = [item for table in tables for item in table if isinstance(item, Column)]
