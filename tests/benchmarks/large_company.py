@@ -52,16 +52,7 @@ def write_company(link: Path) -> Path:
     target = link.resolve()
     with duckdb.connect(str(target)) as connection:
         connection.execute(_MACROS)
-        for part in (
-            _CHANNELS,
-            _CREDIT,
-            _CAMPAIGNS,
-            _COHORTS,
-            _HEALTH,
-            _PEOPLE,
-            _PLACES,
-            _PROMOTIONS,
-        ):
+        for part in _PARTS:
             connection.execute(part)
         for table, (day, parts) in _BY_DAY.items():
             connection.execute(_grown(connection, table, day, parts))
