@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ClientState_pb2 import ClientState
+from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.sync.client import ClientConnection, connect
@@ -16,16 +17,6 @@ PATIENCE = 60.0
 
 class PageError(Exception):
     """The page showed an exception, or the server ended the run without finishing it."""
-
-
-@dataclass
-class Told:
-    """What one run of a page sent."""
-
-    seconds: float
-    answered_after: float | None = None
-    elements: int = 0
-    bytes: int = 0
 
 
 @dataclass
@@ -49,8 +40,8 @@ class PageSession:
         if self._socket is not None:
             self._socket.close()
 
-    def open(self, page: str) -> Told:
-        """Go to a page by its address (first time) or by the menu."""
+    def open(self, page: str) -> float:
+        """Go to a page by its address (first time) or by the menu; seconds until it is complete."""
         state = ClientState(query_string=self.query)
         if page in self._pages:
             state.page_script_hash = self._pages[page]
@@ -59,7 +50,7 @@ class PageSession:
         self._buttons, self._widgets = {}, {}
         return self._run(state)
 
-    def choose(self, name: str, place: int) -> Told:
+    def choose(self, name: str, place: int) -> float:
         """Click the option at `place` of the segmented control with this key, such as `period`."""
         widget, values = self._buttons[name]
         state = WidgetState(id=widget)
@@ -73,24 +64,17 @@ class PageSession:
         """The options of a segmented control of the page; none when it has no such control."""
         return self._buttons.get(name, ("", []))[1]
 
-    def _run(self, state: ClientState) -> Told:
+    def _run(self, state: ClientState) -> float:
         assert self._socket is not None
         began = time.perf_counter()
         self._socket.send(BackMsg(rerun_script=state).SerializeToString())
-        told = Told(0.0)
-        while True:
-            content = self._socket.recv(timeout=PATIENCE, decode=False)
-            told.bytes += len(content)
-            message = ForwardMsg.FromString(
-                bytes(content, "utf-8") if isinstance(content, str) else content
-            )
-            if self._heard(message, told, began):
-                break
-        told.seconds = time.perf_counter() - began
-        return told
+        while not self._heard(self._socket.recv(timeout=PATIENCE, decode=False)):
+            pass
+        return time.perf_counter() - began
 
-    def _heard(self, message: ForwardMsg, told: Told, began: float) -> bool:
+    def _heard(self, content: bytes) -> bool:
         """Take in one message; whether the run has ended with it."""
+        message = ForwardMsg.FromString(content)
         kind = message.WhichOneof("type")
         if kind == "navigation":
             told_pages = message.navigation.app_pages
@@ -98,9 +82,8 @@ class PageSession:
             self._here = message.navigation.page_script_hash
         elif kind == "page_info_changed":
             self.query = message.page_info_changed.query_string
-        elif kind == "delta":
-            told.elements += 1
-            self._see(message, told, began)
+        elif kind == "delta" and message.delta.WhichOneof("type") == "new_element":
+            self._see(message.delta.new_element)
         elif kind == "script_finished":
             if message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
                 return True
@@ -108,13 +91,7 @@ class PageSession:
                 raise PageError(ForwardMsg.ScriptFinishedStatus.Name(message.script_finished))
         return False
 
-    def _see(self, message: ForwardMsg, told: Told, began: float) -> None:
-        delta = message.delta
-        if delta.WhichOneof("type") == "add_block":
-            if delta.add_block.id.endswith("answer"):
-                told.answered_after = time.perf_counter() - began
-            return
-        element = delta.new_element
+    def _see(self, element: Element) -> None:
         kind = element.WhichOneof("type")
         if kind == "exception":
             raise PageError(element.exception.message)
