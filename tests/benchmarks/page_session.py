@@ -12,7 +12,10 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.sync.client import ClientConnection, connect
 
+from dashboards.i18n import Words
+
 PATIENCE = 60.0
+FAILED = Words("en")("state.failed")
 
 
 class PageError(Exception):
@@ -95,6 +98,8 @@ class PageSession:
         kind = element.WhichOneof("type")
         if kind == "exception":
             raise PageError(element.exception.message)
+        if kind == "heading" and FAILED in element.heading.body:
+            raise PageError(element.heading.body)
         if kind == "button_group":
             name = element.button_group.id.split("-")[-1].rsplit("_", 1)[0]
             values = [option.content for option in element.button_group.options]
