@@ -11,6 +11,7 @@ from dashboards.components.entrance import explain_refusal, show_person
 from dashboards.components.language import current_words
 from dashboards.components.states import guard
 from dashboards.components.style import apply_style
+from dashboards.components.way_back import go_where_asked
 from dashboards.navigation import PAGES, pages
 
 LOGO = Path(__file__).parent / "logo.svg"
@@ -23,7 +24,10 @@ def main() -> None:
     words = current_words()
     st.logo(WORDMARK, size="large", icon_image=LOGO)
     person = current_person()
-    page = st.navigation(pages(words, person), expanded=True)
+    known = pages(words, person)
+    page = st.navigation(known, expanded=True)
+    if person.is_admitted:
+        go_where_asked(page for group in known.values() for page in group)
     view_page(page.url_path or PAGES[0])
     apply_style()
     show_person(words, person)

@@ -24,6 +24,7 @@ _ICONS = {
     "partners": "handshake",
     "spend": "receipt_long",
     "economics": "savings",
+    "planner": "tune",
     "offline": "school",
     "hunters": "diversity_3",
     "alerts": "notifications",
@@ -35,7 +36,7 @@ _ICONS = {
 }
 GROUPS = {
     "group_growth": ("overview", "channels", "funnel", "attribution", "retention"),
-    "group_money": ("spend", "economics", "partners"),
+    "group_money": ("spend", "economics", "planner", "partners"),
     "group_promotions": ("promotions", "offline", "hunters"),
     "group_data": ("alerts", "tracking", "health", "upload"),
     "group_reference": ("annotations", "glossary"),

@@ -24,10 +24,13 @@ MEASURED = "source:measured+"
 BUILD_PRODUCTS = {"target", "logs", "dbt_packages"}
 PUBLISHED_MARTS = (
     "dim_channels",
+    "dim_cities",
     "dim_dates",
     "dim_campaigns",
     "dim_promotions",
     "fct_spend_daily",
+    "fct_campaign_daily",
+    "fct_conversion_paths",
     "fct_channel_daily",
     "fct_funnel_daily",
     "fct_funnel_steps_daily",

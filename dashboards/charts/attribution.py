@@ -15,6 +15,7 @@ from dashboards.charts.base import (
     with_text,
 )
 from dashboards.charts.palette import ACCENT, LABEL, NEUTRAL, PRIMARY
+from dashboards.charts.remembered import remembered
 from dashboards.formats import Kind
 from dashboards.queries.attribution import MODELS
 from dashboards.scope import Scope
@@ -47,6 +48,7 @@ _SHAPES = {
 }
 
 
+@remembered
 def compare(scope: Scope, frame: pd.DataFrame, measure: str) -> alt.LayerChart | None:
     """Per channel one mark per model, joined by a line as long as the models disagree."""
     kind: Kind = "money" if measure == "amount" else "credit"
@@ -90,6 +92,7 @@ def compare(scope: Scope, frame: pd.DataFrame, measure: str) -> alt.LayerChart |
     return layered(layers, ROW_HEIGHT * len(ready) + AXIS_HEIGHT)
 
 
+@remembered
 def gap(scope: Scope, frame: pd.DataFrame) -> alt.LayerChart | None:
     """Last touch minus first touch per channel, in the channels' colours."""
     if not (frame["last_minus_first"].abs() > 0.05).any():

@@ -7,11 +7,13 @@ import pandas as pd
 
 from dashboards.charts.base import HEIGHT, drawn, layered, number_axis, tooltips
 from dashboards.charts.palette import BAD, GOOD, LABEL, NEUTRAL, PRIMARY
+from dashboards.charts.remembered import remembered
 from dashboards.metrics import METRICS
 from dashboards.queries.change import Change
 from dashboards.scope import Scope
 
 
+@remembered
 def waterfall(scope: Scope, change: Change) -> alt.LayerChart | None:
     """A waterfall from the number before to the number now, one bar per effect."""
     if not change.effects:

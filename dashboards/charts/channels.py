@@ -22,6 +22,7 @@ from dashboards.charts.base import (
 )
 from dashboards.charts.calendar import calendar_layers
 from dashboards.charts.palette import ACCENT, PRIMARY, PRIMARY_LIGHT
+from dashboards.charts.remembered import remembered, remembered_with_notes
 from dashboards.formats import Kind
 from dashboards.queries.compare import Headline
 from dashboards.scope import OTHERS, Scope
@@ -29,6 +30,7 @@ from dashboards.scope import OTHERS, Scope
 LARGEST = 9
 
 
+@remembered
 def price(scope: Scope, frame: pd.DataFrame, blended: Headline) -> alt.LayerChart | None:
     """CAC of each channel that spent, cheapest on top; a line at the blended CAC."""
     spent = frame[frame["spend_amount"] > 0]
@@ -71,6 +73,7 @@ def _blended_text(scope: Scope, blended: Headline) -> str:
     return scope.formats.show(blended.value, "unit_money")
 
 
+@remembered_with_notes
 def spend(scope: Scope, frame: pd.DataFrame, grain: str) -> alt.LayerChart | None:
     """Stacked spend of the largest channels, the rest together, with holidays behind."""
     if frame.empty:
@@ -99,6 +102,7 @@ def spend(scope: Scope, frame: pd.DataFrame, grain: str) -> alt.LayerChart | Non
     return layered([*calendar_layers(scope), bars], 340)
 
 
+@remembered
 def types(scope: Scope, frame: pd.DataFrame) -> alt.LayerChart | None:
     """Spend by what it was for."""
     if frame.empty:
@@ -121,6 +125,7 @@ def types(scope: Scope, frame: pd.DataFrame) -> alt.LayerChart | None:
     )
 
 
+@remembered
 def class_shares(scope: Scope, frame: pd.DataFrame) -> alt.LayerChart | None:
     """Share of spend as a bar, share of first investors as a mark, per class of channels."""
     if frame.empty:

@@ -10,6 +10,7 @@ import pandas as pd
 from dashboards.charts.base import tooltips
 from dashboards.charts.heat import heat_map, paint
 from dashboards.charts.palette import DIVERGING, HEAT
+from dashboards.charts.remembered import remembered
 from dashboards.formats import number_or_none
 from dashboards.metrics import METRICS
 from dashboards.queries.channels import AGES
@@ -19,6 +20,7 @@ from dashboards.scope import Scope
 _RANGES = {"roi": (-1.0, 1.0), "roas": (0.0, 2.0)}
 
 
+@remembered
 def cohort_map(scope: Scope, frame: pd.DataFrame, measure: str, by: str) -> alt.LayerChart | None:
     """Rows are channels or months of entry (`by`), columns ages, colour the measure."""
     shown = frame[frame["spend_so_far"] > 0]

@@ -16,12 +16,14 @@ from dashboards.charts.base import (
     with_text,
 )
 from dashboards.charts.palette import WARN
+from dashboards.charts.remembered import remembered
 from dashboards.formats import Kind
 from dashboards.scope import Scope
 
 AXIS_HEIGHT = 40
 
 
+@remembered
 def intervals(scope: Scope, frame: pd.DataFrame, model: str) -> alt.LayerChart | None:
     """Credit of each channel with its 95 % interval; amber where a decision flips within it."""
     ready = frame[(frame["model"] == model) & (frame["high"].abs() + frame["low"].abs() > 0)]

@@ -16,6 +16,7 @@ from dashboards.charts.base import (
 from dashboards.charts.cohorts import scale_of
 from dashboards.charts.heat import heat_map, paint
 from dashboards.charts.palette import ACCENT, LABEL, PRIMARY, PRIMARY_LIGHT
+from dashboards.charts.remembered import remembered
 from dashboards.formats import Kind, number_or_none
 from dashboards.metrics import METRICS
 from dashboards.queries.economics import AGES, OLD_ENOUGH, at_ages
@@ -24,6 +25,7 @@ from dashboards.scope import Scope
 MOST_CHANNELS = 20
 
 
+@remembered
 def matrix(scope: Scope, frame: pd.DataFrame, measure: str, by: str) -> alt.LayerChart | None:
     """Rows are months of entry or channels (`by`), columns ages, colour the measure.
 
@@ -71,6 +73,7 @@ def row_names(scope: Scope, values: pd.Series) -> list[str]:
     return [scope.channel_name(str(code)) for code in values]
 
 
+@remembered
 def curve(scope: Scope, frame: pd.DataFrame) -> alt.LayerChart | None:
     """ROAS of all chosen channels by age, dashed where few entry days are so old; a line at 1."""
     ready = frame[(frame["channel"] == "") & frame["roas"].notna()]
@@ -104,6 +107,7 @@ def _age_axis(scope: Scope) -> alt.Axis:
     )
 
 
+@remembered
 def to_come(scope: Scope, frame: pd.DataFrame, measure: str) -> alt.LayerChart | None:
     """What months have brought so far, lighter what is still to come, and its interval."""
     months = frame[frame["cohort_month"].notna()]
@@ -142,6 +146,7 @@ _PARTS = {
 }
 
 
+@remembered
 def values(scope: Scope, frame: pd.DataFrame, grain: str) -> alt.LayerChart | None:
     """Revenue per first investor so far, lighter what it is expected to become, the interval."""
     if frame.empty or frame["forecast"].isna().all():

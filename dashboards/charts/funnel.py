@@ -18,6 +18,7 @@ from dashboards.charts.base import (
 from dashboards.charts.calendar import calendar_layers
 from dashboards.charts.heat import heat_map, paint
 from dashboards.charts.palette import HEAT, LABEL, PRIMARY, PRIMARY_LIGHT
+from dashboards.charts.remembered import remembered, remembered_with_notes
 from dashboards.formats import Kind
 from dashboards.queries.contract import STEPS
 from dashboards.scope import Scope
@@ -26,6 +27,7 @@ FLOOR = 30
 RATES = tuple(f"{step}_rate" for step in STEPS[1:])
 
 
+@remembered
 def steps(scope: Scope, frame: pd.DataFrame) -> alt.LayerChart | None:
     """People per step: judged days solid, younger days lighter, rates beside."""
     total = frame["reached"] + frame["reached_young"]
@@ -70,6 +72,7 @@ def _labels(scope: Scope, ready: pd.DataFrame) -> list[str]:
     return labels
 
 
+@remembered_with_notes
 def trend(scope: Scope, frame: pd.DataFrame, measure: str, grain: str) -> alt.LayerChart | None:
     """A conversion rate by period of entry; young periods hollow and dashed."""
     if frame.empty or not frame[measure].notna().any():
@@ -109,6 +112,7 @@ def rate_line(
     return layered([*calendar_layers(scope), *layers])
 
 
+@remembered
 def by_channel(scope: Scope, frame: pd.DataFrame, is_judged: bool) -> alt.LayerChart | None:
     """Share that goes on from the step before; grey where it cannot be judged."""
     if frame.empty:

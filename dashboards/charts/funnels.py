@@ -7,10 +7,12 @@ import pandas as pd
 
 from dashboards.charts.base import tooltips, with_days, with_text
 from dashboards.charts.funnel import rate_line
+from dashboards.charts.remembered import remembered_with_notes
 from dashboards.formats import Kind
 from dashboards.scope import Scope
 
 
+@remembered_with_notes
 def trend(scope: Scope, frame: pd.DataFrame, grain: str) -> alt.LayerChart | None:
     """The share of each period's people who took the last step."""
     if frame.empty or not frame["overall_rate"].notna().any():

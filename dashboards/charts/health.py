@@ -17,12 +17,14 @@ from dashboards.charts.base import (
     with_text,
 )
 from dashboards.charts.palette import ACCENT, BAD, GOOD, WARN
+from dashboards.charts.remembered import remembered
 from dashboards.formats import Kind
 from dashboards.scope import Scope
 
 _STATE_COLOURS = {"complete": GOOD, "incomplete": WARN, "refused": BAD}
 
 
+@remembered
 def coverage(scope: Scope, frame: pd.DataFrame) -> alt.LayerChart | None:
     """A square per source and day that a delivery covers."""
     if frame.empty:
@@ -56,6 +58,7 @@ def coverage(scope: Scope, frame: pd.DataFrame) -> alt.LayerChart | None:
     return layered([drawn(base, square)], 30 * ready["source"].nunique() + 60)
 
 
+@remembered
 def reasons(scope: Scope, frame: pd.DataFrame, most: int = 10) -> alt.LayerChart | None:
     """Rejected rows by reason, most frequent on top."""
     if frame.empty:
@@ -80,6 +83,7 @@ def reasons(scope: Scope, frame: pd.DataFrame, most: int = 10) -> alt.LayerChart
     )
 
 
+@remembered
 def unmatched(scope: Scope, frame: pd.DataFrame) -> alt.LayerChart | None:
     """Share of sessions that no channel rule knows, per week."""
     if frame.empty or not frame["sessions"].sum():

@@ -7,10 +7,12 @@ import pandas as pd
 
 from dashboards.charts.base import drawn, layered, number_axis, tooltips, with_text
 from dashboards.charts.palette import LABEL, channel_colours
+from dashboards.charts.remembered import remembered
 from dashboards.queries.health_audit import AGES
 from dashboards.scope import Scope
 
 
+@remembered
 def restatements(scope: Scope, frame: pd.DataFrame) -> alt.LayerChart | None:
     """A line per source: the share of spend that moved after each age."""
     if frame.empty:

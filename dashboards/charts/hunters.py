@@ -8,6 +8,7 @@ import pandas as pd
 from dashboards.charts.bars import named_bars
 from dashboards.charts.base import drawn, layered, number_axis, time_axis, tooltips, with_text
 from dashboards.charts.palette import ACCENT, BAD, LABEL, PRIMARY
+from dashboards.charts.remembered import remembered
 from dashboards.formats import NOTHING, Kind
 from dashboards.queries.hunters import Question
 from dashboards.scope import Scope
@@ -15,6 +16,7 @@ from dashboards.scope import Scope
 MOST_BARS = 15
 
 
+@remembered
 def histogram(scope: Scope, frame: pd.DataFrame, asked: Question) -> alt.LayerChart | None:
     """Investors by score, bonus hunters in red; a root scale keeps the few beside the many."""
     if frame.empty:
@@ -43,6 +45,7 @@ def histogram(scope: Scope, frame: pd.DataFrame, asked: Question) -> alt.LayerCh
     return layered([drawn(base, bar).encode(color=alt.Color("colour:N", scale=None))], 240)
 
 
+@remembered
 def groups(scope: Scope, frame: pd.DataFrame) -> alt.LayerChart | None:
     """Subsidy that went to bonus hunters, by group; how many of its investors they are beside."""
     shown = frame[frame["hunters"] > 0].head(MOST_BARS)
@@ -72,6 +75,7 @@ def groups(scope: Scope, frame: pd.DataFrame) -> alt.LayerChart | None:
     )
 
 
+@remembered
 def k_factor(scope: Scope, frame: pd.DataFrame) -> alt.LayerChart | None:
     """Accounts brought per account by month of registration: within 30 and 90 days, and to date."""
     if frame.empty or not frame["invited_accounts"].sum():

@@ -9,10 +9,13 @@ from dashboards.charts.bars import named_bars
 from dashboards.charts.base import drawn, layered, name_axis, number_axis, tooltips, with_text
 from dashboards.charts.heat import heat_map, paint
 from dashboards.charts.palette import GOOD, HEAT, LABEL, NEUTRAL, PRIMARY
+from dashboards.charts.remembered import remembered
 from dashboards.formats import Kind
 from dashboards.scope import Scope
 
 MOST_BARS = 15
+MOST_NAMES = 25
+MAP_HEIGHT = 420
 _AMOUNTS: dict[str, Kind] = {
     "cost_amount": "money",
     "cost_per_investor": "unit_money",
@@ -21,6 +24,7 @@ _AMOUNTS: dict[str, Kind] = {
 }
 
 
+@remembered
 def cost_per_investor(scope: Scope, frame: pd.DataFrame) -> alt.LayerChart | None:
     """What a coded first investor cost by activity, the cheapest first."""
     shown = frame[frame["cost_per_investor"].notna()].nsmallest(MOST_BARS, "cost_per_investor")
@@ -47,6 +51,7 @@ def cost_per_investor(scope: Scope, frame: pd.DataFrame) -> alt.LayerChart | Non
     )
 
 
+@remembered
 def lifts(scope: Scope, frame: pd.DataFrame) -> alt.LayerChart | None:
     """Each placement's incremental total with its 95 % interval; green where told from chance."""
     shown = frame[frame["incremental"].notna()].head(2 * MOST_BARS)
@@ -104,6 +109,7 @@ def _span(ready: pd.DataFrame) -> list[float]:
     return [-most, most]
 
 
+@remembered
 def audience(scope: Scope, frame: pd.DataFrame) -> alt.LayerChart | None:
     """Registrations by channel and decade of birth; those who invested in the tooltip."""
     if frame.empty:
@@ -141,3 +147,62 @@ def decade_name(scope: Scope, decade: int) -> str:
     return scope.words(
         "offline.decade", decade=f"{decade % 100:02d}" if is_chinese else int(decade)
     )
+
+
+@remembered
+def map_of_cities(scope: Scope, frame: pd.DataFrame) -> alt.LayerChart | None:
+    """Cities by longitude and latitude, sized by first investors, coloured by their lift."""
+    placed = frame[frame["longitude"].notna()]
+    if placed.empty:
+        return None
+    words = scope.words
+    kinds: dict[str, Kind] = {
+        **{"first_investments": "count", "registrations": "count", "cost_amount": "money"},
+        **{"activities": "count", "incremental": "credit"},
+    }
+    ready = with_text(placed, scope, kinds)
+    ready["verdict"] = [words(f"offline.place_{code}") for code in placed["verdict"]]
+    ready["is_named"] = [place < MOST_NAMES for place in range(len(ready))]
+    base = alt.Chart(ready).encode(
+        x=alt.X("longitude:Q", scale=_degrees(placed["longitude"], 6), axis=_degree_axis("E")),
+        y=alt.Y("latitude:Q", scale=_degrees(placed["latitude"], 3), axis=_degree_axis("N")),
+        tooltip=tooltips(
+            ("name", words("offline.city")),
+            ("activities_text", words("offline.activities")),
+            ("cost_amount_text", words("offline.cost_amount")),
+            ("registrations_text", words("offline.registrations")),
+            ("first_investments_text", words("offline.first_investments")),
+            ("verdict", words("offline.verdict")),
+            ("incremental_text", words("offline.incremental")),
+        ),
+    )
+    codes = ("lift", "cannot tell", "untold")
+    colour = alt.Color(
+        "verdict:N",
+        scale=alt.Scale(
+            domain=[words(f"offline.place_{code}") for code in codes],
+            range=[GOOD, PRIMARY, NEUTRAL],
+        ),
+        legend=alt.Legend(title=None, orient="bottom"),
+    )
+    size = alt.Size(
+        "first_investments:Q", scale=alt.Scale(type="sqrt", range=[60, 1400]), legend=None
+    )
+    dot = alt.MarkDef(type="circle", opacity=0.75, stroke="white", strokeWidth=1)
+    name = alt.MarkDef(type="text", dy=-16, fontSize=12, color=LABEL)
+    layers = [
+        drawn(base, dot).encode(size=size, color=colour),
+        drawn(base.transform_filter("datum.is_named"), name).encode(text="name:N"),
+    ]
+    return layered(layers, MAP_HEIGHT)
+
+
+def _degrees(values: pd.Series, least: float) -> alt.Scale:
+    """The range of the cities with room around; never so narrow that one city fills the chart."""
+    low, high = float(values.min()), float(values.max())
+    room = max(least - (high - low), 0.15 * (high - low)) / 2 + least / 6
+    return alt.Scale(domain=[low - room, high + room], zero=False, nice=False)
+
+
+def _degree_axis(letter: str) -> alt.Axis:
+    return alt.Axis(title=None, labelExpr=f"format(datum.value, '~f') + '°{letter}'", tickCount=6)

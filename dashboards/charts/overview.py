@@ -22,6 +22,7 @@ from dashboards.charts.base import (
 )
 from dashboards.charts.calendar import calendar_layers
 from dashboards.charts.palette import ACCENT, LABEL, PRIMARY, PRIMARY_LIGHT, YOUNG_FILL
+from dashboards.charts.remembered import remembered, remembered_with_notes
 from dashboards.metrics import METRICS
 from dashboards.queries.periods import full_days
 from dashboards.scope import Scope
@@ -29,6 +30,7 @@ from dashboards.scope import Scope
 COLUMN_HEIGHT = 330
 
 
+@remembered_with_notes
 def trend(scope: Scope, frame: pd.DataFrame, metric: str, grain: str) -> alt.LayerChart | None:
     """Bars per period, with a seven-day average over days; incomplete periods lighter."""
     if frame.empty:
@@ -59,6 +61,7 @@ def trend(scope: Scope, frame: pd.DataFrame, metric: str, grain: str) -> alt.Lay
     return layered(layers)
 
 
+@remembered_with_notes
 def cost(scope: Scope, frame: pd.DataFrame, grain: str) -> alt.LayerChart | None:
     """Spend as bars and blended CAC as a line with an axis of its own."""
     if frame.empty or not frame["spend_amount"].sum():
@@ -101,6 +104,7 @@ def cost(scope: Scope, frame: pd.DataFrame, grain: str) -> alt.LayerChart | None
     return chart.resolve_scale(y="independent").properties(height=COLUMN_HEIGHT)
 
 
+@remembered
 def mix(scope: Scope, frame: pd.DataFrame, most: int = 12) -> alt.LayerChart | None:
     """First investors per channel in the channels' colours, largest on top, share beside."""
     ready = frame[frame["first_investments"] > 0].head(most)
@@ -134,6 +138,7 @@ def mix(scope: Scope, frame: pd.DataFrame, most: int = 12) -> alt.LayerChart | N
     return layered([bars, bar_labels(base, "label")], COLUMN_HEIGHT)
 
 
+@remembered
 def plan(scope: Scope, frame: pd.DataFrame) -> alt.LayerChart | None:
     """Share of each target reached, with a tick at the share of the month gone by."""
     if frame.empty:

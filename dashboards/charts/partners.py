@@ -16,6 +16,7 @@ from dashboards.charts.base import (
     with_text,
 )
 from dashboards.charts.palette import ACCENT, PRIMARY, PRIMARY_LIGHT
+from dashboards.charts.remembered import remembered
 from dashboards.formats import Kind
 from dashboards.scope import Scope
 
@@ -26,6 +27,7 @@ _AMOUNTS: dict[str, Kind] = {
 }
 
 
+@remembered
 def owed_and_claimed(scope: Scope, frame: pd.DataFrame) -> alt.LayerChart | None:
     """What each partner is owed as a bar, what it claims as a mark."""
     if frame.empty:
@@ -50,6 +52,7 @@ def owed_and_claimed(scope: Scope, frame: pd.DataFrame) -> alt.LayerChart | None
     return layered(layers, max(110, 30 * len(ready)))
 
 
+@remembered
 def reasons(scope: Scope, frame: pd.DataFrame) -> alt.LayerChart | None:
     """Claims in dispute by why they are."""
     if frame.empty:

@@ -16,6 +16,7 @@ from dashboards.charts.base import (
     with_text,
 )
 from dashboards.charts.palette import ACCENT, BAD, GOOD, LABEL, NEUTRAL, PRIMARY, WARN
+from dashboards.charts.remembered import remembered
 from dashboards.formats import Kind
 from dashboards.scope import Scope
 
@@ -25,6 +26,7 @@ _MONEY: dict[str, Kind] = {"net_profit": "money", "net_low": "money", "net_high"
 MOST_ROWS = 25
 
 
+@remembered
 def net_profit(scope: Scope, frame: pd.DataFrame) -> alt.LayerChart | None:
     """Net incremental profit of each promotion with its interval, coloured by verdict."""
     ready = frame[frame["net_profit"].notna()].head(MOST_ROWS)
@@ -56,6 +58,7 @@ def net_profit(scope: Scope, frame: pd.DataFrame) -> alt.LayerChart | None:
     return layered(layers, max(120, ROW_HEIGHT * len(ready) + 50))
 
 
+@remembered
 def effect(scope: Scope, frame: pd.DataFrame, grain: str) -> alt.LayerChart | None:
     """Revenue won per day or week with its interval, during and after."""
     if frame.empty:
@@ -94,6 +97,7 @@ def effect(scope: Scope, frame: pd.DataFrame, grain: str) -> alt.LayerChart | No
     return layered(layers)
 
 
+@remembered
 def calendar(scope: Scope, frame: pd.DataFrame) -> alt.LayerChart | None:
     """When each promotion runs, with the last day of data."""
     if frame.empty:

@@ -10,6 +10,7 @@ import pandas as pd
 from dashboards.charts.base import tooltips
 from dashboards.charts.heat import heat_map, paint
 from dashboards.charts.palette import HEAT
+from dashboards.charts.remembered import remembered
 from dashboards.queries.registrations import BANDS, HOURS, REST
 from dashboards.scope import Scope
 
@@ -17,12 +18,14 @@ LEAST_JUDGED = 20
 """Registrations of a group below which its shares are grey."""
 
 
+@remembered
 def times(scope: Scope, frame: pd.DataFrame) -> alt.LayerChart | None:
     """Share of each group's registrations by time from the touch to the account."""
     names = {band: scope.words(f"hunters.after_{band}") for band in BANDS}
     return _shares(scope, frame, names, scope.words("hunters.band"))
 
 
+@remembered
 def hours(scope: Scope, frame: pd.DataFrame) -> alt.LayerChart | None:
     """Share of each group's registrations by hour of day."""
     names = {hour: str(hour) for hour in HOURS}

@@ -8,11 +8,13 @@ import pandas as pd
 from dashboards.charts.base import drawn, layered, number_axis, tooltips, with_text
 from dashboards.charts.heat import heat_map, paint
 from dashboards.charts.palette import HEAT, LABEL, PRIMARY, SIZE_FILL
+from dashboards.charts.remembered import remembered
 from dashboards.formats import number_or_none
 from dashboards.queries.retention import Measure
 from dashboards.scope import Scope
 
 
+@remembered
 def cells(
     scope: Scope, frame: pd.DataFrame, averages: pd.DataFrame, measure: Measure, grain: str
 ) -> alt.LayerChart | None:
@@ -45,6 +47,7 @@ def cells(
     return heat_map(both, tips, columns=columns, title=words(f"retention.{grain}_axis"))
 
 
+@remembered
 def curve(
     scope: Scope, averages: pd.DataFrame, measure: Measure, grain: str
 ) -> alt.LayerChart | None:

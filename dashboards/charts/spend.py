@@ -15,6 +15,7 @@ from dashboards.charts.base import (
     with_text,
 )
 from dashboards.charts.palette import ACCENT, PRIMARY, PRIMARY_LIGHT
+from dashboards.charts.remembered import remembered
 from dashboards.formats import Kind
 from dashboards.scope import Scope
 
@@ -30,6 +31,7 @@ _STATED: dict[str, Kind] = {
 }
 
 
+@remembered
 def waterfall(scope: Scope, parts: pd.DataFrame) -> alt.LayerChart | None:
     """Each kind of spend from where the one before ended, and the company's total below."""
     if not parts["spend_amount"].sum():
@@ -67,6 +69,7 @@ def _total(parts: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({"component": ["total"], **sums, **ends})
 
 
+@remembered
 def stated_and_counted(scope: Scope, kinds: pd.DataFrame) -> alt.LayerChart | None:
     """What we count as a bar, what is stated as a mark, for platforms, partners, invoices."""
     if kinds.empty:

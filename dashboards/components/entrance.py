@@ -13,6 +13,7 @@ from dashboards.access.session import Person, note
 from dashboards.components.language import language_switch
 from dashboards.components.markdown import plain
 from dashboards.components.states import explain
+from dashboards.components.way_back import keep_way
 from dashboards.i18n import Words
 
 _ICONS = {
@@ -25,6 +26,7 @@ def turn_away(words: Words, person: Person) -> None:
     """Say why no page is shown, and offer to sign in or out where that helps."""
     with _card(words, person.state, _ICONS[person.state], name=plain(person.name)):
         if person.state in ("signed_out", "expired"):
+            keep_way()
             label, icon = words("access.sign_in"), ":material/login:"
             st.button(label, on_click=st.login, type="primary", icon=icon)
         if person.state == "no_role":

@@ -39,7 +39,10 @@ class Export:
 
 
 def offer(scope: Scope, exports: Sequence[Export], *, key: str, hint: str = "") -> None:
-    """One small menu with all files of a figure; nothing is made until one is asked for."""
+    """One small menu with all files of a figure, filled when it is opened.
+
+    Nothing is made until a file is asked for.
+    """
     words = scope.words
     menu = st.popover(
         "",
@@ -47,7 +50,10 @@ def offer(scope: Scope, exports: Sequence[Export], *, key: str, hint: str = "") 
         icon=":material/download:",
         help=words("export.menu"),
         key=f"export_{key}",
+        on_change="rerun",
     )
+    if not menu.open:
+        return
     with menu:
         for export in exports:
             st.download_button(

@@ -6,16 +6,18 @@ from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+import altair as alt
 import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from dashboards.charts.remembered import Drawing
 from dashboards.components.choices import address
 from dashboards.components.exports import Export, offer
 from dashboards.components.table import Column, exports_of
 from dashboards.files.about import About
 from dashboards.files.fonts import chinese_font
-from dashboards.files.picture import AnyChart, Heading, to_png
+from dashboards.files.picture import Heading, to_png
 from dashboards.scope import Scope
 
 
@@ -46,13 +48,16 @@ class Card:
         """Sentences computed from the data."""
         st.markdown(text)
 
-    def chart(self, chart: AnyChart | None, *, is_wide: bool = False) -> None:
+    def chart(self, chart: Drawing | alt.LayerChart | None, *, is_wide: bool = False) -> None:
         """Draw the chart, or say that there is nothing to draw; a wide one scrolls on a phone."""
         if chart is None:
             st.info(self.scope.words("state.no_figure"), icon=":material/info:")
             return
         with st.container(key=f"scroll_{self.key}" if is_wide else None):
-            st.altair_chart(chart, width="stretch", alt=self.title)
+            if isinstance(chart, Drawing):
+                st.vega_lite_chart(spec=chart.shown, width="stretch", alt=self.title)
+            else:
+                st.altair_chart(chart, width="stretch", alt=self.title)
         if self.can_draw:
             name, heading = self.key.partition("_")[2], self._heading()
             self._exports.append(Export(name, "png", lambda: to_png(chart, heading)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,6 +12,7 @@ from streamlit.column_config import (
     CheckboxColumn,
     DateColumn,
     DatetimeColumn,
+    LineChartColumn,
     MultiselectColumn,
     NumberColumn,
     ProgressColumn,
@@ -44,15 +45,17 @@ ColumnKind = Literal[
     "change",
     "multiple",
     "share",
+    "trend",
+    "degrees",
 ]
 _DECIMALS: dict[str, int] = {
     **{"money": 2, "unit_money": 2, "ratio": 6, "change": 6, "share": 6, "multiple": 4},
-    **{"credit": 4, "difference": 4, "count": 0},
+    **{"credit": 4, "difference": 4, "count": 0, "degrees": 2},
 }
 _FORMATS: dict[str, str] = {
     **{"count": "%,.0f", "credit": "%,.1f", "difference": "%+,.1f", "money": "%,.2f"},
     **{"unit_money": "%,.2f", "ratio": "%.1f%%", "change": "%+.1f%%", "multiple": "%.2f×"},
-    "share": "%.1f%%",
+    **{"share": "%.1f%%", "degrees": "%.2f"},
 }
 _EXCEL_FORMATS: dict[str, str] = {
     **{"count": "#,##0", "credit": "#,##0.0", "difference": "+#,##0.0;-#,##0.0;0"},
@@ -85,22 +88,35 @@ class Column:
         return self.label or f"metric.{self.code}"
 
 
-def show_table(
+def show_table(  # noqa: PLR0913
     scope: Scope,
     frame: pd.DataFrame,
     columns: Sequence[Column],
     *,
     key: str,
     height: int | Literal["auto", "content"] = "auto",
+    on_row: Callable[[int], None] | None = None,
 ) -> None:
-    """A sortable grid with numbers written as numbers and "–" for nothing."""
+    """A sortable grid with numbers written as numbers and "–" for nothing.
+
+    Whoever ticks a row has `on_row` called with its place.
+    """
+    key = f"{key}_{scope.words.language}"
+
+    def ticked() -> None:
+        rows = st.session_state[key]["selection"]["rows"]
+        if rows and on_row is not None:
+            on_row(int(rows[0]))
+
     st.dataframe(
         _displayed(scope, frame, columns),
         hide_index=True,
         height=height,
         placeholder=NOTHING,
-        key=f"{key}_{scope.words.language}",
+        key=key,
         column_config={column.code: _config(scope, column) for column in columns},
+        on_select="ignore" if on_row is None else ticked,
+        selection_mode="single-row",
     )
 
 
@@ -117,7 +133,8 @@ def show_or_say(
 def exports_of(
     scope: Scope, about: About, frame: pd.DataFrame, columns: Sequence[Column], *, name: str
 ) -> list[Export]:
-    """The same table as CSV and as a workbook that says what it is."""
+    """The same table as CSV and as a workbook that says what it is, small charts left out."""
+    columns = [column for column in columns if column.kind != "trend"]
     return [
         Export(name, "csv", lambda: table_csv(scope, frame, columns), len(frame)),
         Export(name, "xlsx", lambda: table_xlsx(scope, about, frame, columns), len(frame)),
@@ -202,6 +219,8 @@ def _config(scope: Scope, column: Column) -> ColumnConfig:
             made = ProgressColumn(
                 label, format=_FORMATS["share"], help=tip, min_value=0, max_value=100
             )
+        case "trend":
+            made = LineChartColumn(label, help=tip, width=width, y_min=0)
         case "text" | "channel" | "code" | "either":
             made = TextColumn(label, help=tip, width=width, pinned=pinned)
         case _:

@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
-
-import altair as alt
+from typing import Any, Protocol
 
 from dashboards.charts.palette import INK, LABEL, PAPER
 from dashboards.files.fonts import chinese_font
 
-AnyChart = alt.Chart | alt.LayerChart | alt.VConcatChart
+
+class AnyChart(Protocol):
+    """Whatever can tell its Vega-Lite."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """The specification with its data."""
+        ...
+
+
 WIDTH = 900
 SCALE = 2
 """Pixels per unit, so that a picture stays sharp on a slide."""

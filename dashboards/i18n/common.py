@@ -20,6 +20,7 @@ TEXTS: Texts = {
     "partners": Text("Partners", "合作方"),
     "spend": Text("Spend", "花费核对"),
     "economics": Text("Economics", "回本"),
+    "planner": Text("Planner", "预算规划"),
     "promotions": Text("Verdicts", "活动结论"),
     "offline": Text("Campus and offline", "校园与线下"),
     "hunters": Text("Referral and bonus hunters", "老带新与羊毛党"),

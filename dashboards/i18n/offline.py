@@ -177,4 +177,21 @@ TEXTS: Texts = {
     "coded": Text("Coded investors", "有码投资人"),
     "worth": Text("Revenue of one in a month", "每人首月收入"),
     "because": Text("Why", "理由"),
+    "map": Text("Where activities were held", "活动在哪些城市"),
+    "map_help": Text(
+        "Cities with an activity or a watched place that began in these days: the larger the dot, "
+        "the more first investors its codes brought; green where more people than elsewhere "
+        "invested without a code. Only points by longitude and latitude, no map.",
+        "这些日期开始活动或观察的城市：圆点越大，活动码带来的首投越多；"
+        "绿色表示无码首投显著多于其他城市。仅按经纬度标点，不是地图。",
+    ),
+    "place_lift": Text("more than elsewhere, without a code", "无码首投多于其他城市"),
+    "place_cannot tell": Text("cannot be told", "无法判断"),
+    "place_untold": Text("not measured", "未测量"),
+    "longitude": Text("Longitude", "经度"),
+    "latitude": Text("Latitude", "纬度"),
+    "unplaced": Text(
+        "Not on the map, as their place is not known: {names}.",
+        "以下城市位置未知，未标在图上：{names}。",
+    ),
 }

@@ -92,6 +92,7 @@ TABLES: dict[str, tuple[str, ...]] = {
         *("channel", "channel_name", "channel_name_zh", "channel_class", "pricing_model"),
         *("channel_role", "is_paid", "sort_order"),
     ),
+    "dim_cities": ("city", "city_en", "longitude", "latitude"),
     "dim_dates": ("date_day", "is_workday", "holiday_name", "holiday_name_zh"),
     "fct_channel_daily": (
         *("stat_date", "channel", "impressions", "clicks", "spend_amount", "sessions", *COUNTS),
@@ -108,6 +109,13 @@ TABLES: dict[str, tuple[str, ...]] = {
     "fct_cohort_ages": (
         *("entry_date", "channel", "age_days", "first_investments", "revenue_amount"),
     ),
+    "fct_campaign_daily": (
+        *("stat_date", "channel", "source", "campaign_id", "adgroup_id", "keyword_id"),
+        *("impressions", "clicks", "spend_amount", "visitors", "registrations"),
+        *("first_investments", "revenue_7_amount", "revenue_30_amount", "revenue_90_amount"),
+        "revenue_180_amount",
+    ),
+    "fct_conversion_paths": ("month", "conversion_kind", "path", "is_rest", "conversions"),
     "fct_channel_credit_daily": (
         *("conversion_date", "conversion_kind", "model", "channel", "conversions", "amount"),
     ),

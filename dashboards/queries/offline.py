@@ -61,6 +61,45 @@ _CITIES = f"""
     group by 1, 2
     order by spend_amount desc, first_investments desc, channel, city
 """
+_PLACES = f"""
+    with held as (
+        select
+            regexp_replace(city, '市$', '') as place, count(*) as activities,
+            sum(cost_amount) as cost_amount, sum(registrations) as registrations,
+            sum(first_investments) as first_investments
+        from fct_activities
+        where {_HELD} and city <> ''
+        group by 1
+    ),
+
+    watched as (
+        select
+            regexp_replace(city, '市$', '') as place,
+            sum(incremental) filter (where verdict = 'lift') as incremental,
+            case
+                when count(*) filter (where verdict = 'lift') > 0 then 'lift'
+                when count(incremental) > 0 then 'cannot tell'
+                else 'untold'
+            end as verdict
+        from fct_place_lifts
+        inner join fct_placements using (placement_id)
+        where metric = 'first_investments' and {_HELD} and city <> ''
+        group by 1
+    )
+
+    select
+        coalesce(held.place, watched.place) as city, coalesce(verdict, 'untold') as verdict,
+        coalesce(activities, 0) as activities, cost_amount,
+        coalesce(registrations, 0) as registrations,
+        coalesce(first_investments, 0) as first_investments, incremental, city_en, longitude,
+        latitude
+    from held
+    full join watched on held.place = watched.place
+    left join dim_cities
+        on coalesce(held.place, watched.place) = dim_cities.city
+            or lower(coalesce(held.place, watched.place)) = lower(dim_cities.city_en)
+    order by first_investments desc, activities desc, 1
+"""
 _AUDIENCE = f"""
     select
         channel, coalesce(birth_decade, 0) as birth_decade, sum(registrations) as registrations,
@@ -95,6 +134,15 @@ def lifts(build: Build, filters: Filters, metric: str) -> pd.DataFrame:
 def cities(build: Build, filters: Filters) -> pd.DataFrame:
     """One row per offline channel and city: spend and whom it brought."""
     return build.read(_CITIES, filters.parameters)
+
+
+def places(build: Build, filters: Filters) -> pd.DataFrame:
+    """One row per city with an activity or a watched placement: figures, lift, and where it lies.
+
+    `verdict` is `lift` where any placement had one, `cannot tell` where none had, and `untold`
+    where nothing was measured. A city that is not on the map has no longitude.
+    """
+    return build.read(_PLACES, filters.parameters)
 
 
 def audience(build: Build, filters: Filters) -> pd.DataFrame:

@@ -118,9 +118,8 @@ class Build:
             RefusedError: when it reads what this person may not see, or hands out identifiers.
         """
         bound = {name: (parameters or {})[name] for name in _NAMES.findall(sql)}
-        key = f"{self.path}:{self.build_id}"
-        seen = (self.rows.channel, self.rows.partner, self.rows.city)
-        frame = _read(key, sql, bound, seen, self._connection, self._catalog)
+        key = repr((str(self.path), self.build_id, self.rows, sql, bound))
+        frame = _read(key, sql, bound, self.rows, self._connection, self._catalog)
         for name in sorted(IDENTIFIERS & set(frame.columns)):
             raise RefusedError(name)
         if self._witness is not None and PERSONAL & set(frame.columns):
@@ -131,21 +130,22 @@ class Build:
 
 @st.cache_data(max_entries=2000, max_size="400MB", show_spinner=False)
 def _read(
-    build_key: str,
-    sql: str,
-    parameters: dict[str, Scalar | tuple[str, ...]],
-    rows: tuple[tuple[str, ...] | None, ...],
+    key: str,
+    _sql: str,
+    _parameters: dict[str, Scalar | tuple[str, ...]],
+    _rows: Rows,
     _connection: duckdb.DuckDBPyConnection,
     _catalog: Catalog,
 ) -> pd.DataFrame:
+    """The result of a query, remembered by the `key` that tells all of it as one text."""
     values = {
         name: list(value) if isinstance(value, tuple) else value
-        for name, value in parameters.items()
+        for name, value in _parameters.items()
     }
     with _connection.cursor() as cursor:
-        if Rows(*rows) != EVERYTHING:
-            restrict(cursor, sql, _catalog, Rows(*rows))
-        return cursor.execute(sql, values).df()
+        if _rows != EVERYTHING:
+            restrict(cursor, _sql, _catalog, _rows)
+        return cursor.execute(_sql, values).df()
 
 
 class Reader:

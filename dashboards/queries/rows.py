@@ -17,7 +17,7 @@ Columns = Mapping[str, tuple[str, ...]]
 OPEN = frozenset(
     {
         *("meta_build", "meta_merged_channels"),
-        *("dim_dates", "dim_funnels", "dim_channels", "annotations"),
+        *("dim_dates", "dim_funnels", "dim_channels", "dim_cities", "annotations"),
     }
 )
 """Names and calendars that tell nothing about anybody's figures."""

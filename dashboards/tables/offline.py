@@ -55,6 +55,17 @@ CITIES = (
     Column("first_invested_amount", "money", "offline.first_invested_amount"),
     Column("cac", "unit_money", "offline.cost_per_investor"),
 )
+PLACES = (
+    Column("name", "text", "offline.city", is_pinned=True),
+    Column("activities", "count", "offline.activities"),
+    Column("cost_amount", "money", "offline.cost_amount"),
+    Column("registrations", "count", "offline.registrations"),
+    Column("first_investments", "count", "offline.first_investments"),
+    Column("verdict", "code", "offline.verdict", prefix="offline.place_"),
+    Column("incremental", "credit", "offline.incremental"),
+    Column("longitude", "degrees", "offline.longitude"),
+    Column("latitude", "degrees", "offline.latitude"),
+)
 AUDIENCE = (
     Column("channel", "channel", "common.channel", is_pinned=True),
     Column("decade", "text", "offline.birth_decade"),
@@ -81,6 +92,12 @@ def with_why(scope: Scope, frame: pd.DataFrame) -> pd.DataFrame:
 def with_decades(scope: Scope, frame: pd.DataFrame) -> pd.DataFrame:
     """The frame with `decade` in words."""
     return frame.assign(decade=[decade_name(scope, code) for code in frame["birth_decade"]])
+
+
+def with_names(scope: Scope, frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with `name`: the city as this reader writes it, where that is known."""
+    pairs = zip(frame["city_en"], frame["city"], strict=True)
+    return frame.assign(name=[scope.words.either(_text(en), _text(zh)) for en, zh in pairs])
 
 
 def _text(value: object) -> str:

@@ -10,6 +10,7 @@ from dashboards.components.credit_certainty import certainty, parts, truths
 from dashboards.components.figure import columns, figure
 from dashboards.components.other_windows import other_windows
 from dashboards.components.page import answer, open_page
+from dashboards.components.paths import paths
 from dashboards.components.table import show_table
 from dashboards.queries import attribution as queries
 from dashboards.scope import Scope
@@ -41,6 +42,7 @@ def credit(page: Scope) -> None:
         card.offer(frame, tables.CREDITS, f"credit_of_{kind}")
         show_table(page, frame, tables.CREDITS, key="credits", height="content")
     other_windows(page, kind)
+    paths(page, kind)
     certainty(page, kind)
     parts(page, kind)
     truths(page, kind)

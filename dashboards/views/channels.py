@@ -7,6 +7,7 @@ from dashboards.charts import channels as charts
 from dashboards.charts.cohorts import cohort_map
 from dashboards.components.cards import metric_cards
 from dashboards.components.controls import choose_grain, choose_metric
+from dashboards.components.drill import drill
 from dashboards.components.figure import columns, figure
 from dashboards.components.page import answer, open_page
 from dashboards.components.table import show_table
@@ -39,6 +40,7 @@ def performance(page: Scope) -> None:
     with figure(page, "channels.performance") as card:
         card.offer(frame, tables.PERFORMANCE, "channels")
         show_table(page, frame, tables.PERFORMANCE, key="channels", height="content")
+    drill(page)
 
 
 def return_on_spend(page: Scope) -> None:

@@ -11,6 +11,7 @@ from dashboards.components.controls import choose_code
 from dashboards.components.figure import columns, figure
 from dashboards.components.page import answer, open_page
 from dashboards.components.placements import placement_verdicts
+from dashboards.components.places_map import map_of_cities
 from dashboards.components.states import explain
 from dashboards.components.table import show_or_say, show_table
 from dashboards.queries import offline as queries
@@ -40,6 +41,7 @@ def activities(page: Scope) -> None:
         card.chart(charts.cost_per_investor(page, frame))
     with right:
         codes(page)
+    map_of_cities(page)
     with figure(page, "offline.list") as card:
         card.offer(frame, tables.ACTIVITIES, "activities")
         show_table(page, frame, tables.ACTIVITIES, key="activities")

@@ -20,6 +20,7 @@ PARTS = {
     "bench_attribution": "Attribution",
     "bench_experiments": "Experiments and geo lift",
     "bench_verdicts": "Verdicts on promotions",
+    "bench_dashboards": "Pages of a company of 20 million visitors",
     "scoreboard_attribution": "Attribution and economics against the truth",
 }
 

@@ -1,6 +1,7 @@
 """People of every role try pages, rows, addresses and exports, in a real browser."""
 
 import json
+import re
 import time
 from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
@@ -61,16 +62,20 @@ def enter(window: Page, guarded: Company, cookies: dict[str, list]) -> Callable[
         window.context.add_cookies(known)
         window.goto(guarded.address)
         if not known:
-            window.get_by_role("button", name="Sign in").click()
-            window.locator("[name=account]").fill(account)
-            window.locator("[name=password]").fill(password)
-            window.get_by_role("button", name="Log in").click()
+            log_in(window, account, password)
             if password == PASSWORD:
                 window.wait_for_url(f"{guarded.address}/**")
                 cookies[account] = window.context.cookies()
         return visit
 
     return entered
+
+
+def log_in(window: Page, account: str, password: str = PASSWORD) -> None:
+    window.get_by_role("button", name="Sign in").click()
+    window.locator("[name=account]").fill(account)
+    window.locator("[name=password]").fill(password)
+    window.get_by_role("button", name="Log in").click()
 
 
 def page_text(window: Page) -> str:
@@ -101,6 +106,19 @@ def test_without_signing_in_no_address_shows_a_number(window, guarded):
         expect(window.get_by_role("button", name="Sign in")).to_be_visible()
         assert "¥" not in page_text(window)
         assert window.get_by_test_id("stSidebarNavLink").count() == 0
+
+
+def test_signing_in_leads_to_the_page_and_the_filters_that_were_asked_for(window, guarded):
+    window.goto(f"{guarded.address}/channels?channels=outdoor&period=30d&lang=en")
+    log_in(window, "chen")
+    expect(window).to_have_url(re.compile(r"/channels\?.*channels=outdoor"))
+    expect(window.get_by_role("heading", level=2)).to_contain_text("Which channels")
+    assert "period=30d" in window.url
+    expect(window.locator(".st-key-answer")).to_contain_text("¥12.0K")
+    window.get_by_role("link", name="Overview").click()
+    expect(window.get_by_role("heading", level=2)).to_contain_text("Are we growing")
+    window.goto(guarded.address)
+    expect(window.get_by_role("heading", level=2)).to_contain_text("Are we growing")
 
 
 def test_a_page_beyond_the_role_is_refused_in_words_and_written_down(enter, guarded, pictures):

@@ -38,6 +38,10 @@ HEADINGS = {
         "Does what people bring pay for what they cost, and when?",
         "花的钱赚得回来吗？多久回本？",
     ),
+    "planner": (
+        "What would another split of next month's budget bring?",
+        "下个月的预算换一种分法，会带来什么？",
+    ),
     "partners": (
         "What do we owe our partners, and do they agree?",
         "应付合作方多少？对方认同吗？",
@@ -66,6 +70,7 @@ NUMBERS = {
     "retention": ("50.0%", "50.0%"),
     "spend": ("¥108.6K", "¥10.9万"),
     "economics": ("0.58×", "0.58×"),
+    "planner": ("¥6,000", "¥6,000"),
     "partners": ("¥61", "¥61"),
     "promotions": ("¥8,500", "¥8,500"),
     "offline": ("¥100.00", "¥100.00"),
@@ -75,9 +80,9 @@ NUMBERS = {
     "health": ("1 of 2", "2 个来源中 1 个"),
 }
 CHARTS = {
-    **{"overview": 5, "channels": 6, "funnel": 4, "attribution": 3},
-    **{"retention": 2, "spend": 2, "partners": 2, "health": 4, "offline": 3, "hunters": 5},
-    **{"promotions": 3, "economics": 4, "alerts": 2, "tracking": 2},
+    **{"overview": 5, "channels": 6, "funnel": 4, "attribution": 4},
+    **{"retention": 2, "spend": 2, "partners": 2, "health": 4, "offline": 4, "hunters": 5},
+    **{"promotions": 3, "economics": 4, "alerts": 2, "tracking": 2, "planner": 2},
 }
 
 

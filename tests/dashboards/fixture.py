@@ -220,6 +220,33 @@ create table fct_city_credit_daily as
         case channel when 'outdoor' then '成都' else '北京' end as city, conversions, amount
     from fct_channel_credit_daily where channel <> 'unattributed';
 
+create table fct_campaign_daily as
+    select stat_date, channel, case channel when 'baidu_generic' then 'baidu_sem' else '' end
+        as source, case channel when 'baidu_generic' then 'c1' else '' end as campaign_id,
+        '' as adgroup_id, keyword as keyword_id,
+        cast(part * impressions as bigint) as impressions, cast(part * clicks as bigint) as clicks,
+        cast(part * spend_amount as decimal(18, 2)) as spend_amount,
+        cast(part * visitors as bigint) as visitors,
+        cast(part * registrations as bigint) as registrations,
+        cast(part * first_investments as bigint) as first_investments,
+        cast(part * spend_amount * 0.25 as decimal(18, 4)) as revenue_7_amount,
+        cast(part * spend_amount * 0.75 as decimal(18, 4)) as revenue_30_amount,
+        cast(part * spend_amount * 1.5 as decimal(18, 4)) as revenue_90_amount,
+        cast(part * spend_amount * 2 as decimal(18, 4)) as revenue_180_amount
+    from days
+    inner join (values ('baidu_generic', 'k1', 0.5), ('baidu_generic', 'k2', 0.5),
+        ('outdoor', '', 1.0), ('direct', '', 1.0), ('unmatched', '', 1.0)
+    ) as parts (of_channel, keyword, part) on channel = of_channel;
+
+create table fct_conversion_paths as
+    select cast(month as date) as month, conversion_kind, path, path = '' as is_rest, conversions
+    from (values (date '2026-04-01'), (date '2026-05-01')) as months (month)
+    cross join (values
+        ('first_investment', 'outdoor > baidu_generic', 60), ('first_investment', 'direct', 20),
+        ('first_investment', 'outdoor > baidu_generic > direct', 10),
+        ('first_investment', '', 10), ('registration', 'direct', 100)
+    ) as paths (conversion_kind, path, conversions);
+
 create table dim_campaigns as
     select 'baidu_sem' as source, 'c1' as campaign_id, 'Generic words' as campaign_name,
         'baidu_generic' as channel;

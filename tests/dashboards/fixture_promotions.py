@@ -103,6 +103,10 @@ create table fct_activity_codes as
     ) as t (code, activity_id, team, venue, scans, registrations, first_investments,
         invested_amount, revenue_amount);
 
+create table dim_cities as
+    select * from (values ('北京', 'Beijing', 116.4, 39.91), ('成都', 'Chengdu', 104.07, 30.67))
+        as t (city, city_en, longitude, latitude);
+
 create table fct_placements as
     select * from (values
         ('HD1', 'Spring talk', 'activity', 'outdoor', '北京', date '2026-04-02',

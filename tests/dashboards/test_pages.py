@@ -80,6 +80,12 @@ ANSWERS = {
         "共花费 **¥10.8万**，到第 30 天已带回 **0.58×**。第 **60** 天回本。",
         "有花费的 2 个渠道中 **1** 个已回本；首投不少于 30 人的渠道里，百度通用词最快",
     ],
+    ("planner", "en"): [
+        "With the same **¥36.0K** for 30 days, moving **¥6,000**, most of all from Outdoor to "
+        "Baidu generic, would bring **+3** first investors",
+        "if a channel's elasticity is 0.7",
+    ],
+    ("planner", "zh"): ["调动 **¥6,000**（主要从户外广告转向百度通用词），首投 **+3** 人"],
     ("partners", "en"): [
         "We owe **¥50** for 4 events of these days; partners claim **¥61**. **2** lines with "
         "claims of ¥11 are in dispute. Most of it with Outdoor.",

@@ -3,6 +3,7 @@ import re
 from pathlib import Path
 from string import Formatter
 
+from dashboards.answers.planner import ELASTICITIES
 from dashboards.components.table import Column
 from dashboards.i18n.words import CATALOG, LANGUAGES, Words
 from dashboards.metrics import METRICS
@@ -21,6 +22,7 @@ from dashboards.tables import (
     hunters,
     offline,
     partners,
+    planner,
     retention,
     spend,
     tracking,
@@ -33,6 +35,9 @@ SAME_IN_BOTH |= {"promotions.part", "promotions.join", "promotions.list_join"}
 SAME_IN_BOTH |= {"common.pricing_PROMOTION", "overview.change"}
 SAME_IN_BOTH |= {"report.brief", "report.brackets", "alerts.delivery_", "overview.pace_of"}
 SAME_IN_BOTH |= {"overview.why_alone"}
+SAME_IN_BOTH |= {"report.brief", "report.brackets", "planner.room_25", "planner.room_50"}
+SAME_IN_BOTH |= {"planner.room_100", *(f"planner.e_{value}" for value in ELASTICITIES)}
+SAME_IN_BOTH |= {"channels.truth_join"}
 
 
 def placeholders(text: str) -> set[str]:
@@ -82,7 +87,7 @@ def test_every_metric_has_a_name_and_a_definition():
 
 def test_every_column_of_every_table_has_a_label():
     modules = (channels, funnels, growth, health, health_audit, health_identity, hunters)
-    modules += (alerts, economics, offline, partners, retention, spend, tracking)
+    modules += (alerts, economics, offline, partners, planner, retention, spend, tracking)
     for module in modules:
         tables = [value for value in vars(module).values() if isinstance(value, tuple)]
         columns = [item for table in tables for item in table if isinstance(item, Column)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 
@@ -141,3 +142,23 @@ def test_credit_of_campaigns_and_keywords_adds_up_to_that_of_the_channel(company
         " round(conversions, 6), amount from fct_channel_credit_daily"
     )
     assert differences == []
+
+
+def test_a_path_holds_its_channels_in_order_and_each_month_counts_its_own(company: Company) -> None:
+    sql = "select conversions, is_rest from fct_conversion_paths where path = '{}'"
+    sql += " and month = '2026-01-01' and conversion_kind = 'first_investment'"
+    assert company.rows(sql.format("baidu_generic > seo > wechat")) == [(1, False)]
+    assert company.rows(sql.format("ocean_engine")) == [(1, False)]
+
+
+def test_touches_of_one_channel_in_a_row_are_one_step_of_a_path(company: Company) -> None:
+    paths = {
+        str(path) for (path,) in company.rows("select distinct path from fct_conversion_paths")
+    }
+    steps = [path.split(" > ") for path in paths]
+    assert all(one != other for path in steps for one, other in pairwise(path))
+    total = "select sum(conversions) from fct_conversion_paths where conversion_kind = '{}'"
+    credited = "select round(sum(conversions)) from fct_channel_credit_daily where model = 'first'"
+    credited += " and conversion_kind = '{}' and channel <> 'unattributed'"
+    for kind in ("registration", "first_investment", "repeat_investment"):
+        assert company.rows(total.format(kind)) == company.rows(credited.format(kind))

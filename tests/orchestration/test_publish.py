@@ -51,6 +51,20 @@ def test_checks_are_published_with_their_outcome(workspace):
     assert rows == [("assert_spend_is_kept", "warn", 2)]
 
 
+def test_days_lie_in_order_in_the_serving_file(workspace):
+    warehouse_with(workspace, "1", a_build("b1"))
+    with builds.open_warehouse(workspace.paths.warehouse) as connection:
+        schema, relation, _ = MARTS[0]
+        table = f'"{schema}"."{relation}"'
+        connection.execute(f"insert into {table} by name select date '2026-06-28' as stat_date")
+        connection.execute(f"insert into {table} by name select date '2026-06-29' as stat_date")
+    publish(workspace, MARTS, [])
+    with duckdb.connect(str(workspace.paths.serving.resolve()), read_only=True) as connection:
+        days = connection.execute("select stat_date from fct_growth_daily").fetchall()
+    assert days == sorted(days)
+    assert len(days) == 3
+
+
 def test_a_published_build_is_written_in_the_diary(workspace):
     warehouse_with(workspace, "1", a_build("b1"))
     publish(workspace, MARTS, [], {"build": 2.5})

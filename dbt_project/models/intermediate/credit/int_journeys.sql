@@ -2,7 +2,12 @@ with
 
 conversions as (
 
-    select * from {{ ref('int_conversions_touched') }}
+    select
+        *,
+        lag(channel) over (
+            partition by conversion_kind, conversion_id order by touch_number nulls last
+        ) as channel_before
+    from {{ ref('int_conversions_touched') }}
     where touchpoint_id is not null
 
 ),
@@ -39,7 +44,10 @@ converted as (
         conversion_kind,
         conversion_id,
         conversion_date as ended_date,
-        {{ x_ordered_text('channel', ' > ', 'touch_number') }} as path
+        {{ x_ordered_text('channel', ' > ', 'touch_number') }} as path,
+        {{ x_ordered_text(
+            'case when channel is distinct from channel_before then channel end', ' > ', 'touch_number'
+        ) }} as channels_in_order
     from conversions
     group by 1, 2, 3, 4
 
@@ -99,7 +107,8 @@ lost as (
         conversion_kind,
         cast(null as string) as conversion_id,
         max(touched_date) as ended_date,
-        {{ x_ordered_text('channel', ' > ', 'touch_number') }} as path
+        {{ x_ordered_text('channel', ' > ', 'touch_number') }} as path,
+        cast(null as string) as channels_in_order
     from later_touches
     where touched_at >= last_touched_at - {{ attribution_lookback('conversion_kind') }}
     group by 1, 2

@@ -1,0 +1,108 @@
+"""Charts are built once for everybody who sees the same figures in the same language.
+
+Building one takes some 10 to 60 ms, most of what a page costs, and twenty readers of a morning ask
+for the same ones. What is kept is the Vega-Lite and its data as Arrow, by a digest of all that the
+chart is made from; a picture is drawn from the chart built anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import pickle
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+import altair as alt
+import pandas as pd
+import streamlit as st
+from altair.utils import schemapi
+from streamlit.dataframe_util import convert_anything_to_arrow_bytes
+
+from dashboards.kept.pending import notes_within
+from dashboards.scope import Scope
+
+P = ParamSpec("P")
+AnyLayer = TypeVar("AnyLayer", alt.Chart, alt.LayerChart)
+Specification = dict[str, Any]
+Draw = Callable[Concatenate[Scope, P], alt.LayerChart | None]
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A chart as pages show it, and how to build it again for a picture."""
+
+    shown: Specification
+    _build: Callable[[], alt.LayerChart | None]
+
+    def to_dict(self) -> Specification:
+        """The chart's Vega-Lite with its data inside; nothing when it cannot be built any more."""
+        chart = self._build()
+        return {} if chart is None else chart.to_dict()
+
+
+def remembered(draw: Draw[P]) -> Callable[Concatenate[Scope, P], Drawing | None]:
+    """A chart that depends on nothing but its arguments and what a scope tells of the reader."""
+    return _remembered(draw, lambda scope: None)
+
+
+def remembered_with_notes(draw: Draw[P]) -> Callable[Concatenate[Scope, P], Drawing | None]:
+    """A chart with the calendar behind it: a note that somebody just wrote makes it another one."""
+    return _remembered(draw, lambda scope: notes_within(scope.build, scope.filters))
+
+
+def _remembered(
+    draw: Draw[P], beside: Callable[[Scope], pd.DataFrame | None]
+) -> Callable[Concatenate[Scope, P], Drawing | None]:
+    name = f"{draw.__module__}.{draw.__qualname__}"
+
+    @wraps(draw)
+    def drawn(scope: Scope, *args: P.args, **kwargs: P.kwargs) -> Drawing | None:
+        def build() -> alt.LayerChart | None:
+            return draw(scope, *args, **kwargs)
+
+        made_from = (name, _reader(scope), args, kwargs, beside(scope))
+        digest = hashlib.blake2b(pickle.dumps(made_from), digest_size=16).hexdigest()
+        shown = _specification(digest, build)
+        return None if shown is None else Drawing(shown, build)
+
+    return drawn
+
+
+def _reader(scope: Scope) -> tuple[object, ...]:
+    """What a scope tells a chart: language, number formats, build, rows, days and channels."""
+    build = scope.build
+    return (
+        *(scope.words.language, scope.formats, str(build.path), build.build_id, build.rows),
+        *(scope.filters, scope.channels),
+    )
+
+
+@st.cache_data(max_entries=2000, max_size="200MB", show_spinner=False)
+def _specification(digest: str, _build: Callable[[], alt.LayerChart | None]) -> Any:  # noqa: ANN401
+    with schemapi.debug_mode(False):
+        chart = _build()
+        return None if chart is None else _with_arrow(chart)
+
+
+def _with_arrow(chart: alt.LayerChart) -> Specification:
+    """The chart's Vega-Lite with every table of data once, as Arrow, under a name of its own."""
+    frames: dict[int, tuple[str, pd.DataFrame]] = {}
+    spec = _named(chart, frames).to_dict()
+    spec.pop("config", None)
+    spec["datasets"] = {
+        name: convert_anything_to_arrow_bytes(frame) for name, frame in frames.values()
+    }
+    return spec
+
+
+def _named(chart: AnyLayer, frames: dict[int, tuple[str, pd.DataFrame]]) -> AnyLayer:
+    """A copy that calls its tables by the names that `frames` collects."""
+    copied = chart.copy(deep=False)
+    if isinstance(chart, alt.LayerChart):
+        copied.layer = [_named(layer, frames) for layer in chart.layer]
+    if isinstance(chart.data, pd.DataFrame):
+        name, _ = frames.setdefault(id(chart.data), (f"data_{len(frames)}", chart.data))
+        copied.data = alt.NamedData(name)
+    return copied

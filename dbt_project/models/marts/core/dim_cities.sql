@@ -1,0 +1,9 @@
+with
+
+cities as (
+
+    select * from {{ ref('cities') }}
+
+)
+
+select * from cities

@@ -1,0 +1,211 @@
+"""The pages of a company of 20 million visitors: first paint, filter changes, twenty at once.
+
+Paint and filter changes are those of one reader in a real browser on the same two cores. Twenty at
+once are websocket sessions, as twenty browsers would measure themselves; each page run is counted
+from the click to the last element. Nobody pauses in a burst: all twenty click at the same instant.
+"""
+
+from __future__ import annotations
+
+import logging
+import random
+import shutil
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page
+
+from dashboards.navigation import PAGES, REFERENCE
+from tests.benchmarks.company import WORKSHOP
+from tests.benchmarks.large_company import publish_again, write_company
+from tests.benchmarks.measure import table
+from tests.benchmarks.page_session import PageSession
+from tests.browser.driver import SETTLED, chromium, dashboards
+
+ALL = (*PAGES, *REFERENCE)
+PEOPLE = 20
+ROUNDS = 6
+PERIODS = {"7 days": "7d", "30 days": "30d", "180 days": "180d", "1 year": "365d", "All": "all"}
+WARM, COLD, CHANGE, TOGETHER = 1.5, 4.0, 0.7, 3.0
+ANSWERED = """() => (document.querySelector('.st-key-answer')?.innerText || '').length > 10"""
+CHOSEN = "code => new URLSearchParams(location.search).get('period') === code"
+PATIENCE = 60_000
+
+
+def serving() -> tuple[Path, float, float]:
+    """The company's serving file, its size in MB, and seconds to copy it."""
+    folder = WORKSHOP / "large" / "serving"
+    shutil.rmtree(folder, ignore_errors=True)
+    link = folder / "headwater.duckdb"
+    size = write_company(link).stat().st_size / 2**20
+    began = time.perf_counter()
+    copied = folder / "copied.duckdb"
+    shutil.copyfile(link.resolve(), copied)
+    seconds = time.perf_counter() - began
+    copied.unlink()
+    return link, size, seconds
+
+
+def paints(browser: Browser, address: str, link: Path) -> Iterator[list[str]]:
+    """Per page: answer and whole page, on a build nobody has read, and again in a new window."""
+    for place, page in enumerate(ALL):
+        _swap_in_unread(link, f"unread{place}")
+        (cold, cold_whole), (warm, warm_whole) = (
+            _paint(browser, f"{address}/{page}") for _ in range(2)
+        )
+        yield [
+            page,
+            f"**{cold:.2f} s**",
+            f"{cold_whole:.2f} s",
+            f"**{warm:.2f} s**",
+            f"{warm_whole:.2f} s",
+        ]
+
+
+def changes(browser: Browser, address: str) -> dict[str, list[float]]:
+    """Per page with a period filter: seconds from the click to the page drawn again."""
+    found: dict[str, list[float]] = {}
+    for page in PAGES:
+        with _window(browser) as window:
+            window.goto(f"{address}/{page}")
+            window.wait_for_function(SETTLED, timeout=PATIENCE)
+            if window.locator(".st-key-filters").count():
+                found[page] = [_change(window, period) for period in PERIODS]
+    return found
+
+
+def together(port: int, link: Path) -> tuple[list[float], int]:
+    """All people click at the same instant, round after round; a publish falls into the middle."""
+    barrier = threading.Barrier(PEOPLE + 1, timeout=PATIENCE / 1000)
+    with ThreadPoolExecutor(PEOPLE) as crowd:
+        told = [crowd.submit(_person, port, seed, barrier) for seed in range(PEOPLE)]
+        for place in range(ROUNDS):
+            barrier.wait()
+            if place == ROUNDS // 2:
+                publish_again(link, "amid")
+        seconds = [second for one in told for second in one.result()]
+    return sorted(seconds), len(seconds)
+
+
+def _person(port: int, seed: int, barrier: threading.Barrier) -> list[float]:
+    """Open a page, then choose another period or another page each time the round begins."""
+    chance = random.Random(seed)
+    with PageSession(port) as session:
+        session.open(ALL[seed % len(ALL)])
+        seconds = []
+        for _ in range(ROUNDS):
+            barrier.wait()
+            periods = len(session.offered("period"))
+            if periods and chance.random() < 0.5:
+                seconds.append(session.choose("period", chance.randrange(periods - 1)))
+            else:
+                seconds.append(session.open(chance.choice(ALL)))
+        return seconds
+
+
+def _swap_in_unread(link: Path, name: str) -> None:
+    """Another build with the same figures, which nobody has read: a hard link to the file."""
+    fresh = link.with_name(f"headwater-{name}.duckdb")
+    fresh.unlink(missing_ok=True)
+    fresh.hardlink_to(link.resolve())
+    pointer = link.with_name("swap.tmp")
+    pointer.symlink_to(fresh.name)
+    pointer.replace(link)
+
+
+@contextmanager
+def _window(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-US")
+    yield context.new_page()
+    context.close()
+
+
+def _paint(browser: Browser, address: str) -> tuple[float, float]:
+    """Seconds until the answer stands on the page, and until every chart is drawn."""
+    with _window(browser) as window:
+        return _timed(window, lambda: window.goto(address, wait_until="commit"))
+
+
+def _timed(window: Page, act: Callable[[], object]) -> tuple[float, float]:
+    began = time.perf_counter()
+    act()
+    window.wait_for_function(ANSWERED, timeout=PATIENCE)
+    answered = time.perf_counter() - began
+    window.wait_for_function(SETTLED, timeout=PATIENCE)
+    return answered, time.perf_counter() - began
+
+
+def _change(window: Page, period: str) -> float:
+    """Click a period and wait until the run that it starts has drawn everything.
+
+    The server writes the choice into the address while it draws, so an older run is not taken for
+    it.
+    """
+    began = time.perf_counter()
+    window.locator(".st-key-filters").get_by_role("radio", name=period, exact=True).click()
+    window.wait_for_function(CHOSEN, arg=PERIODS[period], timeout=PATIENCE)
+    window.wait_for_function(SETTLED, timeout=PATIENCE)
+    return time.perf_counter() - began
+
+
+def at(seconds: list[float], share: float) -> float:
+    """The value below which this share of the measurements lies."""
+    ranked = sorted(seconds)
+    return ranked[min(len(ranked) - 1, round(share * (len(ranked) - 1)))]
+
+
+def report_paints(link: Path) -> str:
+    """First paint of every page, a table."""
+    with dashboards(link) as address, chromium() as browser:
+        first = _paint(browser, address)
+        painted = list(paints(browser, address, link))
+    header = ("page", f"cold (limit {COLD} s)", "whole", f"warm (limit {WARM} s)", "whole")
+    began = f"The very first page after the server's start: {first[0]:.1f} s."
+    return f"{began}\n\n{table(header, painted)}"
+
+
+def report_changes(link: Path) -> str:
+    """How long a change of the period takes, a sentence."""
+    with dashboards(link) as address, chromium() as browser:
+        changed = changes(browser, address)
+    every = [second for one in changed.values() for second in one]
+    slowest = max(changed, key=lambda page: at(changed[page], 0.95))
+    return (
+        f"Filter changes, {len(every)} of them: median {at(every, 0.5):.2f} s, **95th percentile "
+        f"{at(every, 0.95):.2f} s** (limit {CHANGE} s); slowest page {slowest}, "
+        f"{at(changed[slowest], 0.95):.2f} s."
+    )
+
+
+def report_together(link: Path) -> str:
+    """How long a click takes when everybody clicks at once, a sentence."""
+    with dashboards(link) as address:
+        seconds, clicks = together(int(address.rpartition(":")[2]), link)
+    return (
+        f"{PEOPLE} people clicking at once, {clicks} clicks with a publish among them, no error: "
+        f"median {at(seconds, 0.5):.2f} s, **95th percentile {at(seconds, 0.95):.2f} s** (limit "
+        f"{TOGETHER} s), slowest {seconds[-1]:.2f} s."
+    )
+
+
+PARTS = {"paints": report_paints, "changes": report_changes, "together": report_together}
+
+
+def main(parts: tuple[str, ...] = ()) -> str:
+    """The Markdown of this measurement, or of some of its parts on the company of a run before."""
+    link, told = WORKSHOP / "large" / "serving" / "headwater.duckdb", []
+    if not parts:
+        link, size, copying = serving()
+        told.append(f"The serving file: {size:.0f} MB, copied in {copying:.1f} s.")
+    told += [report(link) for name, report in PARTS.items() if name in (parts or PARTS)]
+    return "\n\n".join(told)
+
+
+if __name__ == "__main__":
+    logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stdout)
+    logging.info(main(tuple(sys.argv[1:])))

@@ -1,0 +1,79 @@
+"""Charts are built once for the same figures, and again as soon as anything differs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import altair as alt
+import pandas as pd
+import pytest
+
+from dashboards.charts.base import layered
+from dashboards.charts.remembered import Drawing, remembered
+from dashboards.components.way_back import asked_for
+from dashboards.formats import Formats
+from dashboards.i18n import Words
+from dashboards.queries.company import channels
+from dashboards.scope import Scope
+
+BUILT: list[str] = []
+FIGURES = pd.DataFrame({"x": [1, 2], "y": [3.0, 4.0]})
+
+
+@remembered
+def points(scope: Scope, frame: pd.DataFrame, name: str = "a") -> alt.LayerChart | None:
+    """Two layers over one table."""
+    BUILT.append(name)
+    base = alt.Chart(frame).encode(x="x:Q", y="y:Q")
+    return layered([base.mark_point(), base.mark_line()])
+
+
+@pytest.fixture
+def scope(build, last_90_days) -> Scope:
+    BUILT.clear()
+    formats = Formats("en", "CNY", "Asia/Shanghai")
+    return Scope(Words("en"), formats, build, last_90_days, channels(build))
+
+
+def test_the_same_figures_are_drawn_once(scope):
+    first, second = points(scope, FIGURES), points(scope, FIGURES.copy())
+    assert isinstance(first, Drawing)
+    assert first.shown == second.shown
+    assert BUILT == ["a"]
+
+
+def test_other_figures_language_or_arguments_make_another_drawing(scope):
+    points(scope, FIGURES)
+    points(scope, FIGURES.assign(y=[3.0, 5.0]))
+    points(scope, FIGURES, "b")
+    points(replace(scope, words=Words("zh")), FIGURES)
+    assert BUILT == ["a", "a", "b", "a"]
+
+
+def test_a_table_of_two_layers_is_sent_once(scope):
+    shown = points(scope, FIGURES).shown
+    assert list(shown["datasets"]) == ["data_0"]
+    assert [layer["data"] for layer in shown["layer"]] == [{"name": "data_0"}] * 2
+
+
+def test_a_picture_has_its_data_inside(scope):
+    spec = points(scope, FIGURES).to_dict()
+    assert next(iter(spec["datasets"].values())) == [{"x": 1, "y": 3.0}, {"x": 2, "y": 4.0}]
+
+
+@pytest.mark.parametrize(
+    ("kept", "page", "choices"),
+    [
+        ("%2Fchannels%3Fperiod%3D30d%26channels%3Da%252Cb", "channels", {"channels": "a,b"}),
+        ("%2Fbase%2Fpartners%2F", "partners", {}),
+        ("%2F%3Flang%3Dzh", "", {"lang": "zh"}),
+        ("https%3A%2F%2Fevil.org%2Fchannels", "channels", {}),
+        ("", "", {}),
+    ],
+)
+def test_the_address_asked_for_before_signing_in_is_a_page_of_ours_and_its_choices(
+    kept, page, choices
+):
+    found, chosen = asked_for(kept)
+    assert found == page
+    assert choices.items() <= chosen.items()
