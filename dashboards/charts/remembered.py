@@ -98,11 +98,14 @@ def _with_arrow(chart: alt.LayerChart) -> Specification:
 
 
 def _named(chart: AnyLayer, frames: dict[int, tuple[str, pd.DataFrame]]) -> AnyLayer:
-    """A copy that calls its tables by the names that `frames` collects."""
+    """A copy that calls its tables by the names that `frames` collects.
+
+    Vega-Lite calls what it derives `data_0`, `data_1` and so on, and a name may come once only.
+    """
     copied = chart.copy(deep=False)
     if isinstance(chart, alt.LayerChart):
         copied.layer = [_named(layer, frames) for layer in chart.layer]
     if isinstance(chart.data, pd.DataFrame):
-        name, _ = frames.setdefault(id(chart.data), (f"data_{len(frames)}", chart.data))
+        name, _ = frames.setdefault(id(chart.data), (f"table_{len(frames)}", chart.data))
         copied.data = alt.NamedData(name)
     return copied

@@ -52,8 +52,8 @@ def test_other_figures_language_or_arguments_make_another_drawing(scope):
 
 def test_a_table_of_two_layers_is_sent_once(scope):
     shown = points(scope, FIGURES).shown
-    assert list(shown["datasets"]) == ["data_0"]
-    assert [layer["data"] for layer in shown["layer"]] == [{"name": "data_0"}] * 2
+    assert list(shown["datasets"]) == ["table_0"]
+    assert [layer["data"] for layer in shown["layer"]] == [{"name": "table_0"}] * 2
 
 
 def test_a_picture_has_its_data_inside(scope):
