@@ -52,12 +52,16 @@ class Score:
         return self.people_to_tell is not None
 
     @property
+    def errors(self) -> float:
+        """How many standard errors the truth lies from zero; 0 where no interval was told."""
+        if self.net is None:
+            return 0.0
+        return abs(self.truth) / ((self.net[2] - self.net[1]) / 2 / 1.96)
+
+    @property
     def is_clear(self) -> bool:
         """Whether so many people can show what is true."""
-        if self.net is None:
-            return False
-        error = (self.net[2] - self.net[1]) / 2 / 1.96
-        return abs(self.truth) > CLEAR * error
+        return self.errors > CLEAR
 
     @property
     def is_right(self) -> bool:
@@ -124,8 +128,18 @@ def report(found: dict[tuple[int, int], list[Score]]) -> str:
     parts = [intro, table(("what", *names), shares)]
     for name, scores in zip(names, found.values(), strict=True):
         rows = [_row(one, [s for s in scores if s.promotion == one]) for one in _names(scores)]
-        parts += [f"{name}:", table(header, rows)]
+        parts += [f"{name}:", table(header, rows), _why_unclear(scores)]
     return "\n\n".join(parts)
+
+
+def _why_unclear(found: Sequence[Score]) -> str:
+    mine = [one.errors for one in found if one.promotion == BORROWS and one.net]
+    usual = sum(mine) / len(mine)
+    return (
+        f"What {BORROWS} lost lies {usual:.1f} standard errors from zero: a coupon of some yuan "
+        "against the money of all who had invested before, of which it only moves a part. It would "
+        f"be clear with {(CLEAR / usual) ** 2:.0f} times the people."
+    )
 
 
 def _sums(found: Sequence[Score]) -> dict[str, str]:
