@@ -152,7 +152,8 @@ def _controls(others: pd.DataFrame) -> tuple[pd.DataFrame, list[Words]]:
     filled = int(kept.isna().sum().sum())
     if filled:
         said.append(say(PHRASES, "filled", days=filled))
-    return kept.interpolate(limit_direction="both"), said
+        kept = kept.interpolate(limit_direction="both")
+    return kept, said
 
 
 def locations(panel: Table) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
+from scipy.linalg.lapack import dposv
 
 Array = npt.NDArray[np.float64]
 
@@ -68,9 +69,17 @@ def _settle(gram: Array, cross: Array, weights: Array, active: list[int]) -> lis
 
 
 def _on_plane(gram: Array, cross: Array, active: list[int]) -> Array:
-    """The minimum over weights of the active controls that sum to 1, whatever their signs."""
-    part = gram[np.ix_(active, active)]
-    solved = np.linalg.solve(part, np.column_stack([cross[active], np.ones(len(active))]))
+    """The minimum over weights of the active controls that sum to 1, whatever their signs.
+
+    A geo lift asks for this some thousand times, of a few dozen controls each, so LAPACK is called
+    directly.
+    """
+    part = gram.take(active, axis=0).take(active, axis=1)
+    sides = np.ones((len(active), 2), order="F")
+    sides[:, 0] = cross.take(active)
+    _, solved, failed = dposv(part, sides)
+    if failed:
+        solved = np.linalg.solve(part, sides)
     free, ones = solved[:, 0], solved[:, 1]
     return free + ones * (1 - free.sum()) / ones.sum()
 

@@ -45,12 +45,6 @@ class Score:
     true_firsts: float
     is_borrowed: bool
     people_to_tell: int | None
-    lost: float
-
-    @property
-    def is_plain(self) -> bool:
-        """Whether so many people can show what was lost after: `lost` is in standard errors."""
-        return self.lost > CLEAR
 
     @property
     def is_open(self) -> bool:
@@ -58,12 +52,16 @@ class Score:
         return self.people_to_tell is not None
 
     @property
+    def errors(self) -> float:
+        """How many standard errors the truth lies from zero; 0 where no interval was told."""
+        if self.net is None:
+            return 0.0
+        return abs(self.truth) / ((self.net[2] - self.net[1]) / 2 / 1.96)
+
+    @property
     def is_clear(self) -> bool:
         """Whether so many people can show what is true."""
-        if self.net is None:
-            return False
-        error = (self.net[2] - self.net[1]) / 2 / 1.96
-        return abs(self.truth) > CLEAR * error
+        return self.errors > CLEAR
 
     @property
     def is_right(self) -> bool:
@@ -92,27 +90,12 @@ def scores(seeds: Sequence[int], visitors: int) -> list[Score]:
             Company(home, home, manifest).build(select=MODELS)
             with duckdb.connect(str(home / "warehouse.duckdb"), read_only=True) as connection:
                 rows = promotion_verdicts.measured(connection, {})["fct_promotion_verdicts"]
-                lost = {one["promotion_id"]: _lost(connection, one) for one in truth}
-            found += [_score(seed, one, rows, lost) for one in truth]
+            found += [_score(seed, one, rows) for one in truth]
             logging.info("seed %s done", seed)
     return found
 
 
-def _lost(connection: duckdb.DuckDBPyConnection, truth: dict[str, str]) -> float:
-    """Orders that were moved out of the time after, in standard errors of the orders then."""
-    (row,) = connection.execute(
-        """
-        select sum((further_later_squared - further_later ** 2 / people) / people ** 2),
-            sum(people) filter (where arm <> 'control')
-        from int_promotion_arms where promotion_id = ? and people > 1
-        """,
-        [truth["promotion_id"]],
-    ).fetchall()
-    variance, treated = row
-    return float(truth["moved_orders"]) / (treated * variance**0.5) if variance else 0.0
-
-
-def _score(seed: int, truth: dict[str, str], rows: list[dict], lost: dict[str, float]) -> Score:
+def _score(seed: int, truth: dict[str, str], rows: list[dict]) -> Score:
     (row,) = [row for row in rows if row["promotion_id"] == truth["promotion_id"]]
     net = row["net_profit"], row["net_low"], row["net_high"]
     firsts = row["first_investors_low"], row["first_investors_high"]
@@ -127,7 +110,6 @@ def _score(seed: int, truth: dict[str, str], rows: list[dict], lost: dict[str, f
         true_firsts=float(truth["incremental_first_investments"]),
         is_borrowed=bool(row["is_borrowed"]),
         people_to_tell=row["people_to_tell"],
-        lost=lost[truth["promotion_id"]],
     )
 
 
@@ -136,9 +118,8 @@ def report(found: dict[tuple[int, int], list[Score]]) -> str:
     intro = (
         f"Companies of {DAYS} days, three promotions each, judged as a run judges them and "
         "compared with what the simulator knows. The truth of a promotion is clear where its net "
-        f"profit lies {CLEAR} standard errors from zero, that of a pull-forward where the orders "
-        "moved are as many errors of the orders after: nine of ten tests of these people could "
-        "find it then."
+        f"profit lies {CLEAR} standard errors from zero, so that nine of ten tests of these people "
+        "could find it."
     )
     names = [f"{seeds} x {visitors:,} visitors" for seeds, visitors in found]
     columns = [_sums(scores) for scores in found.values()]
@@ -147,8 +128,18 @@ def report(found: dict[tuple[int, int], list[Score]]) -> str:
     parts = [intro, table(("what", *names), shares)]
     for name, scores in zip(names, found.values(), strict=True):
         rows = [_row(one, [s for s in scores if s.promotion == one]) for one in _names(scores)]
-        parts += [f"{name}:", table(header, rows)]
+        parts += [f"{name}:", table(header, rows), _why_unclear(scores)]
     return "\n\n".join(parts)
+
+
+def _why_unclear(found: Sequence[Score]) -> str:
+    mine = [one.errors for one in found if one.promotion == BORROWS and one.net]
+    usual = sum(mine) / len(mine)
+    return (
+        f"What {BORROWS} lost lies {usual:.1f} standard errors from zero: a coupon of some yuan "
+        "against the money of all who had invested before, of which it only moves a part. It would "
+        f"be clear with {(CLEAR / usual) ** 2:.0f} times the people."
+    )
 
 
 def _sums(found: Sequence[Score]) -> dict[str, str]:
@@ -156,14 +147,12 @@ def _sums(found: Sequence[Score]) -> dict[str, str]:
     clear = [one for one in told if one.is_clear]
     borrowing = [one for one in found if one.promotion == BORROWS]
     others = [one for one in told if one.promotion != BORROWS]
-    plain = [one for one in borrowing if one.is_plain]
     unseen = [one for one in borrowing if not one.is_borrowed]
     return {
         "verdicts right where the truth is clear (wanted: 90 %)": _share(clear, "is_right"),
         "verdicts opposite to the truth, all of them": _share(found, "is_opposite"),
         "intervals that hold the truth (wanted: 90-99 %)": _share(told, "is_covered"),
-        "pull-forward found where it was put and is clear": _share(plain, "is_borrowed"),
-        "pull-forward found where it was put, all of them": _share(borrowing, "is_borrowed"),
+        "pull-forward found where it was put": _share(borrowing, "is_borrowed"),
         "of those not found, how many people would tell is said": _share(unseen, "is_open"),
         "pull-forward said where there is none": _share(others, "is_borrowed"),
     }

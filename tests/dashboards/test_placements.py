@@ -13,7 +13,7 @@ def test_an_activity_stands_with_its_verdict_and_its_coded_investors(build, last
 
 def test_both_pages_say_what_to_do_with_an_activity(open_page):
     written = texts(open_page("offline"))
-    assert "Scale it: it earned 400 yuan net" in written
+    assert "earned 400 yuan net" in written
     tables = [one.value for one in open_page("promotions", lang="zh").dataframe]
     told = next(table for table in tables if "because" in table)
     assert told["because"].iloc[0].startswith("扩大：净增利润 400 元")

@@ -151,6 +151,9 @@ def test_the_newcomer_coupon_wins_some_and_the_coupon_week_only_borrows(company)
     assert 0.8 < int(new["treated"]) / (int(new["treated"]) + int(new["control"])) < 0.9
     assert int(week["moved_orders"]) > 3
     assert int(week["incremental_first_investments"]) == 0
+    assert Decimal(week["net_profit"]) == Decimal(week["incremental_revenue"]) - int(week["cost"])
+    # What it drew into the days that count is less than what it moved at a whole year's fee.
+    assert 0 <= Decimal(week["incremental_revenue"]) < Decimal(week["moved_amount"]) / 10
     assert Decimal(packets["cost"]) > 0
 
 
