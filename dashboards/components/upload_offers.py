@@ -118,7 +118,7 @@ def waiting(words: Words, offered: Offered, timezone: str) -> None:
         hide_index=True,
         column_config={
             "source": config.TextColumn(words("upload.source")),
-            "file": config.TextColumn(words("upload.name"), width="large"),
+            "file": config.TextColumn(words("upload.name"), width="medium"),
             "size": config.NumberColumn(words("upload.size"), format="%,.1f"),
             "since": config.DatetimeColumn(words("upload.since"), format="YYYY-MM-DD HH:mm"),
         },
