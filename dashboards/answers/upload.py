@@ -15,14 +15,13 @@ def answer(words: Words, handed: Handed | None, offered: Offered) -> str:
     if handed.refusal is not None:
         return words("upload.answer_refused")
     found = handed.found
-    if "source" not in found:
+    if found is None:
         return words("upload.answer_which")
-    source = plain(offered.label(words, str(found["source"])))
-    accepted, rejected = int(str(found["accepted"])), int(str(found["rejected"]))
-    if found["is_lookup"]:
+    source = plain(offered.label(words, found.source))
+    if found.is_lookup:
         return words("upload.answer_lookup", source=source)
-    if not found["may_load"]:
+    if not found.may_load:
         return words("upload.answer_not", source=source)
-    key = "upload.answer_rows" if rejected else "upload.answer_fine"
-    counts = {"accepted": f"{accepted:,}", "rejected": f"{rejected:,}"}
+    key = "upload.answer_rows" if found.rejected else "upload.answer_fine"
+    counts = {"accepted": f"{found.accepted:,}", "rejected": f"{found.rejected:,}"}
     return words(key, source=source, **counts)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import streamlit as st
@@ -15,7 +15,8 @@ from dashboards.components.upload_cells import edited_rows, show_problems
 from dashboards.components.upload_offers import Offered, corrected_file
 from dashboards.i18n import Words
 from dashboards.kept import uploads
-from dashboards.kept.uploads import OrderRefusedError, Told
+from dashboards.kept.checked import Checked, Edit
+from dashboards.kept.uploads import OrderRefusedError
 
 _HANDED, _TURN, _SAID = "upload_handed", "upload_turn", "upload_said"
 RECOGNISE = ""
@@ -29,13 +30,13 @@ class Handed:
     file_id: str
     asked: str
     path: Path
-    found: Told = field(default_factory=dict)
+    found: Checked | None = None
     refusal: tuple[str, str] | None = None
     version: int = 0
     """How often it was corrected."""
 
 
-def handed_in(words: Words, home: Path, offered: Offered) -> Handed | None:
+def handed_in(words: Words, offered: Offered) -> Handed | None:
     """The room to drop a file into, and the file with what was found in it."""
     turn = st.session_state.get(_TURN, 0)
     dropped, chosen = st.columns([3, 2])
@@ -54,30 +55,32 @@ def handed_in(words: Words, home: Path, offered: Offered) -> Handed | None:
         return None
     if before is None or (before.file_id, before.asked) != (file.file_id, asked):
         _forget(before)
-        path = uploads.keep(home, file.name, file.getvalue())
+        path = uploads.keep(offered.home, file.name, file.getvalue())
+        new = Handed(file.file_id, asked, path)
         with st.spinner(words("upload.checking")):
-            before = _asked(home, Handed(file.file_id, asked, path), "check", source=asked)
+            before = _with(new, lambda: uploads.check(offered.home, path, asked))
         st.session_state[_HANDED] = before
     return before
 
 
-def finish(words: Words, home: Path, handed: Handed, offered: Offered) -> None:
+def finish(words: Words, offered: Offered, handed: Handed) -> None:
     """Problems, the rows to correct, and the ways on."""
     if handed.refusal is not None:
         st.error(plain(words.either(*handed.refusal)), icon=":material/block:")
         return
-    if "source" not in handed.found:
+    found = handed.found
+    if found is None:
         return
-    show_problems(words, handed.found)
-    changed = edited_rows(words, handed.found, handed.version)
+    show_problems(words, found)
+    changed = edited_rows(words, found, handed.version)
     with st.container(horizontal=True, key="upload_ways"):
         if changed and st.button(
             words("upload.check_again"), type="primary", icon=":material/rule:", key="upload_again"
         ):
-            _correct(words, home, handed, changed)
+            _correct(words, offered.home, handed, changed)
         if handed.version:
             corrected_file(words, handed.path)
-        _offer_to_load(words, home, handed, offered, is_open=not changed)
+        _offer_to_load(words, offered, handed.path, found, is_open=not changed)
 
 
 def say_what_happened() -> None:
@@ -88,62 +91,55 @@ def say_what_happened() -> None:
 
 
 def _offer_to_load(
-    words: Words, home: Path, handed: Handed, offered: Offered, *, is_open: bool
+    words: Words, offered: Offered, path: Path, found: Checked, *, is_open: bool
 ) -> None:
-    rest = int(str(handed.found.get("rejected") or 0))
     is_pressed = st.button(
-        words("upload.load_rest" if rest else "upload.load"),
-        type="secondary" if rest else "primary",
+        words("upload.load_rest" if found.rejected else "upload.load"),
+        type="secondary" if found.rejected else "primary",
         icon=":material/upload:",
-        disabled=not (is_open and handed.found.get("may_load")),
+        disabled=not (is_open and found.may_load),
         help=None if is_open else words("upload.check_first"),
         key="upload_load",
     )
     if is_pressed:
-        _load(words, home, handed, offered)
+        _load(words, offered, path, found)
 
 
-def _load(words: Words, home: Path, handed: Handed, offered: Offered) -> None:
+def _load(words: Words, offered: Offered, path: Path, found: Checked) -> None:
     """Write down who hands what in, then place it; neither without the other."""
-    person, source = current_person(), str(handed.found["source"])
+    person = current_person()
     if not person.may_open(PAGE):
         st.rerun()
-    rows = int(str(handed.found["accepted"]))
     try:
-        note(person, Act("upload", f"{source}/{handed.path.name}", rows))()
-        placed = uploads.ask(home, "place", path=str(handed.path), source=source)
+        note(person, Act("upload", f"{found.source}/{path.name}", found.accepted))()
+        placed = uploads.place(offered.home, path, found.source)
     except OSError as error:
         st.error(words("upload.not_written", reason=plain(str(error))), icon=":material/warning:")
         return
     except OrderRefusedError as refused:
         st.error(plain(words.either(refused.en, refused.zh)), icon=":material/block:")
         return
-    _forget(handed)
+    _forget(st.session_state.get(_HANDED))
     st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
-    st.session_state[_SAID] = words(
-        "upload.placed",
-        file=plain(str(placed["file"])),
-        source=plain(offered.label(words, source)),
-    )
+    source = plain(offered.label(words, found.source))
+    st.session_state[_SAID] = words("upload.placed", file=plain(placed), source=source)
     st.rerun()
 
 
-def _correct(
-    words: Words, home: Path, handed: Handed, rows: Sequence[Mapping[str, object]]
-) -> None:
+def _correct(words: Words, home: Path, handed: Handed, edits: Sequence[Edit]) -> None:
+    source = handed.found.source if handed.found else RECOGNISE
     with st.spinner(words("upload.checking")):
-        source = str(handed.found["source"])
-        found = _asked(home, handed, "correct", source=source, rows=list(rows))
-    st.session_state[_HANDED] = replace(found, version=handed.version + 1)
+        again = _with(handed, lambda: uploads.correct(home, handed.path, source, edits))
+    st.session_state[_HANDED] = replace(again, version=handed.version + 1)
     st.rerun()
 
 
-def _asked(home: Path, handed: Handed, order: str, **told: object) -> Handed:
+def _with(handed: Handed, look: Callable[[], Checked | None]) -> Handed:
+    """The file in hand with what a look at it finds, or why there was none."""
     try:
-        found = uploads.ask(home, order, path=str(handed.path), **told)
+        return replace(handed, found=look(), refusal=None)
     except OrderRefusedError as refused:
-        return replace(handed, found={}, refusal=(refused.en, refused.zh))
-    return replace(handed, found=found, refusal=None)
+        return replace(handed, found=None, refusal=(refused.en, refused.zh))
 
 
 def _forget(handed: Handed | None) -> None:

@@ -23,8 +23,9 @@ _MIMES = {
 
 @dataclass(frozen=True)
 class Offered:
-    """The sources that take files: both names and the kinds of form of each; the largest file."""
+    """The sources of a company that take files: both names and the kinds of form of each."""
 
+    home: Path
     names: dict[str, tuple[str, str]]
     forms: dict[str, tuple[str, ...]]
     most_mb: int
@@ -51,12 +52,12 @@ def offered_at(home: Path) -> Offered:
 
 @st.cache_data(max_entries=4, show_spinner=False)
 def _offered(home: Path, changed_at: int) -> Offered:
-    told = uploads.ask(home, "sources")
-    sources = told["sources"] if isinstance(told["sources"], list) else []
+    told = uploads.sources(home)
     return Offered(
-        {one["name"]: (one["label"], one["label_zh"]) for one in sources},
-        {one["name"]: tuple(one["forms"]) for one in sources if one["forms"]},
-        int(str(told["most_mb"])),
+        home,
+        {one.name: (one.label, one.label_zh) for one in told.sources},
+        {one.name: tuple(one.forms) for one in told.sources if one.forms},
+        told.most_mb,
     )
 
 
@@ -72,7 +73,7 @@ def corrected_file(words: Words, path: Path) -> None:
     )
 
 
-def forms(words: Words, home: Path, offered: Offered) -> None:
+def forms(words: Words, offered: Offered) -> None:
     """The empty form of a source, as CSV and as a workbook."""
     sources = [code for code in offered.labels(words) if code in offered.forms]
     source = st.selectbox(
@@ -87,7 +88,7 @@ def forms(words: Words, home: Path, offered: Offered) -> None:
             st.download_button(
                 words(f"upload.form_{kind}"),
                 data=exported(
-                    name, _today(), 0, lambda kind=kind: uploads.form(home, source, kind)
+                    name, _today(), 0, lambda kind=kind: uploads.form(offered.home, source, kind)
                 ),
                 file_name=name,
                 mime=_MIMES[kind],
@@ -97,9 +98,9 @@ def forms(words: Words, home: Path, offered: Offered) -> None:
             )
 
 
-def waiting(words: Words, home: Path, offered: Offered, timezone: str) -> None:
+def waiting(words: Words, offered: Offered, timezone: str) -> None:
     """The files that no run has read yet."""
-    found = uploads.waiting(home)
+    found = uploads.waiting(offered.home)
     if not found:
         st.caption(words("upload.waiting_none"))
         return
@@ -117,7 +118,7 @@ def waiting(words: Words, home: Path, offered: Offered, timezone: str) -> None:
         hide_index=True,
         column_config={
             "source": config.TextColumn(words("upload.source")),
-            "file": config.TextColumn(words("upload.name"), width="large"),
+            "file": config.TextColumn(words("upload.name"), width="medium"),
             "size": config.NumberColumn(words("upload.size"), format="%,.1f"),
             "since": config.DatetimeColumn(words("upload.since"), format="YYYY-MM-DD HH:mm"),
         },

@@ -15,10 +15,12 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+
+from dashboards.kept.checked import Checked, Edit, Sources
 
 ROOT = Path(__file__).resolve().parents[2]
 LONGEST_SECONDS = 300
@@ -53,21 +55,62 @@ class Waiting:
     since: datetime
 
 
-def ask(home: Path, order: str, **told: object) -> Told:
-    """Have an order carried out for the company at `home`.
+def sources(home: Path) -> Sources:
+    """The sources that take files, by the settings as they are now; errors as `check`."""
+    return Sources.model_validate(_ask(home, "sources"))
+
+
+def check(home: Path, path: Path, source: str = "") -> Checked | None:
+    """What is wrong with a file; None when nobody can tell of which source it is.
 
     Raises:
-        OrderRefusedError: with the reason; also when the process breaks down, which is logged.
+        OrderRefusedError: with the reason; also when the reader breaks down, which is logged.
     """
+    return _found(_ask(home, "check", path=str(path), source=source))
+
+
+def correct(home: Path, path: Path, source: str, edits: Sequence[Edit]) -> Checked | None:
+    """Write rows anew and check again; errors as `check`."""
+    rows = [edit.model_dump() for edit in edits]
+    return _found(_ask(home, "correct", path=str(path), source=source, rows=rows))
+
+
+def place(home: Path, path: Path, source: str) -> str:
+    """Put a file into the inbox; gives the name that it has there. Errors as `check`."""
+    return str(_ask(home, "place", path=str(path), source=source)["file"])
+
+
+def form(home: Path, source: str, kind: str) -> bytes:
+    """The empty form of a source; errors as `check`."""
+    path = keep(home, f"form.{kind}", b"")
+    try:
+        _ask(home, "template", path=str(path), source=source, kind=kind)
+        return path.read_bytes()
+    finally:
+        discard(path)
+
+
+def _found(told: Told) -> Checked | None:
+    return Checked.model_validate(told) if "source" in told else None
+
+
+def _ask(home: Path, order: str, **told: object) -> Told:
     try:
         said = _answered(home, order, told)
     except subprocess.SubprocessError as error:
-        logger.exception("An upload's order broke down: %s", getattr(error, "stderr", ""))
+        logger.error("An upload's %s broke down: %s", order, _where(error))
         raise OrderRefusedError(*_BROKE) from error
     error = said.get("error")
     if isinstance(error, dict):
         raise OrderRefusedError(str(error["en"]), str(error["zh"]))
     return said
+
+
+def _where(error: subprocess.SubprocessError) -> str:
+    """Where a process broke down; never its message, which may quote what is in the file."""
+    said = str(getattr(error, "stderr", "") or type(error).__name__).splitlines()
+    places = [line.strip() for line in said if line.startswith("  File ")]
+    return " < ".join([said[-1].partition(":")[0], *reversed(places[-3:])])
 
 
 def _answered(home: Path, order: str, told: Told) -> Told:
@@ -114,16 +157,6 @@ def _file_name(name: str) -> str:
 def discard(path: Path) -> None:
     """Forget a file that was kept."""
     shutil.rmtree(path.parent, ignore_errors=True)
-
-
-def form(home: Path, source: str, kind: str) -> bytes:
-    """The empty form of a source; errors as `ask`."""
-    path = keep(home, f"form.{kind}", b"")
-    try:
-        ask(home, "template", path=str(path), source=source, kind=kind)
-        return path.read_bytes()
-    finally:
-        discard(path)
 
 
 def waiting(home: Path, most: int = 50) -> list[Waiting]:

@@ -27,16 +27,16 @@ def upload(words: Words, timezone: str) -> None:
     sentence = st.empty()
     say_what_happened()
     with _card(words, "hand_in"):
-        handed = handed_in(words, home, offered)
+        handed = handed_in(words, offered)
         with sentence:
             answer(answers.answer(words, handed, offered))
         if handed is not None:
-            finish(words, home, handed, offered)
+            finish(words, offered, handed)
     left, right = st.columns([2, 3], gap="medium")
     with left, _card(words, "forms"):
-        upload_offers.forms(words, home, offered)
+        upload_offers.forms(words, offered)
     with right, _card(words, "waiting"):
-        upload_offers.waiting(words, home, offered, timezone)
+        upload_offers.waiting(words, offered, timezone)
 
 
 def _card(words: Words, key: str) -> st.delta_generator.DeltaGenerator:

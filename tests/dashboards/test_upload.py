@@ -141,4 +141,4 @@ def test_no_name_leads_out_of_the_folder_of_uploads(tmp_path, name):
 def test_a_process_that_breaks_down_is_told_in_words(tmp_path, monkeypatch):
     monkeypatch.setattr(uploads, "LONGEST_SECONDS", 0)
     with pytest.raises(uploads.OrderRefusedError, match="took too long"):
-        uploads.ask(tmp_path, "sources")
+        uploads.sources(tmp_path)
