@@ -24,7 +24,7 @@ DISCOUNTS = np.array([0.6, 0.75, 0.85, 0.92, 0.96, 0.985, 1.0])
 BURN_IN = 14
 AROUND = 15
 LEAST_DRIFT = 0.007
-"""A level that never moves is not believed: 0.7 % a day at least (standard deviation of the log)."""
+"""A level that never moves is not believed: its log has this standard deviation a day at least."""
 CAUTION = 0.5
 """Weights are flattened: errors of single days say little about what sums of many days do."""
 WILD = 4.0
