@@ -23,6 +23,10 @@ MOST_DAYS = 182
 DISCOUNTS = np.array([0.6, 0.75, 0.85, 0.92, 0.96, 0.985, 1.0])
 BURN_IN = 14
 AROUND = 15
+LEAST_DRIFT = 0.007
+"""A level that never moves is not believed: its log has this standard deviation a day at least."""
+CAUTION = 0.5
+"""Weights are flattened: errors of single days say little about what sums of many days do."""
 WILD = 4.0
 """Standard deviations beyond which a past day is pulled in before anything is learned from it."""
 
@@ -163,7 +167,8 @@ def _ways(y: Numbers, sizes: Numbers, slope: float, is_count: bool) -> tuple[Num
         for discount in DISCOUNTS
     ]
     slopes, fits, levels, errors, drifts, scales = np.array(found).T
-    weights = np.exp(fits - fits.max())
+    weights = np.exp(CAUTION * (fits - fits.max()))
+    drifts = np.maximum(drifts, LEAST_DRIFT**2)
     return levels, slopes, drifts, errors, scales, weights / weights.sum()
 
 

@@ -16,11 +16,13 @@ from dashboards.charts.base import (
 )
 from dashboards.charts.calendar import calendar_layers
 from dashboards.charts.palette import BAD, PRIMARY, PRIMARY_LIGHT
+from dashboards.charts.remembered import remembered_with_notes
 from dashboards.formats import Kind
 from dashboards.metrics import METRICS
 from dashboards.scope import Scope
 
 
+@remembered_with_notes
 def history(scope: Scope, frame: pd.DataFrame, metric: str) -> alt.LayerChart | None:
     """A line of the value in its band; days that fired are dots."""
     ready = frame[frame["value"].notna()]

@@ -8,10 +8,12 @@ import pandas as pd
 from dashboards.charts.bars import named_bars
 from dashboards.charts.base import tooltips, with_text
 from dashboards.charts.palette import BAD, WARN
+from dashboards.charts.remembered import remembered
 from dashboards.scope import Scope
 from dashboards.tables.tracking import KINDS
 
 
+@remembered
 def by_kind(scope: Scope, frame: pd.DataFrame) -> alt.LayerChart | None:
     """A bar of money at stake per kind of finding, with how many there are."""
     if frame.empty:
