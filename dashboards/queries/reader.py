@@ -15,6 +15,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import TypeVar
 
 import duckdb
 import pandas as pd
@@ -38,6 +39,7 @@ from dashboards.queries.rows import (
 SERVING_VARIABLE = "HEADWATER_SERVING"
 Scalar = str | int | float | bool | date | None
 Parameters = Mapping[str, Scalar | tuple[str, ...]]
+Derived = TypeVar("Derived")
 Witness = Callable[[tuple[str, ...], Parameters, int], None]
 """Told of every look at single people: the tables, what was asked for, how many rows."""
 
@@ -126,6 +128,18 @@ class Build:
             with self._connection.cursor() as cursor:
                 self._witness(tables_of(cursor, sql, self._catalog), bound, len(frame))
         return frame
+
+    def derived(self, what: tuple[object, ...], make: Callable[[], Derived]) -> Derived:
+        """What is reckoned from queries, remembered per build and rows by what was asked.
+
+        Only for figures: looks at single people are told when they are read, not here.
+        """
+        return _derived(repr((str(self.path), self.build_id, self.rows, what)), make)
+
+
+@st.cache_data(max_entries=500, max_size="100MB", show_spinner=False)
+def _derived(key: str, _make: Callable[[], Derived]) -> Derived:
+    return _make()
 
 
 @st.cache_data(max_entries=2000, max_size="400MB", show_spinner=False)

@@ -78,6 +78,10 @@ def to_come(build: Build, filters: Filters, horizon: int) -> pd.DataFrame:
     interval, and the ROAS that comes of it. Learned from all entry days of the chosen channels;
     NaN where too few are old enough.
     """
+    return build.derived(("to_come", filters, horizon), lambda: _to_come(build, filters, horizon))
+
+
+def _to_come(build: Build, filters: Filters, horizon: int) -> pd.DataFrame:
     entries = build.read(_ENTRIES, filters.parameters)
     facts = build.read(_FACTS, filters.parameters)
     as_of = build.as_of_date
@@ -120,7 +124,9 @@ def values(build: Build, filters: Filters, grain: str, horizon: int) -> Lifetime
     ages = tuple(str(age) for age in _VALUE_AGES[horizon])
     asked = {**filters.parameters, "grain": grain, "as_of": build.as_of_date, "ages": ages}
     rows = build.read(_VALUES, asked)
-    return None if rows.empty else forecast(rows)
+    if rows.empty:
+        return None
+    return build.derived(("values", asked), lambda: forecast(rows))
 
 
 def shown_values(told: Lifetime | None, filters: Filters, grain: str) -> pd.DataFrame:

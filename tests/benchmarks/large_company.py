@@ -62,6 +62,7 @@ def write_company(link: Path) -> Path:
 def publish_again(link: Path, name: str) -> Path:
     """The same figures as another build, swapped in as a publish does; returns its file."""
     fresh = link.with_name(f"headwater-{name}.duckdb")
+    fresh.unlink(missing_ok=True)
     with duckdb.connect() as connection:
         connection.execute(f"attach '{link.resolve()}' as old (read_only)")
         connection.execute(f"attach '{fresh}' as new")

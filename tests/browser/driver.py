@@ -84,7 +84,6 @@ def dashboards(serving: Path) -> Generator[str]:
     port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(APP)]
     command += ["--server.address", "127.0.0.1", "--server.port", str(port)]
-    command += ["--server.fileWatcherType=none", "--browser.gatherUsageStats=false"]
     with served(command, {"HEADWATER_SERVING": str(serving)}, port, serving.parent):
         yield f"http://127.0.0.1:{port}"
 
