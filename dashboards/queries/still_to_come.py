@@ -11,7 +11,7 @@ from dashboards.queries.reader import Build
 from measurement.lifetime import Lifetime, forecast
 from measurement.maturity import Interval, Maturity, amount_to_come, still_to_come
 
-HORIZONS = ("90", "30", "180")
+HORIZONS = ("30", "90", "180")
 _VALUE_AGES = {30: (7, 14, 30), 90: (30, 60, 90), 180: (30, 60, 90, 120, 150, 180)}
 _CHOSEN = "($every_channel or list_contains($channels::varchar[], channel))"
 _ENTRIES = f"""

@@ -95,7 +95,7 @@ INTERVALS = (
     Column("gap", "difference", "attribution.credit_gap"),
 )
 PATHS = (
-    Column("named_path", "text", "attribution.path", is_pinned=True, width="large"),
+    Column("named_path", "text", "attribution.path", is_pinned=True, width="medium"),
     Column("conversions", "count", "attribution.total"),
     Column("conversion_share", "share", "attribution.path_share"),
     Column("steps", "count", "attribution.path_steps"),

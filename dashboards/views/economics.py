@@ -27,6 +27,7 @@ def economics(page: Scope) -> None:
                 page,
                 "horizon",
                 coming.HORIZONS,
+                default="90",
                 area="economics.horizon_",
                 label="economics.horizon",
             )
