@@ -109,7 +109,7 @@ spans as (
             and windows.matched_from <= orders.invested_date
             and windows.window_ends_on >= orders.invested_date
     where units.is_known
-    group by 1, 2
+    group by units.promotion_id, units.user_id
 
 ),
 
@@ -182,7 +182,7 @@ final as (
         avg(firsts) as firsts_mean,
         var_samp(firsts) as firsts_variance
     from placed
-    group by 1, 2, 3
+    group by promotion_id, cell, is_treated
 
 )
 
