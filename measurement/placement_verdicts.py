@@ -91,7 +91,7 @@ def _told(
 ) -> dict:
     refusal, warnings = _neighbours(one, every)
     if pd.notna(lift["refusal_en"]):
-        refusal = {"code": "lift", "en": str(lift["refusal_en"]), "zh": str(lift["refusal_zh"])}
+        refusal = Words(code="lift", en=str(lift["refusal_en"]), zh=str(lift["refusal_zh"]))
     if refusal:
         return cannot_tell(refusal) | {"worth": None, "method": None, "warnings": warnings}
     won = from_interval(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from scipy.linalg.lapack import dposv
+from scipy.linalg import get_lapack_funcs
 
 Array = npt.NDArray[np.float64]
 
+(POSV,) = get_lapack_funcs(("posv",), dtype=np.float64)
 RIDGE = 1e-9
 """Share of the mean diagonal that keeps twin cities from making the equations singular."""
 
@@ -77,7 +78,7 @@ def _on_plane(gram: Array, cross: Array, active: list[int]) -> Array:
     part = gram.take(active, axis=0).take(active, axis=1)
     sides = np.ones((len(active), 2), order="F")
     sides[:, 0] = cross.take(active)
-    _, solved, failed = dposv(part, sides)
+    _, solved, failed = POSV(part, sides)
     if failed:
         solved = np.linalg.solve(part, sides)
     free, ones = solved[:, 0], solved[:, 1]

@@ -68,7 +68,7 @@ def test_two_activities_that_begin_in_one_city_at_once_are_not_told_apart():
 
 def test_a_contract_that_runs_all_the_while_is_part_of_what_was_expected():
     year = {"start_date": date(2026, 1, 1), "watched_until": date(2026, 12, 31)}
-    both = [placement("talk"), placement("board", **year)]
+    both = [placement("talk"), placement("board") | year]
     found = judged(both, [lift("talk", 10.0, 8.0, 12.0), lift("board", 0.0, -9.0, 9.0)])
     assert found.loc["talk", "verdict"] == "scale"
     assert "board ran in Xian" in found.loc["talk", "warnings_en"]
