@@ -177,7 +177,7 @@ def _names(found: Sequence[Score]) -> list[str]:
 def _row(name: str, mine: Sequence[Score]) -> tuple[str, ...]:
     verdicts = [one.verdict for one in mine]
     counts = ", ".join(f"{v} {verdicts.count(v)}" for v in sorted(set(verdicts)))
-    methods = ", ".join(sorted({str(one.method) for one in mine}))
+    methods = ", ".join(sorted({one.method or "refused" for one in mine}))
     clear = [one for one in mine if one.is_clear]
     told = [one for one in mine if one.net is not None]
     held = [one for one in mine if one.firsts is not None]
