@@ -57,7 +57,7 @@ def _shares(
         ("share_text", scope.words("hunters.share_of_group")),
         ("count_text", scope.words("hunters.registrations")),
     )
-    return heat_map(ready, tips, columns=list(names.values()), title=title, row_height=26)
+    return heat_map(ready, tips, columns=list(names.values()))
 
 
 def group_name(scope: Scope, code: str) -> str:
