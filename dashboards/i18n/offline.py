@@ -154,7 +154,7 @@ TEXTS: Texts = {
     "decade_unknown": Text("Not known", "未知"),
     "investing_rate": Text("First investors per registration", "注册到首投"),
     "first_invested_amount": Text("First invested", "首投金额"),
-    "verdicts": Text("Scale, fix, stop or cannot tell", "扩大、调整、停止或无法判断"),
+    "verdicts": Text("Verdicts on campus and offline", "校园与线下活动结论"),
     "verdicts_help": Text(
         "Investors won in the city of each activity and offline contract, whether a code brought "
         "them or not, against cities without one at the time; times what a first investor brings "
