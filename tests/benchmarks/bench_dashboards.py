@@ -58,7 +58,7 @@ def paints(browser: Browser, address: str, link: Path) -> Iterator[list[str]]:
     for place, page in enumerate(ALL):
         _swap_in_unread(link, f"unread{place}")
         (cold, cold_whole), (warm, warm_whole) = (
-            _paint(browser, f"{address}/{page}") for _ in range(2)
+            _paint(browser, _at(address, page)) for _ in range(2)
         )
         yield [
             page,
@@ -74,7 +74,7 @@ def changes(browser: Browser, address: str) -> dict[str, list[float]]:
     found: dict[str, list[float]] = {}
     for page in PAGES:
         with _window(browser) as window:
-            window.goto(f"{address}/{page}")
+            window.goto(_at(address, page))
             window.wait_for_function(SETTLED, timeout=PATIENCE)
             if window.locator(".st-key-filters").count():
                 found[page] = [_change(window, period) for period in PERIODS]
@@ -113,6 +113,11 @@ def _person(port: int, seed: int, barrier: threading.Barrier, is_burst: bool) ->
             else:
                 seconds.append(session.open(chance.choice(ALL)))
     return seconds
+
+
+def _at(address: str, page: str) -> str:
+    """Where a page lies; the first one has the bare address."""
+    return address if page == PAGES[0] else f"{address}/{page}"
 
 
 def _swap_in_unread(link: Path, name: str) -> None:

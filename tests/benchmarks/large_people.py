@@ -59,6 +59,9 @@ create or replace table fct_unmatched_traffic as
 create or replace table fct_identity_fragments as
     select small.* replace (month as first_month)
     from fct_identity_fragments as small cross join months;
+create or replace table fct_alerts as
+    select small.* replace (day_of(n) as stat_date)
+    from fct_alerts as small cross join range(2000) as t (n);
 create or replace table meta_checks as
     select small.* replace (check_name || n as check_name)
     from meta_checks as small cross join range(70) as t (n);

@@ -15,7 +15,10 @@ from websockets.sync.client import ClientConnection, connect
 from dashboards.i18n import Words
 
 PATIENCE = 60.0
-FAILED = Words("en")("state.failed")
+FAILED = tuple(
+    Words("en")(f"state.{state}")
+    for state in ("failed", "other_schema", "unreadable", "no_file", "no_data")
+)
 
 
 class PageError(Exception):
@@ -98,7 +101,7 @@ class PageSession:
         kind = element.WhichOneof("type")
         if kind == "exception":
             raise PageError(element.exception.message)
-        if kind == "heading" and FAILED in element.heading.body:
+        if kind == "heading" and any(text in element.heading.body for text in FAILED):
             raise PageError(element.heading.body)
         if kind == "button_group":
             name = element.button_group.id.split("-")[-1].rsplit("_", 1)[0]
