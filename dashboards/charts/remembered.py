@@ -55,7 +55,7 @@ def remembered_with_notes(draw: Draw[P]) -> Callable[Concatenate[Scope, P], Draw
 def _remembered(
     draw: Draw[P], beside: Callable[[Scope], pd.DataFrame | None]
 ) -> Callable[Concatenate[Scope, P], Drawing | None]:
-    name = f"{draw.__module__}.{draw.__qualname__}"
+    name = repr(draw)
 
     @wraps(draw)
     def drawn(scope: Scope, *args: P.args, **kwargs: P.kwargs) -> Drawing | None:
@@ -104,7 +104,8 @@ def _named(chart: AnyLayer, frames: dict[int, tuple[str, pd.DataFrame]]) -> AnyL
     """
     copied = chart.copy(deep=False)
     if isinstance(chart, alt.LayerChart):
-        copied.layer = [_named(layer, frames) for layer in chart.layer]
+        layers: list[Any] = list(chart.layer)
+        copied.layer = [_named(layer, frames) for layer in layers]
     if isinstance(chart.data, pd.DataFrame):
         name, _ = frames.setdefault(id(chart.data), (f"table_{len(frames)}", chart.data))
         copied.data = alt.NamedData(name)

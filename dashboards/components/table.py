@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 import streamlit as st
@@ -108,6 +108,9 @@ def show_table(  # noqa: PLR0913
         if rows and on_row is not None:
             on_row(int(rows[0]))
 
+    select: dict[str, Any] = {"on_select": ticked, "selection_mode": "single-row"}
+    if on_row is None:
+        select = {}
     st.dataframe(
         _displayed(scope, frame, columns),
         hide_index=True,
@@ -115,8 +118,7 @@ def show_table(  # noqa: PLR0913
         placeholder=NOTHING,
         key=key,
         column_config={column.code: _config(scope, column) for column in columns},
-        on_select="ignore" if on_row is None else ticked,
-        selection_mode="single-row",
+        **select,
     )
 
 

@@ -14,7 +14,7 @@ import shutil
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -131,7 +131,7 @@ def _swap_in_unread(link: Path, name: str) -> None:
 
 
 @contextmanager
-def _window(browser: Browser) -> Iterator[Page]:
+def _window(browser: Browser) -> Generator[Page]:
     context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-US")
     yield context.new_page()
     context.close()

@@ -11,6 +11,7 @@ from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Subprotocol
 
 from dashboards.i18n import Words
 
@@ -39,7 +40,7 @@ class PageSession:
 
     def __enter__(self) -> PageSession:
         address = f"ws://127.0.0.1:{self.port}/_stcore/stream"
-        self._socket = connect(address, subprotocols=["streamlit"], max_size=None)
+        self._socket = connect(address, subprotocols=[Subprotocol("streamlit")], max_size=None)
         return self
 
     def __exit__(self, *_: object) -> None:

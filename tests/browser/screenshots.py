@@ -30,8 +30,9 @@ def main() -> None:
     serving = Path(os.environ["HEADWATER_HOME"]) / "serving" / "headwater.duckdb"
     with dashboards(serving) as address, chromium() as browser:
         for name, (page, width, scheme, chosen) in TOUR.items():
-            size = {"width": width, "height": 900}
-            window = browser.new_context(viewport=size, color_scheme=scheme).new_page()
+            window = browser.new_context(
+                viewport={"width": width, "height": 900}, color_scheme=scheme
+            ).new_page()
             visit = Visit(window, address).go(page, **chosen)
             visit.picture(folder / f"{name}.png")
             assert visit.errors == [], visit.errors

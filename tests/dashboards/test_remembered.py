@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 import pytest
 
-from dashboards.charts.base import layered
+from dashboards.charts.base import drawn, layered
 from dashboards.charts.remembered import Drawing, remembered
 from dashboards.components.way_back import asked_for
 from dashboards.formats import Formats
@@ -25,7 +25,7 @@ def points(scope: Scope, frame: pd.DataFrame, name: str = "a") -> alt.LayerChart
     """Two layers over one table."""
     BUILT.append(name)
     base = alt.Chart(frame).encode(x="x:Q", y="y:Q")
-    return layered([base.mark_point(), base.mark_line()])
+    return layered([drawn(base, alt.MarkDef(type=kind)) for kind in ("point", "line")])
 
 
 @pytest.fixture
@@ -38,6 +38,7 @@ def scope(build, last_90_days) -> Scope:
 def test_the_same_figures_are_drawn_once(scope):
     first, second = points(scope, FIGURES), points(scope, FIGURES.copy())
     assert isinstance(first, Drawing)
+    assert isinstance(second, Drawing)
     assert first.shown == second.shown
     assert BUILT == ["a"]
 
@@ -51,13 +52,17 @@ def test_other_figures_language_or_arguments_make_another_drawing(scope):
 
 
 def test_a_table_of_two_layers_is_sent_once(scope):
-    shown = points(scope, FIGURES).shown
+    drawing = points(scope, FIGURES)
+    assert isinstance(drawing, Drawing)
+    shown = drawing.shown
     assert list(shown["datasets"]) == ["table_0"]
     assert [layer["data"] for layer in shown["layer"]] == [{"name": "table_0"}] * 2
 
 
 def test_a_picture_has_its_data_inside(scope):
-    spec = points(scope, FIGURES).to_dict()
+    drawing = points(scope, FIGURES)
+    assert isinstance(drawing, Drawing)
+    spec = drawing.to_dict()
     assert next(iter(spec["datasets"].values())) == [{"x": 1, "y": 3.0}, {"x": 2, "y": 4.0}]
 
 
