@@ -11,7 +11,7 @@ from dashboards.queries.filters import Filters
 from dashboards.queries.reader import Build
 
 LEVEL = 0.9
-"""Nine of ten months end inside the interval; tests hold it to that."""
+"""Of the interval; docs/scoreboard.md says how many sums of days it held."""
 LEARNT_DAYS = 182
 COUNTS = frozenset({"visitors", "registrations", "first_investments"})
 _DAYS = """
