@@ -105,7 +105,7 @@ def _disk(home: Path) -> Finding:
 
 
 def _chromium() -> Finding:
-    path = shutil.which("chromium")
+    path = shutil.which("chromium-headless-shell") or shutil.which("chromium")
     mend = "Only browser tests and screenshots need it: `make setup-browser`."
     return Finding("chromium", "ok" if path else "warn", path or "not installed", mend)
 

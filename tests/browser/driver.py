@@ -113,8 +113,8 @@ def served(
 @contextmanager
 def chromium() -> Generator[Browser]:
     """The system's chromium, without a window."""
-    path = shutil.which("chromium")
-    assert path, "These tests drive Debian's chromium: `make setup-browser` installs it."
+    path = shutil.which("chromium-headless-shell") or shutil.which("chromium")
+    assert path, "These tests drive Debian's headless chromium: `make setup-browser` installs it."
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
