@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
 from dashboards.access.rights import RIGHTS
@@ -27,7 +27,7 @@ MENUS = {
     "chen": tuple(page for page in ALL if "executive" in RIGHTS[page].roles),
     "wang": tuple(page for page in ALL if "marketing" in RIGHTS[page].roles),
     "zhao": tuple(page for page in ALL if "operator" in RIGHTS[page].roles),
-    "li": ("channels", "retention", "partners", "alerts", "glossary"),
+    "li": ("channels", "retention", "economics", "partners", "alerts", "glossary"),
 }
 
 
@@ -82,9 +82,12 @@ def page_text(window: Page) -> str:
     return window.locator("[data-testid=stApp]").inner_text()
 
 
-def take_csv(window: Page) -> None:
+def csv_of_menu(window: Page) -> Locator:
+    """What gives the table of channels away, in the menu that it opens."""
     window.locator(".st-key-export_channels_performance button").first.click()
-    window.get_by_test_id("stPopoverBody").get_by_role("button", name="CSV").click()
+    offered = window.get_by_test_id("stPopoverBody").get_by_role("button", name="CSV")
+    expect(offered).to_be_visible()
+    return offered
 
 
 @pytest.mark.parametrize("account", MENUS)
@@ -151,7 +154,7 @@ def test_a_partner_manager_sees_own_rows_whatever_the_address_says(enter, guarde
 def test_an_export_holds_own_rows_only_and_is_written_down(enter, guarded, tmp_path):
     visit = enter("li").go("channels", channels="baidu_generic", period="all")
     with visit.window.expect_download() as download:
-        take_csv(visit.window)
+        csv_of_menu(visit.window).click()
     download.value.save_as(tmp_path / "channels.csv")
     data = (tmp_path / "channels.csv").read_text("utf-8-sig")
     assert [line.split(",")[0] for line in data.splitlines()[1:]] == ["Outdoor"]
@@ -239,12 +242,13 @@ def test_signing_out_ends_what_may_be_seen(enter, guarded):
 
 def test_a_role_taken_away_ends_at_the_next_click_and_exports_at_once(enter, guarded):
     visit = enter("li").go("channels", period="all")
+    offered = csv_of_menu(visit.window)
     home, exports = guarded.workspace.paths.home, guarded.written_down()
     settings = (home / "headwater.toml").read_text("utf-8")
     (home / "headwater.toml").write_text(settings.replace("li@example.com", "he@example.com"))
     try:
         write_access(open_workspace(home), "127.0.0.1", 1)
-        take_csv(visit.window)
+        offered.click()
         expect(visit.window.get_by_text("Failed to generate file")).to_be_visible()
         assert guarded.written_down() == exports
         visit.window.goto(guarded.address)
