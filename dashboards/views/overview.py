@@ -64,8 +64,7 @@ def why(page: Scope) -> None:
 
 def plan(page: Scope) -> None:
     """The month's targets, when the company has any."""
-    frame = queries.plan(page.build, page.filters)
-    if frame.empty:
+    if (frame := queries.plan(page.build, page.filters)).empty:
         return
     with figure(page, "overview.plan", caption=page.month_of(page.filters.end)) as card:
         card.offer(frame, tables.PLAN, "plan")

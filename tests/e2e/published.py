@@ -31,13 +31,13 @@ def rows(paths: Paths, sql: str) -> Rows:
 
 
 def figures(paths: Paths, without: frozenset[str] = frozenset()) -> dict[str, Rows]:
-    """Every published mart as sorted rows, without the moments of the run."""
+    """Every published mart as sorted rows, without the moments of the run and the log of alerts."""
     with duckdb.connect(str(paths.serving.resolve()), read_only=True) as connection:
         marts = [name for (name,) in connection.execute("show tables").fetchall()]
         return {
             mart: _rows(connection, mart)
             for mart in marts
-            if mart not in without and not mart.startswith("meta_")
+            if mart not in without and not mart.startswith(("meta_", "fct_alert"))
         }
 
 

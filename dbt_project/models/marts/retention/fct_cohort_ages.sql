@@ -13,7 +13,7 @@ final as (
         channel,
         cast(age as integer) as age_days,
         cast(first_investments as bigint) as first_investments,
-        cast(revenue_amount as decimal(18, 4)) as revenue_amount
+        cast(coalesce(revenue_amount, 0) as decimal(18, 4)) as revenue_amount
     from facts
     where age between 0 and 180 and (first_investments > 0 or revenue_amount > 0)
 
