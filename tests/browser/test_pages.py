@@ -79,6 +79,7 @@ NUMBERS = {
     "tracking": ("6 findings", "6 个问题"),
     "health": ("1 of 2", "2 个来源中 1 个"),
 }
+FOR_OLDER_COMPANIES = ("planner",)
 CHARTS = {
     **{"overview": 5, "channels": 6, "funnel": 4, "attribution": 5},
     **{"retention": 2, "spend": 2, "partners": 2, "health": 4, "offline": 4, "hunters": 5},
@@ -247,6 +248,7 @@ def test_the_pages_of_a_published_company_draw_in_both_languages(browser, compan
                 visit.go(page, lang=language, period="all")
                 visit.picture(pictures / f"company-{page}-{language}.png")
                 expect(visit.window.locator(".st-key-answer")).to_contain_text(re.compile(r"\d"))
-                expect(visit.window.get_by_test_id("stVegaLiteChart").first).to_be_visible()
+                if page not in FOR_OLDER_COMPANIES:
+                    expect(visit.window.get_by_test_id("stVegaLiteChart").first).to_be_visible()
         assert visit.errors == []
         visit.window.close()
