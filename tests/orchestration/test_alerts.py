@@ -18,7 +18,7 @@ from tests.orchestration.alert_company import CITY, LOW, alerts, asked, rule, se
 def test_a_drop_is_told_once_however_often_it_is_asked(alert_home, mailbox):
     code, output = alerts(alert_home)
     assert code == 0
-    assert "FIRED 2026-05-29 registrations_low baidu_generic: 1 against 9.9" in output
+    assert "FIRED 2026-05-29 registrations_low baidu_generic: 1 against 10" in output
     [(path, letter)] = mailbox.letters
     assert path == "/cmo"
     assert letter["title"] == "Alert, Small Company: registrations_low"
