@@ -63,7 +63,7 @@ def test_packets_given_for_verifying_are_not_matched_with_anybody(published):
 def test_the_same_sums_give_the_same_verdicts(company, published):
     with duckdb.connect(str(company.warehouse), read_only=True) as connection:
         rows = promotion_verdicts.measured(connection, {})["fct_promotion_verdicts"]
-    again = {row["promotion_id"] + row["arm"]: row["net_profit"] for row in rows}
+    again = {f"{row['promotion_id']}{row['arm']}": row["net_profit"] for row in rows}
     told = dict(published("select promotion_id || arm, net_profit from fct_promotion_verdicts"))
     known = {name: profit for name, profit in again.items() if profit is not None}
     assert told.keys() == again.keys()
