@@ -12,6 +12,7 @@ from ingest.config import Paths
 from ingest.coverage import whole_file
 from ingest.delivery import (
     FileDelivery,
+    Said,
     changed_at,
     content_hash,
     delivery_id,
@@ -106,7 +107,7 @@ class Batch:
             source=item.folder,
             dataset=None,
             delivery_id=delivery_id(item.folder, sha256),
-            file_name=item.path.name,
+            file_name=self.desk.shown(item.path.name),
             file_sha256=sha256,
             delivered_at=changed_at(item.path),
             is_complete=False,
@@ -114,14 +115,14 @@ class Batch:
             reason=words,
         )
         self.harvest.entries.append(entry)
-        self._tell_refused(item.folder, item.path.name, words)
+        self._tell_refused(item.folder, self.desk.shown(item.path.name), words)
         self.moves.append(Move.to_refused(item.path, self.paths, item.folder, sha256, words))
 
     def refuse(self, delivery: FileDelivery, refusal: RefusalError) -> None:
         """Move aside a file that cannot be read as a whole."""
         source = delivery.source.name
         self.harvest.entries.append(whole_file(delivery, "refused", refusal.words))
-        self._tell_refused(source, delivery.path.name, refusal.words)
+        self._tell_refused(source, delivery.name, refusal.words)
         place = self.paths, source, delivery.sha256
         self.moves.append(Move.to_refused(delivery.path, *place, refusal.words))
         self._seen.discard(delivery.delivery_id)
@@ -153,16 +154,17 @@ class Batch:
         """A delivery of this content, or None when it was loaded before."""
         sha256 = content_hash(item.path)
         number = len(self.origins)
-        delivery = FileDelivery(number, item.path, source, sha256, changed_at(item.path))
+        name = self.desk.shown(item.path.name)
+        delivery = FileDelivery(number, item.path, source, sha256, changed_at(item.path), name)
         identity = delivery.delivery_id
         if identity not in self._seen:
             self._seen.add(identity)
-            self.origin(source.name, identity, item.path.name)
+            self.origin(source.name, identity, name)
             return delivery
         self.harvest.entries.append(whole_file(delivery, "duplicate", _DUPLICATE))
         self.report.of(source.name).duplicate += 1
         if source.is_restated and self.lake.is_superseded(identity):
-            self.report.of(source.name).doubts[item.path.name] = _SUPERSEDED
+            self.report.of(source.name).doubts[name] = _SUPERSEDED
         self.moves.append(Move.to_done(item.path, self.paths, source.name, sha256))
         return None
 
@@ -176,7 +178,7 @@ class Batch:
         for delivery in deliveries:
             try:
                 reading = readers.read(delivery.path, source)
-                said.append(describe(delivery, reading))
+                said.append(self._describe(delivery, reading))
             except RefusalError as refusal:
                 self.refuse(delivery, refusal)
             else:
@@ -201,13 +203,19 @@ class Batch:
         for delivery in deliveries:
             try:
                 file = open_file(delivery)
-                words.append(describe(delivery, file.reading))
+                words.append(self._describe(delivery, file.reading))
             except RefusalError as refusal:
                 self.refuse(delivery, refusal)
             else:
                 opened.append((delivery, file))
         understand(self.desk.connection, words, source.timezone)
         return opened
+
+    def _describe(self, delivery: FileDelivery, reading: Reading) -> Said:
+        said = describe(delivery, reading)
+        if delivery.account_id is not None:
+            delivery.account_id = self.desk.hasher.pseudonym(delivery.account_id)
+        return said
 
     def _accounts(self, source: SourceDescription) -> frozenset[str]:
         return frozenset(self.lake.accounts(source.name) if source.is_spend else ())

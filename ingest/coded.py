@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import duckdb
 import numpy as np
@@ -48,7 +48,7 @@ def split_table(
     """
     is_personal = any(column.pii or column.is_person for column in dataset.columns)
     if is_coded(rows) and not is_personal and not has_periods(dataset):
-        yield _split_columns(connection, rows, dataset, judge)
+        yield _split_columns(connection, rows, dataset, hasher, judge)
     else:
         relation = from_table(connection, plain_table(rows), dataset)
         yield from split(connection, relation, hasher, judge.limits)
@@ -85,9 +85,14 @@ def _split_columns(
     connection: duckdb.DuckDBPyConnection,
     rows: pa.Table,
     dataset: Dataset,
+    hasher: Hasher,
     judge: Judge,
 ) -> Split:
     staged = _staged(connection, rows, dataset, judge)
+    for column in dataset.columns:
+        if column.is_login:
+            told = staged[column.name]
+            staged[column.name] = replace(told, values=hasher.pseudonyms(told.values))
     columns = {name: whole(rows[name]) for name in (FILE_NO, ROW_NUMBER)}
     columns |= {name: column.of_rows(rows.num_rows) for name, column in staged.items()}
     is_ok = np.ones(rows.num_rows, dtype=bool)

@@ -36,6 +36,8 @@ class FileDelivery:
     source: SourceDescription
     sha256: str
     delivered_at: datetime
+    name: str
+    """The name of the file, without anybody's phone, ID or card number."""
     days: list[str] = field(default_factory=list)
     account_id: str | None = None
     missing: str = ""

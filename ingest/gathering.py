@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -23,6 +24,9 @@ from ingest.rejects import Delivered, Reject, broken, explain
 from ingest.staging import from_table, split
 from ingest.tally import Tally
 
+_PERSONAL = re.compile(r"\d(?:[- ]?\d){10}|@|%40")
+"""What may be a phone, ID or card number, or an address."""
+
 
 @dataclass(frozen=True)
 class Desk:
@@ -31,6 +35,13 @@ class Desk:
     connection: duckdb.DuckDBPyConnection
     hasher: Hasher
     limits: Limits
+
+    def shown(self, name: str) -> str:
+        """The name of a file as it may be kept and told: without anybody's numbers or address."""
+        if not _PERSONAL.search(name):
+            return name
+        found = self.connection.execute("select hw_scrubbed(?)", [name]).fetchall()
+        return str(found[0][0])
 
 
 @dataclass
@@ -174,7 +185,7 @@ def rejected_rows(
             known[reject.file_no].source.name,
             table.dataset,
             known[reject.file_no].delivery_id,
-            known[reject.file_no].path.name,
+            known[reject.file_no].name,
             reject,
         )
         for reject in sorted(rejects, key=lambda one: (one.file_no, one.row_number, one.column))

@@ -51,7 +51,8 @@ class Hasher:
         for column in dataset.columns:
             values = batch[column.name]
             if not column.pii:
-                columns[column.name] = self._pseudonyms(values) if column.is_person else values
+                may_be_personal = column.is_person or column.is_login
+                columns[column.name] = self.pseudonyms(values) if may_be_personal else values
                 continue
             encoded = values.dictionary_encode()
             whole, *block = hashed_names(column)
@@ -62,7 +63,11 @@ class Hasher:
                 columns[name] = hashes.take(encoded.indices)
         return pa.RecordBatch.from_pydict(columns)
 
-    def _pseudonyms(self, ids: pa.Array) -> pa.Array:
+    def pseudonym(self, account: str) -> str:
+        """`account`, or its hash where it is somebody's phone or ID number."""
+        return self.pseudonyms(pa.array([account], pa.string()))[0].as_py()
+
+    def pseudonyms(self, ids: pa.Array) -> pa.Array:
         """`ids` with a hash for each that is somebody's phone or ID number."""
         lengths = pc.call_function("binary_length", [ids])
         is_long = pc.call_function("is_in", [lengths], pc.SetLookupOptions(_PERSONAL_LENGTHS))

@@ -86,7 +86,7 @@ def examine(path: Path, source: str, settings: Settings) -> Examined:
     with TemporaryDirectory() as scratch, connect(settings.engine, Path(scratch)) as connection:
         hasher = Hasher(SecretStr(secrets.token_hex(16)))
         desk = Desk(connection, hasher, Limits(datetime.now(UTC), settings.company.currency))
-        delivery = FileDelivery(0, path, described, content_hash(path), changed_at(path))
+        delivery = FileDelivery(0, path, described, content_hash(path), changed_at(path), path.name)
         try:
             found = _found(desk, delivery)
         except RefusalError as refusal:

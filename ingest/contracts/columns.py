@@ -42,6 +42,8 @@ class Column:
     pii: bool = False
     is_person: bool = False
     """An id of a person: where it is a phone or ID number, its keyed hash takes its place."""
+    is_login: bool = False
+    """What somebody signs in with at a platform: as an id of a person where it is one."""
     default: str | None = None
     is_own: bool = False
     """Ingest fills it itself; no description maps it."""

@@ -23,7 +23,7 @@ AD_SPEND = Dataset(
     ),
     (
         Column("channel"),
-        Column("account_id", default=""),
+        Column("account_id", default="", is_login=True),
         Column(
             "level",
             "enum",
@@ -57,7 +57,7 @@ AD_CLICKS = Dataset(
     ("source", "click_id"),
     (
         identifier("click_id"),
-        Column("account_id", default=""),
+        Column("account_id", default="", is_login=True),
         day("click_date"),
         Column("campaign_id"),
         Column("campaign_name"),

@@ -1,7 +1,6 @@
 """The pages in a real browser: they draw, they say numbers, nothing breaks."""
 
 import re
-import time
 from pathlib import Path
 
 import duckdb
@@ -226,29 +225,16 @@ def test_the_dark_theme_draws_the_same_page(visit, pictures, page):
     assert opened.errors == []
 
 
-def test_a_page_that_was_seen_before_is_drawn_again_quickly(visit):
-    """The bound is generous for a busy machine; docs/benchmarks.md has the measured times."""
-    opened = visit()
-    names = {"Channels": "channels", "Retention": "retention", "Overview": "overview"}
-    for name in (*names, *names):
-        began = time.monotonic()
-        opened.window.get_by_role("link", name=name, exact=True).click()
-        heading = opened.window.get_by_role("heading", level=2)
-        expect(heading).to_have_text(HEADINGS[names[name]][0])
-        opened.settled()
-        seconds = time.monotonic() - began
-    assert seconds < 10
-
-
-def test_the_pages_of_a_published_company_draw_in_both_languages(browser, company, pictures):
+def test_the_pages_of_a_published_company_draw(browser, company, pictures):
+    """Every second page in Chinese; both languages of all are drawn without a browser."""
     with dashboards(company.serving) as address:
         visit = Visit(browser.new_page(viewport={"width": 1440, "height": 900}), address)
-        for page in PAGES:
-            for language in ("en", "zh"):
-                visit.go(page, lang=language, period="all")
-                visit.picture(pictures / f"company-{page}-{language}.png")
-                expect(visit.window.locator(".st-key-answer")).to_contain_text(re.compile(r"\d"))
-                if page not in FOR_OLDER_COMPANIES:
-                    expect(visit.window.get_by_test_id("stVegaLiteChart").first).to_be_visible()
+        for number, page in enumerate(PAGES):
+            language = ("en", "zh")[number % 2]
+            visit.go(page, lang=language, period="all")
+            visit.picture(pictures / f"company-{page}-{language}.png")
+            expect(visit.window.locator(".st-key-answer")).to_contain_text(re.compile(r"\d"))
+            if page not in FOR_OLDER_COMPANIES:
+                expect(visit.window.get_by_test_id("stVegaLiteChart").first).to_be_visible()
         assert visit.errors == []
         visit.window.close()

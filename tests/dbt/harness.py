@@ -19,6 +19,8 @@ from dbt.contracts.graph.manifest import Manifest
 from orchestration.dbt_build import AFTER, BEFORE
 from orchestration.measured import measure_attribution
 
+KEPT = ("+config.materialized:incremental",)
+"""What one build hands on to the next, and all that it is made of."""
 PROJECT = Path(__file__).parents[2] / "dbt_project"
 Cell = str | int | float | bool | Decimal | date | datetime | None
 
@@ -57,9 +59,9 @@ class Company:
             measure_attribution(connection)
         self._invoke([*command, *AFTER.selection], variables)
 
-    def test(self, *excluded: str) -> None:
-        """All data tests against what is built; `excluded` are selectors to leave out."""
-        args = ["--exclude", *excluded] if excluded else []
+    def test(self, *models: str) -> None:
+        """The data tests of all that is built, or of some `models`."""
+        args = ["--select", *models] if models else []
         self._invoke(["test", "--exclude-resource-type", "unit_test", *args], {})
 
     def unit_test(self) -> None:

@@ -18,6 +18,7 @@ ASKED = (
     "select user_id, amount from fct_investments order by 1",
     "select count(*), count(registered_at), count(first_invested_at) from fct_funnel",
 )
+MARTS = ("+dim_users", "+fct_investments", "+fct_funnel")
 
 
 def test_a_deleted_account_and_a_deleted_order_leave_all_marts(tmp_path, manifest):
@@ -25,16 +26,16 @@ def test_a_deleted_account_and_a_deleted_order_leave_all_marts(tmp_path, manifes
     lake = Lake(tmp_path / "lake")
     first = lake.load(merged(products(), people), "2026-05-02 04:00:00")
     daily = Company(tmp_path / "daily", lake.path, manifest)
-    daily.build()
+    daily.build(select=MARTS)
     gone = {
         "users": [row for row in people["users"] if "bob" in str(row["user_id"])],
         "investments": people["investments"],
     }
     marks = {name: [{**row, "is_deleted": "true"} for row in rows] for name, rows in gone.items()}
     lake.load(marks, "2026-05-03 04:00:00")
-    daily.build(first)
+    daily.build(first, MARTS)
     whole = Company(tmp_path / "whole", lake.path, manifest)
-    whole.build()
+    whole.build(select=MARTS)
     people_left, orders_left, funnel = [daily.rows(sql) for sql in ASKED]
     assert [user for (user,) in people_left if "bob" in str(user)] == []
     assert (len(people_left), orders_left, funnel) == (2, [], [(3, 2, 0)])

@@ -69,8 +69,9 @@ def told(tmp_path_factory: pytest.TempPathFactory, manifest: Manifest) -> Compan
     lake = Lake(home / "lake")
     lake.load(TOLD, "2026-12-01 12:00")
     company = Company(home, lake.path, manifest)
-    company.build(own_funnels=OWN_FUNNELS)
-    company.test()
+    marts = ("fct_funnel_steps_daily", "fct_funnel_breakdowns", "fct_identity_fragments")
+    company.build(select=[f"+{mart}" for mart in marts], own_funnels=OWN_FUNNELS)
+    company.test(*marts)
     return company
 
 

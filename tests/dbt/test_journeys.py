@@ -66,7 +66,7 @@ def told(tmp_path_factory: pytest.TempPathFactory, manifest: Manifest) -> Worksp
     lake = Lake(home / "lake")
     lake.load(merged(products(), ANN, DEEP, NAMESAKE, *crowd(seed=3, size=40)), "2026-05-07 04:00")
     company = Company(home, lake.path, manifest)
-    company.build()
+    company.build(select=["+int_journey_events", "+fct_funnel_steps_daily", "+fct_touchpoints"])
     workspace = Workspace(Paths(home), Settings())
     workspace.paths.warehouse.parent.mkdir()
     workspace.paths.serving.parent.mkdir()

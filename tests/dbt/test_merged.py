@@ -54,7 +54,8 @@ def company(tmp_path_factory: pytest.TempPathFactory, manifest: Manifest) -> Com
     lake.load(merged(products(), people, cost), "2026-05-03 04:00:00")
     built = Company(home, lake.path, manifest)
     workspace = Workspace(Paths(home), settings(SETTINGS))
-    built.build("", (), **company_vars(workspace))
+    marts = ["+fct_channel_daily", "+fct_funnel", "+dim_channels"]
+    built.build("", marts, **company_vars(workspace))
     return built
 
 

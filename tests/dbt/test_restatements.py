@@ -94,10 +94,11 @@ def test_a_report_of_the_past_shows_what_was_known_then(tmp_path: Path, manifest
     company = Company(tmp_path / "home", lake.path, manifest)
     spent = f"select sum(spend_amount) from fct_spend_daily where source = '{SOURCE}'"
 
-    company.build()
+    marts = ["+fct_spend_daily", "+fct_restatements"]
+    company.build(select=marts)
     assert company.value(spent) == Decimal("90.00")
 
-    company.build(as_of="2026-06-10 11:59:59")
+    company.build(select=marts, as_of="2026-06-10 11:59:59")
     assert company.value(spent) == Decimal("100.00")
     ledger = "select distinct latest_spend_amount from fct_restatements"
     assert company.rows(ledger) == [(Decimal("100.00"),)]

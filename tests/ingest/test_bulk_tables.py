@@ -83,7 +83,7 @@ def desk(tmp_path_factory) -> Iterator[Desk]:
 
 
 def delivered(path: Path) -> FileDelivery:
-    return FileDelivery(0, path, SOURCE, "sha", datetime(2026, 5, 3))
+    return FileDelivery(0, path, SOURCE, "sha", datetime(2026, 5, 3), path.name)
 
 
 def held(desk: Desk, path: Path) -> Outcome:

@@ -150,6 +150,26 @@ def test_no_personal_value_is_anywhere_but_in_the_delivered_files(company):
         assert secret not in repr(report)
 
 
+def test_numbers_in_file_names_and_as_accounts_stay_outside(company):
+    other = "13912345678"
+    header = "日期,账户,推广计划ID,推广计划,展现,点击,消费"
+    rows = [f"2026-05-01,{who},1,甲,10,1,{cost}.00" for who, cost in ((PHONE, 5), (other, 7))]
+    company.drop(f"baidu_sem/张三_{PHONE}.csv", "\n".join([header, *rows, ""]))
+    company.drop(f"baidu_sem/{IDENTITY}.csv", f"{header}\n2026-05-02,{PHONE},1,甲,10,1,viel\n")
+    company.drop(f"baidu_sem/{CARD}.xlsx", b"no workbook")
+    report = company.ingest()
+    for mart in ("ad_spend", "deliveries", "rejects"):
+        kept = "".join(map(everything, (company.paths.lake / mart).glob("*.parquet")))
+        assert "[phone]" in kept or "[id]" in kept
+        assert not any(secret in kept for secret in (PHONE, other, IDENTITY, CARD))
+    assert not any(secret in repr(report) for secret in (PHONE, other, IDENTITY, CARD))
+    spent = company.rows("ad_spend", "account_id, cost_raw")
+    assert spent == [(hashed(PHONE), "5.00"), (hashed(other), "7.00")]
+    covered = "where status = 'loaded' and stat_date = '2026-05-01'"
+    accounts = company.rows("deliveries", "account_id", covered)
+    assert sorted(accounts) == sorted([(hashed(PHONE),), (hashed(other),)])
+
+
 def everything(path: Path) -> str:
     """All cells of a Parquet file, which are packed on disk."""
     return repr(duckdb.execute("from read_parquet($1)", [str(path)]).fetchall())
