@@ -61,7 +61,7 @@ class Company:
 
     def test(self, *models: str) -> None:
         """The data tests of all that is built, or of some `models`."""
-        args = ["--select", *models] if models else []
+        args = ["--select", *models, "--indirect-selection", "cautious"] if models else []
         self._invoke(["test", "--exclude-resource-type", "unit_test", *args], {})
 
     def unit_test(self) -> None:
