@@ -1,4 +1,7 @@
-"""A run that is killed at any moment, and started again, publishes what an undisturbed one does."""
+"""A run that is killed at any moment, and started again, publishes what an undisturbed one does.
+
+All moments of an ingest are in tests/ingest/test_killed.py.
+"""
 
 import os
 import signal
@@ -26,11 +29,6 @@ PATIENCE = 120
 def landing(paths: Paths, _: str) -> bool:
     """Parquet of a load is being written, or has just been."""
     return any(not path.name.startswith("0000") for path in paths.lake.glob("events/*.parquet"))
-
-
-def putting_away(paths: Paths, _: str) -> bool:
-    """Files that were read leave the inbox."""
-    return any(path.is_file() for path in paths.done.rglob("*"))
 
 
 def building(_: Paths, log: str) -> bool:
@@ -71,7 +69,7 @@ def kill_when(moment: Callable[[Paths, str], bool], paths: Paths) -> None:
 
 def test_a_run_killed_at_many_moments_ends_with_the_same_numbers(calm, tmp_path):
     paths = simulated(tmp_path / "company")
-    for moment in (landing, putting_away, building, publishing):
+    for moment in (landing, building, publishing):
         kill_when(moment, paths)
     run_once(paths.home)
     here, there = figures(paths, DELIVERY_RECORDS), figures(calm, DELIVERY_RECORDS)
