@@ -226,7 +226,7 @@ def test_the_dark_theme_draws_the_same_page(visit, pictures, page):
 
 
 def test_the_pages_of_a_published_company_draw(browser, company, pictures):
-    """Every second page in Chinese; both languages of all are drawn without a browser."""
+    """Every second page in Chinese; the other language of each is drawn without a browser."""
     with dashboards(company.serving) as address:
         visit = Visit(browser.new_page(viewport={"width": 1440, "height": 900}), address)
         for number, page in enumerate(PAGES):

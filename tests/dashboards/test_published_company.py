@@ -29,9 +29,10 @@ def card(app, label: str) -> str:
     return next(str(metric.value) for metric in app.metric if metric.label == label)
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("page", PAGES)
-def test_every_page_draws(open_page, company, page, language):
+def test_every_page_draws(open_page, company, page):
+    """In the language in which the browser tests do not draw it."""
+    language = ("zh", "en")[PAGES.index(page) % 2]
     app = open_page(page, serving=company.serving, lang=language)
     assert not app.exception
     assert app.metric or page in WITHOUT_CARDS

@@ -140,7 +140,7 @@ FILES = st.builds(
 )
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(content=FILES)
 def test_both_routes_agree_on_any_file(desk, tmp_path_factory, content):
     path = tmp_path_factory.getbasetemp() / "web_20260501.csv"

@@ -45,7 +45,7 @@ def table(events):
     return pa.Table.from_pylist(rows, pa.schema([*kinds.items(), ("props", pa.string())]))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(EVENTS, max_size=30), QUESTIONS, st.sampled_from(["UTC", "Europe/Berlin"]))
 def test_random_questions_are_answered_as_by_counting_person_by_person(events, asked, zone):
     answer = retention.run(table(events), asked, timezone=zone)
