@@ -7,6 +7,7 @@ those of pymc-marketing, an optional extra, fitted by maximum likelihood and loa
 
 from __future__ import annotations
 
+import logging
 import warnings
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -189,6 +190,7 @@ def _without_compiler() -> Generator[None]:
     """Plain numpy behind the library: compiling would take longer than the fit, and a compiler."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
+        logging.getLogger("pytensor.configdefaults").setLevel(logging.ERROR)
         import pymc_marketing.clv  # noqa: F401 - its warnings end here
         import pytensor
 
