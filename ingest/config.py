@@ -27,6 +27,7 @@ from ingest.sections import (
     Channel,
     Company,
     Engine,
+    Forecasts,
     Lift,
     Platform,
     Pull,
@@ -60,6 +61,7 @@ class Settings(Section):
     company: Company = Company()
     platform: Platform = Platform()
     windows: Windows = Windows()
+    forecasts: Forecasts = Forecasts()
     engine: Engine = Field(default_factory=Engine)
     serve: Serve = Serve()
     access: Access = Access()

@@ -137,6 +137,12 @@ class Windows(Section):
     freshness_hours: int = Field(default=36, ge=1)
 
 
+class Forecasts(Section):
+    """Forecasts by each investor's own rhythm (BG/NBD); they need the extra `lifetime`."""
+
+    repeat_purchases: bool = False
+
+
 class Engine(Section):
     """How much of the machine the warehouse may use."""
 

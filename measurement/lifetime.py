@@ -61,6 +61,23 @@ def forecast(rows: pd.DataFrame) -> Lifetime:
     return Lifetime(told, int(ages[-1]), mean, len(misses))
 
 
+def ahead(rows: pd.DataFrame, steps: int) -> pd.Series:
+    """What each cohort of `rows` (cohort, age, revenue so far) will add in its next `steps` ages.
+
+    By cohort, in order; NaN where no older cohorts have shown how they went on.
+
+    Raises:
+        ValueError: as `forecast`.
+    """
+    cohorts, _, revenue, _ = _triangle(rows.assign(investors=1))
+    reached = _reached(revenue)
+    factor, _, _ = _factors(revenue)
+    known = np.append(factor, np.full(steps, np.nan))
+    grown = np.array([np.prod(known[start : start + steps]) for start in reached])
+    now = revenue[np.arange(len(cohorts)), reached]
+    return pd.Series(np.where(now > 0, now * (grown - 1), np.nan), index=cohorts)
+
+
 def _triangle(rows: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, Triangle, Triangle]:
     """Cohorts and ages in order, cumulative revenue and investors by both (NaN when not seen)."""
     if (rows["revenue"] < 0).any():

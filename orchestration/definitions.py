@@ -14,6 +14,7 @@ from orchestration.assets.attribution import attribution_assets
 from orchestration.assets.places import places_asset
 from orchestration.assets.promotions import promotions_asset
 from orchestration.assets.published import published_asset
+from orchestration.assets.repeats import repeats_asset
 from orchestration.assets.sources import source_assets
 from orchestration.assets.warehouse import credited_assets, warehouse_assets
 from orchestration.automation import DAILY_JOB, daily_schedule, inbox_sensor, tell_readers
@@ -63,6 +64,7 @@ def build(
             credited,
             promotions_asset(workspace, stages, warehouse),
             places_asset(workspace, stages, warehouse),
+            repeats_asset(workspace, stages, warehouse),
             published_asset(workspace, stages, warehouse, freshness),
         ],
         jobs=[job, *report_jobs, *alert_jobs],

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from rich.console import Console
 
 from ingest.config import Paths
-from orchestration import builds, lock, place_lifts, promotion_tables
+from orchestration import builds, lock, place_lifts, promotion_tables, repeat_forecasts
 from orchestration.builds import Build
 from orchestration.checks import forget_checks, read_checks
 from orchestration.dbt_build import AFTER, BEFORE, BuildFailedError, Event, build_events
@@ -101,10 +101,11 @@ def rebuild(workspace: Workspace, console: Console | None = None) -> Published:
             raise UserError(f"The build of that moment did not pass. Its log: {log}") from error
         _record(workspace, replace(build, status="built", timings=stages.timings))
         place_lifts.measure(workspace)
+        repeat_forecasts.measure(workspace)
         judge_promotions(workspace)
         with stages.stage("publish"):
             marts = [*published_marts(workspace), *place_lifts.published()]
-            marts += promotion_tables.published()
+            marts += [*promotion_tables.published(), *repeat_forecasts.published()]
             return publish(workspace, marts, read_checks(workspace))
 
 

@@ -70,6 +70,29 @@ def holdout(scope: Scope, told: Lifetime | None) -> str:
     )
 
 
+def repeats(scope: Scope, row: pd.Series, horizon: int) -> str:
+    """What investors will yet bring by their own rhythm, and whether that or the curve is closer.
+
+    Also why nothing can be said of it.
+    """
+    show, words = scope.formats.show, scope.words
+    if row["refusal_en"]:
+        return plain(words.either(str(row["refusal_en"]), str(row["refusal_zh"])))
+    model, curve = _number(row, "model_error"), _number(row, "curve_error")
+    told = words(
+        "economics.repeats",
+        days=horizon,
+        investors=show(_number(row, "investors"), "count"),
+        investments=show(_number(row, "investments"), "count"),
+        revenue=show(_number(row, "revenue_amount"), "money"),
+    )
+    key = "economics.no_curve" if curve is None else "economics.curve_closer"
+    if model is not None and curve is not None and model <= curve:
+        key = "economics.model_closer"
+    errors = {"model": show(model, "ratio"), "curve": show(curve, "ratio")}
+    return f"{told} {words(key, days=horizon, **errors)}"
+
+
 def _payback(scope: Scope, total: pd.Series) -> str:
     days = _number(total, "payback_days")
     key = "economics.paid_back" if days is not None else "economics.not_paid_back"

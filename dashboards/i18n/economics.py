@@ -113,6 +113,30 @@ TEXTS: Texts = {
         "There are too few older cohorts to forecast, or to test a forecast on.",
         "更早的群组太少，无法预测或检验。",
     ),
+    "repeats": Text(
+        "By each one's own rhythm (BG/NBD), the {investors} investors there are will invest on "
+        "about {investments} days within {days} days and bring **{revenue}** of revenue.",
+        "按每位投资人自己的节奏（BG/NBD）推算，现有 {investors} 位投资人未来 {days} 天内约有 "
+        "{investments} 个投资日，带来收入 **{revenue}**。",
+    ),
+    "model_closer": Text(
+        "On the last {days} days, held out for all channels, this was off by **{model}** and the "
+        "growth of older cohorts by {curve}: the rhythm is to be preferred.",
+        "以最近 {days} 天（全部渠道）作留出检验：本模型误差 **{model}**，按更早群组增长推算误差 "
+        "{curve}，应以本模型为准。",
+    ),
+    "curve_closer": Text(
+        "On the last {days} days, held out for all channels, this was off by {model} and the "
+        "growth of older cohorts by **{curve}**: the growth is to be preferred.",
+        "以最近 {days} 天（全部渠道）作留出检验：本模型误差 {model}，按更早群组增长推算误差 "
+        "**{curve}**，应以后者为准。",
+    ),
+    "no_curve": Text(
+        "On the last {days} days, held out for all channels, this was off by **{model}**; there "
+        "are too few older cohorts to grow by.",
+        "以最近 {days} 天（全部渠道）作留出检验：本模型误差 **{model}**；更早的群组太少，"
+        "无法按其增长推算。",
+    ),
     "returns": Text("Payback by channel", "各渠道回本"),
     "returns_help": Text(
         "Spend of all entry days; the other figures at the judged age, the largest that half of "

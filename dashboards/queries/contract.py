@@ -109,6 +109,10 @@ TABLES: dict[str, tuple[str, ...]] = {
     "fct_cohort_ages": (
         *("entry_date", "channel", "age_days", "first_investments", "revenue_amount"),
     ),
+    "fct_repeat_forecasts": (
+        *("horizon_days", "channel", "investors", "investments", "revenue_amount"),
+        *("model_error", "curve_error", "refusal_en", "refusal_zh"),
+    ),
     "fct_campaign_daily": (
         *("stat_date", "channel", "source", "campaign_id", "adgroup_id", "keyword_id"),
         *("impressions", "clicks", "spend_amount", "visitors", "registrations"),

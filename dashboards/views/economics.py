@@ -14,6 +14,7 @@ from dashboards.components.page import answer, open_page
 from dashboards.components.table import show_table
 from dashboards.queries import economics as queries
 from dashboards.queries import still_to_come as coming
+from dashboards.queries.repeats import expected
 from dashboards.queries.retention import fitting_cohorts
 from dashboards.scope import Scope
 from dashboards.tables import economics as tables
@@ -75,6 +76,9 @@ def later(page: Scope, by_channel: DataFrame, to_come: DataFrame, horizon: int) 
         card.offer(values, tables.VALUES, "value_per_investor")
         card.chart(charts.values(page, values, grain))
         card.say(answers.holdout(page, told))
+        repeats = expected(page.build, page.filters, horizon)
+        if repeats is not None:
+            card.say(answers.repeats(page, repeats, horizon))
 
 
 economics(open_page("economics"))

@@ -39,6 +39,44 @@ class LeftPaths:
         _add(self.paths.sequences, self.begins, shares, amounts, credited)
         return credited
 
+    def drawn(self, conversions: np.ndarray, nulls: np.ndarray) -> np.ndarray:
+        """Credits per channel of the conversions themselves, without keeping shares of touches."""
+        total = conversions + nulls
+        rates = np.divide(conversions, total, out=np.zeros_like(total), where=total > 0)
+        credited = np.zeros(len(self.paths.channels))
+        touches, starts, lengths = self.paths.sequences
+        _credit(touches, starts, lengths, self.begins, self.left, rates, conversions, credited)
+        return credited
+
+
+@njit(cache=True, nogil=True)
+def _credit(  # noqa: PLR0913, PLR0917 - taking arrays out of a tuple here would count references
+    touches: np.ndarray,
+    starts: np.ndarray,
+    lengths: np.ndarray,
+    begins: np.ndarray,
+    left: np.ndarray,
+    rates: np.ndarray,
+    amounts: np.ndarray,
+    credited: np.ndarray,
+) -> None:
+    for path in range(starts.size):
+        begin, amount = begins[path], amounts[path]
+        if begin < 0 or amount == 0:
+            continue
+        total = 0.0
+        for place in range(lengths[path]):
+            other = left[begin + place]
+            total += max(0.0, rates[path] - (rates[other] if other >= 0 else 0.0))
+        if total == 0:
+            credited[touches[starts[path] + lengths[path] - 1]] += amount
+            continue
+        for place in range(lengths[path]):
+            other = left[begin + place]
+            fall = rates[path] - (rates[other] if other >= 0 else 0.0)
+            if fall > 0:
+                credited[touches[starts[path] + place]] += fall / total * amount
+
 
 @njit(cache=True)
 def _shares(

@@ -64,13 +64,13 @@ class ChannelSets:
         total = converted + lost
         rates = np.zeros(len(self.members) + 1)
         np.divide(converted, total, out=rates[:-1], where=total > 0)
-        worth = rates[self.subsets]
         shares = np.zeros(self.members.shape)
         sizes = (self.members >= 0).sum(axis=1)
         for size in range(1, PLAYERS + 1):
             rows = np.flatnonzero((sizes == size) & (converted > 0))
+            worth = rates[self.subsets[rows].T]
             for player in range(size):
-                shares[rows, player] = _value(worth[rows], player, size) / rates[rows]
+                shares[rows, player] = _value(worth, player, size) / rates[rows]
         return shares
 
     def credits(self, shares: np.ndarray, amounts: np.ndarray) -> np.ndarray:
@@ -83,13 +83,12 @@ class ChannelSets:
 
 
 def _value(worth: np.ndarray, player: int, size: int) -> np.ndarray:
-    value = np.zeros(len(worth))
+    value = np.zeros(worth.shape[1])
     others = [other for other in range(size) if other != player]
     for count in range(size):
         for joined in combinations(others, count):
             mask = sum(1 << other for other in joined)
-            gained = worth[:, mask | 1 << player] - worth[:, mask]
-            value += _WEIGHTS[size, count] * gained
+            value += _WEIGHTS[size, count] * (worth[mask | 1 << player] - worth[mask])
     return value
 
 

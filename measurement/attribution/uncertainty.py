@@ -18,6 +18,7 @@ from measurement.attribution.journeys import CountedPaths, Journeys
 from measurement.attribution.leave_one_out import LeftPaths
 from measurement.attribution.markov import solve
 from measurement.attribution.models import UNATTRIBUTED
+from measurement.attribution.resampling import Counts
 from measurement.attribution.shapley import ChannelSets
 
 DRAWS = 200
@@ -123,22 +124,18 @@ def told_plainly(drawn: Drawn) -> list[str]:
 
 def _resamples(paths: Journeys, draws: int, seed: int) -> Iterator[tuple[np.ndarray, np.ndarray]]:
     """Conversions and nulls of each draw; the next draw is made while the last one is used."""
-    sides = list(
-        zip(np.random.default_rng(seed).spawn(2), (paths.conversions, paths.nulls), strict=True)
-    )
+    sides = [
+        (Counts.of(counts), random)
+        for random, counts in zip(
+            np.random.default_rng(seed).spawn(2), (paths.conversions, paths.nulls), strict=True
+        )
+    ]
     with ThreadPoolExecutor(len(sides)) as pool:
-        ahead = [pool.submit(_resampled, *side) for side in sides]
+        ahead = [pool.submit(counts.draw, random) for counts, random in sides]
         for _ in range(draws):
             conversions, nulls = (made.result() for made in ahead)
-            ahead = [pool.submit(_resampled, *side) for side in sides]
+            ahead = [pool.submit(counts.draw, random) for counts, random in sides]
             yield conversions, nulls
-
-
-def _resampled(random: np.random.Generator, counts: np.ndarray) -> np.ndarray:
-    resampled = np.zeros_like(counts)
-    found = counts > 0
-    resampled[found] = random.poisson(counts[found])
-    return resampled
 
 
 def _credit(model: str, counted: CountedPaths) -> Credit:
@@ -151,4 +148,4 @@ def _credit(model: str, counted: CountedPaths) -> Credit:
         sets = ChannelSets.of(paths)
         return lambda conversions, nulls: sets.credits(sets.shares(conversions, nulls), conversions)
     left = LeftPaths.of(counted)
-    return lambda conversions, nulls: left.credits(left.shares(conversions, nulls), conversions)
+    return left.drawn

@@ -3,10 +3,11 @@
 import dagster as dg
 from dagster_dbt import get_asset_key_for_model
 
-from orchestration import dbt_project, place_lifts, promotion_tables
+from orchestration import dbt_project, place_lifts, promotion_tables, repeat_forecasts
 from orchestration.alerts.delivery import deliver
 from orchestration.assets.places import KEY as LIFTS
 from orchestration.assets.promotions import KEY as VERDICTS
+from orchestration.assets.repeats import KEY as REPEATS
 from orchestration.assets.warehouse import POOL
 from orchestration.checks import read_checks
 from orchestration.publish import publish
@@ -23,6 +24,7 @@ def published_asset(
     """The last step of a run; skipped when nothing was built, refused when a check failed."""
     marts = dbt_project.published_marts(workspace)
     measured = [*place_lifts.published(), *promotion_tables.published()]
+    measured += repeat_forecasts.published()
 
     @dg.asset(
         name="serving",
@@ -32,6 +34,7 @@ def published_asset(
             *(get_asset_key_for_model([warehouse], mart.name) for mart in marts),
             LIFTS,
             VERDICTS,
+            REPEATS,
         ],
         pool=POOL,
         required_resource_keys={"one_run"},

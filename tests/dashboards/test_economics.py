@@ -4,6 +4,7 @@ import duckdb
 import pytest
 
 from dashboards.queries import economics as queries
+from dashboards.queries import repeats
 from dashboards.queries import still_to_come as coming
 from dashboards.queries.filters import Filters
 from tests.dashboards.conftest import texts
@@ -80,3 +81,25 @@ def test_value_per_investor_is_shown_by_week_of_entry(build):
     # 7 days of 2 + 1 investors; 7 x (800 x 0.75 + 400 x 0.25) yuan by day 30.
     assert (known["investors"], known["value"]) == (21, pytest.approx(4900 / 21))
     assert shown["is_forecast"].sum() == 3
+
+
+@pytest.mark.parametrize(
+    ("horizon", "said"),
+    [
+        ("30", "off by 12.0% and the growth of older cohorts by 20.0%: the rhythm is to be"),
+        ("90", "off by 30.0% and the growth of older cohorts by 20.0%: the growth is to be"),
+        ("180", "Only 49 people."),
+    ],
+)
+def test_the_rhythm_of_investors_stands_beside_the_curve_with_both_errors(open_page, horizon, said):
+    assert said in texts(open_page("economics", horizon=horizon)).replace("**", "")
+
+
+def test_what_investors_will_bring_is_the_sum_of_the_chosen_channels(build):
+    both = repeats.expected(build, Filters(HALF, AS_OF), 90)
+    one = repeats.expected(build, Filters(HALF, AS_OF, channels=("outdoor",)), 90)
+    assert both is not None
+    assert one is not None
+    assert (both["investors"], both["investments"], both["revenue_amount"]) == (400, 200.5, 3700.5)
+    assert (one["investors"], one["investments"], one["revenue_amount"]) == (100, 50, 700)
+    assert repeats.expected(build, Filters(HALF, AS_OF), 60) is None
