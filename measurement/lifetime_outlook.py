@@ -31,17 +31,21 @@ PHRASES: Phrases = {
         "留出的 {days} 天内没有购买，无法检验预测。",
     ),
 }
-TABLE_COLUMNS = ("channel", "people", "transactions", "amount")
+TABLE_COLUMNS = ("channel", "people", "transactions", "amount", "amount_low", "amount_high")
+DEVIATIONS = 1.96
+"""Of a normal distribution, on either side of its middle: 95 %."""
 
 
 @dataclass(frozen=True)
 class Ahead:
     """What the people there are will bring in the next `days`, or why nobody can say.
 
-    `table` has a row per channel: people, expected transactions (days with a purchase) and amount,
-    NaN where `refusal` says why. The errors on the hold-out are mean absolute errors of cohorts as
-    a share of what they brought: `model_error` of the model of each one's rhythm, `curve_error` of
-    the plain curve over the same cohorts (NaN where it has no older ones to go by).
+    `table` has a row per channel: people, expected transactions (days with a purchase) and amount
+    with its 95 % interval, NaN where `refusal` says why. The interval is as wide as the sum of the
+    hold-out was off, and the chance of its cohorts, for all channels alike. The errors on the
+    hold-out are mean absolute errors of cohorts as a share of what they brought: `model_error` of
+    the model of each one's rhythm, `curve_error` of the plain curve over the same cohorts (NaN
+    where it has no older ones to go by).
     """
 
     days: int
@@ -89,16 +93,16 @@ def _rhythm(people: pd.DataFrame) -> Rhythm:
 def _judged(known: Purchases, end: date, people: pd.DataFrame, rhythm: Rhythm, days: int) -> Ahead:
     """The forecast of `people` with both errors, or why it cannot be made or tested."""
     try:
-        model_error, curve_error = _errors(known, end, days)
+        model_error, curve_error, spread = _errors(known, end, days)
         expected = rhythm.expected(people, days)
     except CannotTellError as error:
         return _untold(people, days, error.words)
-    table = _by_channel(_beside(people, expected), "expected_amount")
+    table = _by_channel(_beside(people, expected), "expected_amount", spread)
     return Ahead(days, table, model_error, curve_error, None)
 
 
-def _errors(known: Purchases, end: date, days: int) -> tuple[float, float]:
-    """Of the model and of the curve, on the last `days` before `end`."""
+def _errors(known: Purchases, end: date, days: int) -> tuple[float, float, float]:
+    """Of the model and of the curve on the last `days` before `end`, and the model's spread."""
     cut = end - timedelta(days=days)
     span = known.span()
     story = (end - span[0]).days + 1 if span else 0
@@ -113,10 +117,20 @@ def _errors(known: Purchases, end: date, days: int) -> tuple[float, float]:
     curve = ahead(known.cohorts(cut), days // BLOCK_DAYS).reindex(model.index)
     if actual.sum() <= 0:
         raise CannotTellError(say(PHRASES, "nothing_later", days=days))
+    spread = _spread(model, actual)
     if curve.isna().all() or actual[curve.notna()].sum() <= 0:
-        return _off(model, actual), float("nan")
+        return _off(model, actual), float("nan"), spread
     is_told = curve.notna()
-    return _off(model[is_told], actual[is_told]), _off(curve[is_told], actual[is_told])
+    return _off(model[is_told], actual[is_told]), _off(curve[is_told], actual[is_told]), spread
+
+
+def _spread(model: pd.Series, actual: pd.Series) -> float:
+    """How far off the sum was, as a logarithm, and what single cohorts may add to that by chance."""
+    is_told = (actual > 0) & (model > 0)
+    came, expected = actual[is_told], model[is_told]
+    miss = np.log(actual.sum() / model.sum())
+    single = (came / came.sum() * (np.log(came / expected) - miss)) ** 2
+    return float(np.sqrt(miss**2 + single.sum()))
 
 
 def _beside(people: pd.DataFrame, expected: pd.DataFrame) -> pd.DataFrame:
@@ -129,13 +143,15 @@ def _off(guess: pd.Series, actual: pd.Series) -> float:
 
 def _untold(people: pd.DataFrame, days: int, refusal: Words | None) -> Ahead:
     nothing = people.assign(transactions=np.nan, nothing=np.nan)
-    return Ahead(days, _by_channel(nothing, "nothing"), np.nan, np.nan, refusal)
+    return Ahead(days, _by_channel(nothing, "nothing", np.nan), np.nan, np.nan, refusal)
 
 
-def _by_channel(told: pd.DataFrame, amount: str) -> pd.DataFrame:
+def _by_channel(told: pd.DataFrame, amount: str, spread: float) -> pd.DataFrame:
     table = told.groupby("channel", as_index=False).agg(
         people=("person", "size"),
         transactions=("transactions", lambda values: values.sum(min_count=1)),
         amount=(amount, lambda values: values.sum(min_count=1)),
     )
-    return table[list(TABLE_COLUMNS)]
+    factor = np.exp(DEVIATIONS * spread)
+    bounds = {"amount_low": table["amount"] / factor, "amount_high": table["amount"] * factor}
+    return table.assign(**bounds)[list(TABLE_COLUMNS)]

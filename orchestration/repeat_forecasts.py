@@ -24,14 +24,17 @@ COLUMNS = {
     "investors": "bigint",
     "investments": "double",
     "revenue_amount": "double",
+    "revenue_low_amount": "double",
+    "revenue_high_amount": "double",
     "model_error": "double",
     "curve_error": "double",
     "refusal_en": "varchar",
     "refusal_zh": "varchar",
 }
 """One row per horizon and channel of acquisition: its investors, the days on which they are
-expected to invest within the horizon and their revenue (yuan), both errors on the hold-out of all
-channels (shares), or why nothing can be said. Empty where the settings do not ask for it."""
+expected to invest within the horizon, their revenue (yuan) with its 95 % interval, both errors on
+the hold-out of all channels (shares), or why nothing can be said. Empty where the settings do not
+ask for it."""
 _PURCHASES = """
     select
         orders.user_id as person,
@@ -85,5 +88,6 @@ def _rows(told: Sequence[Ahead]) -> list[list[object]]:
     if not frames:
         return []
     names = {"people": "investors", "transactions": "investments", "amount": "revenue_amount"}
+    names |= {f"amount_{end}": f"revenue_{end}_amount" for end in ("low", "high")}
     found = pd.concat(frames).rename(columns=names)[list(COLUMNS)]
     return found.astype(object).where(found.notna(), None).to_numpy().tolist()

@@ -85,6 +85,8 @@ def repeats(scope: Scope, row: pd.Series, horizon: int) -> str:
         investors=show(_number(row, "investors"), "count"),
         investments=show(_number(row, "investments"), "count"),
         revenue=show(_number(row, "revenue_amount"), "money"),
+        low=show(_number(row, "revenue_low_amount"), "money"),
+        high=show(_number(row, "revenue_high_amount"), "money"),
     )
     key = "economics.no_curve" if curve is None else "economics.curve_closer"
     if model is not None and curve is not None and model <= curve:

@@ -115,9 +115,10 @@ TEXTS: Texts = {
     ),
     "repeats": Text(
         "By each one's own rhythm (BG/NBD), the {investors} investors there are will invest on "
-        "about {investments} days within {days} days and bring **{revenue}** of revenue.",
+        "about {investments} days within {days} days and bring **{revenue}** of revenue (95 %: "
+        "{low} to {high}).",
         "按每位投资人自己的节奏（BG/NBD）推算，现有 {investors} 位投资人未来 {days} 天内约有 "
-        "{investments} 个投资日，带来收入 **{revenue}**。",
+        "{investments} 个投资日，带来收入 **{revenue}**（95% 区间：{low} 至 {high}）。",
     ),
     "model_closer": Text(
         "On the last {days} days, held out for all channels, this was off by **{model}** and the "

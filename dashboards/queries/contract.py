@@ -111,6 +111,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     ),
     "fct_repeat_forecasts": (
         *("horizon_days", "channel", "investors", "investments", "revenue_amount"),
+        *("revenue_low_amount", "revenue_high_amount"),
         *("model_error", "curve_error", "refusal_en", "refusal_zh"),
     ),
     "fct_campaign_daily": (

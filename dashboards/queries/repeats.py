@@ -12,6 +12,8 @@ _EXPECTED = """
         cast(sum(investors) as bigint) as investors,
         sum(investments) as investments,
         sum(revenue_amount) as revenue_amount,
+        sum(revenue_low_amount) as revenue_low_amount,
+        sum(revenue_high_amount) as revenue_high_amount,
         min(model_error) as model_error,
         min(curve_error) as curve_error,
         min(refusal_en) as refusal_en,
@@ -24,7 +26,7 @@ _EXPECTED = """
 
 
 def expected(build: Build, filters: Filters, horizon: int) -> pd.Series | None:
-    """Investors of the chosen channels, the investments and revenue expected of them within
-    `horizon` days, and the errors of both forecasts; None where nobody asked for it."""
+    """Investors of the chosen channels, what is expected of them within `horizon` days (revenue
+    with its interval), and the errors of both forecasts; None where nobody asked for it."""
     rows = build.read(_EXPECTED, {**filters.parameters, "horizon": horizon})
     return None if rows.empty else rows.iloc[0]

@@ -171,12 +171,14 @@ create table fct_cohort_ages as
 
 create table fct_repeat_forecasts as
     select * from (values
-        (30, 'baidu_generic', 300, 60.0, 1200.0, 0.12, 0.2, null, null),
-        (30, 'outdoor', 100, 20.0, 300.0, 0.12, 0.2, null, null),
-        (90, 'baidu_generic', 300, 150.5, 3000.5, 0.3, 0.2, null, null),
-        (90, 'outdoor', 100, 50.0, 700.0, 0.3, 0.2, null, null),
-        (180, 'baidu_generic', 300, null, null, null, null, 'Only 49 people.', '仅 49 人。')
-    ) as t (horizon_days, channel, investors, investments, revenue_amount, model_error,
+        (30, 'baidu_generic', 300, 60.0, 1200.0, 960.0, 1500.0, 0.12, 0.2, null, null),
+        (30, 'outdoor', 100, 20.0, 300.0, 240.0, 375.0, 0.12, 0.2, null, null),
+        (90, 'baidu_generic', 300, 150.5, 3000.5, 2000.0, 4500.0, 0.3, 0.2, null, null),
+        (90, 'outdoor', 100, 50.0, 700.0, 500.0, 1000.0, 0.3, 0.2, null, null),
+        (180, 'baidu_generic', 300, null, null, null, null, null, null,
+            'Only 49 people.', '仅 49 人。')
+    ) as t (horizon_days, channel, investors, investments, revenue_amount,
+        revenue_low_amount, revenue_high_amount, model_error,
         curve_error, refusal_en, refusal_zh);
 
 create table fct_payback as

@@ -102,4 +102,5 @@ def test_what_investors_will_bring_is_the_sum_of_the_chosen_channels(build):
     assert one is not None
     assert (both["investors"], both["investments"], both["revenue_amount"]) == (400, 200.5, 3700.5)
     assert (one["investors"], one["investments"], one["revenue_amount"]) == (100, 50, 700)
+    assert (both["revenue_low_amount"], both["revenue_high_amount"]) == (2500, 5500)
     assert repeats.expected(build, Filters(HALF, AS_OF), 60) is None

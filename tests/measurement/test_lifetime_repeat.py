@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from measurement.lifetime_outlook import look_ahead
+from measurement.lifetime_outlook import _spread, look_ahead
 from measurement.lifetime_people import purchases_of
 from measurement.lifetime_repeat import CannotTellError, fit
 from measurement.tables import TableError
@@ -61,6 +61,16 @@ def test_what_people_who_follow_the_model_will_do_is_foreseen(world, told):
     assert found["transactions"].sum() == pytest.approx(came["size"].sum(), rel=0.08)
     assert found["amount"].sum() == pytest.approx(came["sum"].sum(), rel=0.08)
     assert found.loc["b", "people"] == 150
+    low, high = found["amount_low"].sum(), found["amount_high"].sum()
+    assert low < came["sum"].sum() < high < 1.6 * low
+
+
+def test_the_interval_is_as_wide_as_the_sum_and_its_cohorts_were_off():
+    model, actual = pd.Series([100.0, 50.0]), pd.Series([200.0, 100.0])
+    assert _spread(model, actual) == pytest.approx(np.log(2))
+    model, actual = pd.Series([100.0, 100.0]), pd.Series([100.0, 300.0])
+    single = (0.25 * np.log(1 / 2)) ** 2 + (0.75 * np.log(3 / 2)) ** 2
+    assert _spread(model, actual) == pytest.approx(np.sqrt(np.log(2) ** 2 + single))
 
 
 def test_both_forecasts_are_held_to_the_same_days(told):
