@@ -125,7 +125,7 @@ def _errors(known: Purchases, end: date, days: int) -> tuple[float, float, float
 
 
 def _spread(model: pd.Series, actual: pd.Series) -> float:
-    """How far off the sum was, as a logarithm, and what single cohorts may add to that by chance."""
+    """How far off the sum was, as a logarithm, with what its cohorts may add by chance."""
     is_told = (actual > 0) & (model > 0)
     came, expected = actual[is_told], model[is_told]
     miss = np.log(actual.sum() / model.sum())
