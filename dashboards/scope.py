@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from dashboards.charts.palette import NEUTRAL, channel_colours
 from dashboards.formats import Formats
@@ -53,15 +54,18 @@ class Scope:
             return self.words(f"common.{code}")
         if not code:
             return self.words("common.all_channels")
-        known = {channel.code: channel for channel in self.channels}
-        channel = known.get(code)
+        channel = self._channel_by_code.get(code)
         return code if channel is None else self.words.either(channel.name, channel.name_zh)
 
     def channel_colour(self, code: str) -> str:
         """A channel's colour, the same on every page and whatever is filtered."""
         return self.colours.get(code, NEUTRAL)
 
-    @property
+    @cached_property
+    def _channel_by_code(self) -> dict[str, Channel]:
+        return {channel.code: channel for channel in self.channels}
+
+    @cached_property
     def colours(self) -> dict[str, str]:
         """Colour per channel code, by the channels' fixed order."""
         return channel_colours(channel.code for channel in self.channels)

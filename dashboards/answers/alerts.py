@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from dashboards.formats import number_or_none
 from dashboards.metrics import METRICS
 from dashboards.scope import Scope
 
+Row = pd.Series | dict[Any, Any]
+"""One line of the log of alerts, by the names of its columns."""
 JUDGED = ("not_reached", "inside_interval")
 """Outcomes of numbers that were in line."""
 
@@ -41,7 +45,7 @@ def _distance(fired: pd.DataFrame) -> pd.Series:
     return ((fired["value"] - fired["usual"]).abs() / usual).fillna(0.0)
 
 
-def told(scope: Scope, row: pd.Series) -> str:
+def told(scope: Scope, row: Row) -> str:
     """One answer of a rule in a sentence."""
     words, days = scope.words, scope.formats.days(row["start_date"].date(), row["stat_date"].date())
     occasion = words.either(_text(row["occasion_en"]), _text(row["occasion_zh"]))
@@ -57,14 +61,14 @@ def told(scope: Scope, row: pd.Series) -> str:
     )
 
 
-def where(scope: Scope, row: pd.Series) -> str:
+def where(scope: Scope, row: Row) -> str:
     """The channel, city or company that it is about."""
     if row["city"]:
         return str(row["city"])
     return scope.channel_name(row["channel"]) if row["channel"] else scope.words("alerts.company")
 
 
-def rule(scope: Scope, row: pd.Series) -> str:
+def rule(scope: Scope, row: Row) -> str:
     """When a rule fires."""
     words, kind, bound = scope.words, str(row["kind"]), str(row["bound"])
     days = int(row["days"])
@@ -84,10 +88,18 @@ def rule(scope: Scope, row: pd.Series) -> str:
     return words(f"alerts.rule_{kind}", bound=share, against=against, **values)
 
 
-def listed(scope: Scope, frame: pd.DataFrame) -> pd.DataFrame:
-    """The rows with everything that a reader reads as text."""
-    ready = frame.copy()
-    rows = [row for _, row in frame.iterrows()]
+def listed(scope: Scope, frame: pd.DataFrame, *asked: object) -> pd.DataFrame:
+    """The rows with everything that a reader reads as text.
+
+    Written once per build and language for what was `asked`, which tells these rows from others:
+    a company may watch thousands of numbers.
+    """
+    key = ("alerts", scope.words.language, *asked)
+    return scope.build.derived(key, lambda: _listed(scope, frame))
+
+
+def _listed(scope: Scope, frame: pd.DataFrame) -> pd.DataFrame:
+    ready, rows = frame.copy(), frame.to_dict("records")
     ready["where"] = [where(scope, row) for row in rows]
     ready["rule"] = [rule(scope, row) for row in rows]
     ready["value_text"] = [_show(scope, row, "value") for row in rows]
@@ -99,13 +111,13 @@ def listed(scope: Scope, frame: pd.DataFrame) -> pd.DataFrame:
     return ready
 
 
-def label(scope: Scope, row: pd.Series) -> str:
+def label(scope: Scope, row: Row) -> str:
     """One firing, for choosing among several."""
     parts = [scope.formats.day(row["stat_date"].date()), scope.words(f"metric.{row['metric']}")]
     return " · ".join([*parts, where(scope, row), str(row["alert"])])
 
 
-def _usual(scope: Scope, row: pd.Series) -> str:
+def _usual(scope: Scope, row: Row) -> str:
     words, kind = scope.words, str(row["kind"])
     usual = _show(scope, row, "usual")
     if kind not in ("falls_by", "rises_by"):
@@ -117,7 +129,7 @@ def _usual(scope: Scope, row: pd.Series) -> str:
     return words(f"alerts.usual_{kind}", change=shown, usual=usual, against=against)
 
 
-def _chance(scope: Scope, row: pd.Series) -> str:
+def _chance(scope: Scope, row: Row) -> str:
     low, high = (number_or_none(row[name]) for name in ("low", "high"))
     if low is None or (low == high):
         return ""
@@ -127,7 +139,7 @@ def _chance(scope: Scope, row: pd.Series) -> str:
     return scope.words("alerts.chance", **values)
 
 
-def _range(scope: Scope, row: pd.Series) -> str:
+def _range(scope: Scope, row: Row) -> str:
     low, high = (number_or_none(row[name]) for name in ("low", "high"))
     if low is None:
         return "–"
@@ -135,7 +147,7 @@ def _range(scope: Scope, row: pd.Series) -> str:
     return f"≥ {shown}" if high is None else f"{shown} – {_show(scope, row, 'high')}"
 
 
-def _show(scope: Scope, row: pd.Series, name: str) -> str:
+def _show(scope: Scope, row: Row, name: str) -> str:
     return scope.formats.show(number_or_none(row[name]), METRICS[str(row["metric"])].kind)
 
 

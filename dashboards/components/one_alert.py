@@ -14,25 +14,23 @@ def chosen_alert(page: Scope, rows: pd.DataFrame) -> pd.Series | None:
     """The row that the reader chose, the newest one unless chosen; None when there is none."""
     if rows.empty:
         return None
-    names = [_name(row) for _, row in rows.iterrows()]
+    told = rows.to_dict("records")
+    names = [_name(row) for row in told]
     before = remembered("alert", names[0])
     key = f"alert_{page.words.language}"
     st.session_state[key] = before if before in names else names[0]
-    labels = {
-        name: answers.label(page, row)
-        for name, (_, row) in zip(reversed(names), reversed(list(rows.iterrows())), strict=True)
-    }
+    by_name = dict(zip(reversed(names), reversed(told), strict=True))
     st.selectbox(
         page.words("alerts.which"),
         list(dict.fromkeys(names)),
         key=key,
-        format_func=lambda name: labels[name],
+        format_func=lambda name: answers.label(page, by_name[name]),
         label_visibility="collapsed",
         on_change=lambda: remember("alert", str(st.session_state[key])),
     )
     return rows.iloc[names.index(str(st.session_state[key]))]
 
 
-def _name(row: pd.Series) -> str:
+def _name(row: answers.Row) -> str:
     parts = (row["alert"], row["channel"], row["city"], row["stat_date"].date())
     return "|".join(str(part) for part in parts)

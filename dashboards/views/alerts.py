@@ -23,7 +23,7 @@ from dashboards.tables import growth
 def fired(page: Scope) -> None:
     """The answer, and what fired in the window."""
     answer(answers.answer(page, queries.current(page.build, page.filters)))
-    frame = answers.listed(page, queries.fired(page.build, page.filters))
+    frame = answers.listed(page, queries.fired(page.build, page.filters), "fired", page.filters)
     with figure(page, "alerts.fired") as card:
         card.offer(frame, tables.EXPORTED, "alerts_fired")
         show_or_say(page, frame, tables.FIRED, "alerts.fired_none", key="alerts_fired")
@@ -67,7 +67,8 @@ def history(page: Scope, row: pd.Series) -> None:
 def rules(page: Scope) -> None:
     """What today's rules say of the newest numbers."""
     with figure(page, "alerts.rules", caption=page.this_build) as card:
-        frame = answers.listed(page, queries.current(page.build, page.filters))
+        watched = queries.current(page.build, page.filters)
+        frame = answers.listed(page, watched, "current", page.filters.channels)
         card.offer(frame, tables.EXPORTED, "alert_rules")
         show_or_say(page, frame, tables.RULES, "alerts.rules_none", key="alert_rules")
 
@@ -76,7 +77,8 @@ def log(page: Scope) -> None:
     """All that was asked in the window, with the reason for each silence."""
     with figure(page, "alerts.log") as card:
         shown = choose_code(card, page, "log", queries.SHOWN, "alerts.show_")
-        frame = answers.listed(page, queries.log(page.build, page.filters, shown))
+        lines = queries.log(page.build, page.filters, shown)
+        frame = answers.listed(page, lines, "log", page.filters, shown)
         card.offer(frame, tables.EXPORTED, f"alert_log_{shown}")
         show_or_say(page, frame, tables.LOG, "alerts.log_none", key="alert_log")
 
