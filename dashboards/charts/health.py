@@ -21,18 +21,25 @@ from dashboards.charts.remembered import remembered
 from dashboards.formats import Kind
 from dashboards.scope import Scope
 
+MOST_SQUARES = 92
+"""Days of a window in which every day still has a square of a few pixels."""
 _STATE_COLOURS = {"complete": GOOD, "incomplete": WARN, "refused": BAD}
 
 
 @remembered
 def coverage(scope: Scope, frame: pd.DataFrame) -> alt.LayerChart | None:
-    """A square per source and day that a delivery covers."""
+    """A square per source and day that a delivery covers; of long windows, one per spell."""
     if frame.empty:
         return None
-    words = scope.words
-    ready = with_days(frame, scope, "stat_date")
+    words, is_long = scope.words, scope.filters.day_count > MOST_SQUARES
+    ready = _spells(frame) if is_long else frame.assign(last_date=frame["stat_date"])
+    ready = with_days(with_days(ready, scope, "last_date"), scope, "stat_date")
     ready = with_text(ready, scope, {"row_count": "count", "deliveries": "count"})
-    ready["until"] = ready["stat_date"] + pd.Timedelta(days=1)
+    ready["until"] = ready["last_date"] + pd.Timedelta(days=1)
+    ready["days_text"] = [
+        scope.formats.days(first.date(), last.date())
+        for first, last in zip(ready["stat_date"], ready["last_date"], strict=True)
+    ]
     ready["state_name"] = [words(f"health.covered_{state}") for state in ready["state"]]
     names = [words(f"health.covered_{state}") for state in _STATE_COLOURS]
     base = alt.Chart(ready).encode(
@@ -46,7 +53,7 @@ def coverage(scope: Scope, frame: pd.DataFrame) -> alt.LayerChart | None:
         ),
         tooltip=tooltips(
             ("source", words("health.source")),
-            ("stat_date_text", words("health.stat_date")),
+            ("days_text", words("health.stat_date")),
             ("state_name", words("health.state")),
             ("deliveries_text", words("health.deliveries")),
             ("row_count_text", words("health.row_count")),
@@ -56,6 +63,21 @@ def coverage(scope: Scope, frame: pd.DataFrame) -> alt.LayerChart | None:
         type="rect", opacity=0.85, xOffset=0.5, x2Offset=-0.5, yOffset=2, y2Offset=-2
     )
     return layered([drawn(base, square)], 30 * ready["source"].nunique() + 60)
+
+
+def _spells(frame: pd.DataFrame) -> pd.DataFrame:
+    """Days of a source in the same state, one after the other, as one row."""
+    days = frame.sort_values(["source", "stat_date"], ignore_index=True)
+    dates = pd.to_datetime(days["stat_date"])
+    goes_on = (
+        days["source"].eq(days["source"].shift())
+        & days["state"].eq(days["state"].shift())
+        & dates.diff().eq(pd.Timedelta(days=1))
+    )
+    spells = days.groupby((~goes_on).cumsum())
+    first = spells[["source", "state", "stat_date"]].first()
+    sums = spells[["deliveries", "row_count"]].sum(min_count=1)
+    return first.join(sums).assign(last_date=spells["stat_date"].last())
 
 
 @remembered

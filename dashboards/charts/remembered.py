@@ -7,8 +7,6 @@ chart is made from; a picture is drawn from the chart built anew.
 
 from __future__ import annotations
 
-import hashlib
-import pickle
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
@@ -18,8 +16,9 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 from altair.utils import schemapi
-from streamlit.dataframe_util import convert_anything_to_arrow_bytes
+from streamlit.dataframe_util import convert_pandas_df_to_arrow_bytes
 
+from dashboards.fingerprint import fingerprint
 from dashboards.kept.pending import notes_within
 from dashboards.scope import Scope
 
@@ -62,8 +61,7 @@ def _remembered(
         def build() -> alt.LayerChart | None:
             return draw(scope, *args, **kwargs)
 
-        made_from = (name, _reader(scope), args, kwargs, beside(scope))
-        digest = hashlib.blake2b(pickle.dumps(made_from), digest_size=16).hexdigest()
+        digest = fingerprint(name, _reader(scope), args, kwargs, beside(scope))
         shown = _specification(digest, build)
         return None if shown is None else Drawing(shown, build)
 
@@ -92,7 +90,7 @@ def _with_arrow(chart: alt.LayerChart) -> Specification:
     spec = _named(chart, frames).to_dict()
     spec.pop("config", None)
     spec["datasets"] = {
-        name: convert_anything_to_arrow_bytes(frame) for name, frame in frames.values()
+        name: convert_pandas_df_to_arrow_bytes(frame) for name, frame in frames.values()
     }
     return spec
 

@@ -38,8 +38,10 @@ class Export:
         return f"headwater_{self.name}_{filters.start}_{filters.end}_as_of_{as_of}.{self.kind}"
 
 
-def offer(scope: Scope, exports: Sequence[Export], *, key: str, hint: str = "") -> None:
-    """One small menu with all files of a figure, filled when it is opened.
+def offer(
+    scope: Scope, exports: Callable[[], Sequence[Export]], *, key: str, hint: str = ""
+) -> None:
+    """One small menu with all files of a figure, listed when it is opened.
 
     Nothing is made until a file is asked for.
     """
@@ -55,7 +57,7 @@ def offer(scope: Scope, exports: Sequence[Export], *, key: str, hint: str = "") 
     if not menu.open:
         return
     with menu:
-        for export in exports:
+        for export in exports():
             st.download_button(
                 words(f"export.{export.kind}"),
                 data=exported(export.file_name(scope), scope.filters, export.rows, export.make),

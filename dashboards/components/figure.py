@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -29,16 +29,29 @@ class Card:
     key: str
     about: About
     side: DeltaGenerator
-    _exports: list[Export] = field(default_factory=list)
+    _exports: list[Callable[[], list[Export]]] = field(default_factory=list)
 
     @property
     def title(self) -> str:
         """What the card shows."""
         return self.about.title
 
-    def offer(self, frame: pd.DataFrame, columns: Sequence[Column], key: str) -> None:
-        """Offer the figure's table as CSV and as a workbook."""
-        self._exports.extend(exports_of(self.scope, self.about, frame, columns, name=key))
+    def offer(
+        self,
+        frame: pd.DataFrame | Callable[[], pd.DataFrame],
+        columns: Sequence[Column],
+        key: str,
+    ) -> None:
+        """Offer the figure's table as CSV and as a workbook.
+
+        A table that is read for the files alone is given as what reads it.
+        """
+
+        def files() -> list[Export]:
+            table = frame if isinstance(frame, pd.DataFrame) else frame()
+            return exports_of(self.scope, self.about, table, columns, name=key)
+
+        self._exports.append(files)
 
     def note(self, key: str) -> None:
         """A line below the chart on how to read it."""
@@ -60,7 +73,7 @@ class Card:
                 st.altair_chart(chart, width="stretch", alt=self.title)
         if self.can_draw:
             name, heading = self.key.partition("_")[2], self._heading()
-            self._exports.append(Export(name, "png", lambda: to_png(chart, heading)))
+            self._exports.append(lambda: [Export(name, "png", lambda: to_png(chart, heading))])
 
     @property
     def can_draw(self) -> bool:
@@ -72,7 +85,10 @@ class Card:
         note = "" if self.can_draw else self.scope.words("export.no_font")
         if self._exports:
             with self.side:
-                offer(self.scope, self._exports, key=self.key, hint=note)
+                offer(self.scope, self._files, key=self.key, hint=note)
+
+    def _files(self) -> list[Export]:
+        return [export for files in self._exports for export in files()]
 
     def _heading(self) -> Heading:
         build, words = self.scope.build, self.scope.words

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 import pandas as pd
+import pyarrow as pa
 import streamlit as st
 from streamlit.column_config import (
     CheckboxColumn,
@@ -18,12 +19,14 @@ from streamlit.column_config import (
     ProgressColumn,
     TextColumn,
 )
+from streamlit.dataframe_util import convert_pandas_df_to_arrow_table
 from streamlit.elements.lib.column_types import ColumnConfig
 
 from dashboards.components.exports import Export
 from dashboards.files.about import About
 from dashboards.files.csv_file import to_csv
 from dashboards.files.xlsx_file import Sheet, to_xlsx
+from dashboards.fingerprint import fingerprint
 from dashboards.formats import NOTHING
 from dashboards.scope import Scope
 
@@ -111,8 +114,10 @@ def show_table(  # noqa: PLR0913
     select: dict[str, Any] = {"on_select": ticked, "selection_mode": "single-row"}
     if on_row is None:
         select = {}
+    reader = (scope.words.language, scope.formats, scope.build.timezone, scope.channels)
+    digest = fingerprint(frame, tuple(columns), reader)
     st.dataframe(
-        _displayed(scope, frame, columns),
+        _displayed(digest, lambda: _written(scope, frame, columns)),
         hide_index=True,
         height=height,
         placeholder=NOTHING,
@@ -186,7 +191,13 @@ def _localised_column(scope: Scope, frame: pd.DataFrame, column: Column) -> pd.S
     return frame[column.code]
 
 
-def _displayed(scope: Scope, frame: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
+@st.cache_data(max_entries=1000, max_size="100MB", show_spinner=False)
+def _displayed(digest: str, _write: Callable[[], pd.DataFrame]) -> pa.Table:
+    """A table as grids take it, kept for everybody who reads the same one in the same language."""
+    return convert_pandas_df_to_arrow_table(_write())
+
+
+def _written(scope: Scope, frame: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
     ready = _localised(scope, frame, columns)
     for column in columns:
         if column.kind in _IN_PERCENT:

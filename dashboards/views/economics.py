@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from pandas import DataFrame
 
 from dashboards.answers import economics as answers
@@ -44,7 +46,8 @@ def economics(page: Scope) -> None:
     caption = months(page)
     with figure(page, "economics.matrix", caption=caption) as card:
         by_month = queries.by_month(page.build, page.filters)
-        card.offer(queries.matrix(page.build, page.filters), tables.MATRIX, "economics_matrix")
+        whole = partial(queries.matrix, page.build, page.filters)
+        card.offer(whole, tables.MATRIX, "economics_matrix")
         card.chart(charts.matrix(page, by_month, measure, "cohort_month"), is_wide=True)
         card.note("economics.young")
     with figure(page, "economics.by_channel", caption=caption, most=charts.MOST_CHANNELS) as card:

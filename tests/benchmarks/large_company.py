@@ -61,10 +61,13 @@ def write_company(link: Path) -> Path:
 
 def publish_again(link: Path, name: str) -> Path:
     """The same figures as another build, swapped in as a publish does; returns its file."""
+    before = link.resolve()
     fresh = link.with_name(f"headwater-{name}.duckdb")
+    if fresh == before:
+        fresh = link.with_name(f"headwater-{name}-again.duckdb")
     fresh.unlink(missing_ok=True)
     with duckdb.connect() as connection:
-        connection.execute(f"attach '{link.resolve()}' as old (read_only)")
+        connection.execute(f"attach '{before}' as old (read_only)")
         connection.execute(f"attach '{fresh}' as new")
         connection.execute("copy from database old to new")
         connection.execute("update new.meta_build set build_id = ?", [name])
