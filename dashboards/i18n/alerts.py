@@ -85,8 +85,9 @@ TEXTS: Texts = {
     "rules": Text("What is watched", "监控中的数字"),
     "rules_help": Text(
         "What today's rules say of the newest numbers. The floor is the volume below which nothing "
-        "is said. Rules stand in headwater.toml.",
-        "当前规则对最新数据的检查结果。下限为不作判断的最小量级。规则写在 headwater.toml 中。",
+        "is said. Rules stand in headwater.toml. At most 2,000 lines are shown, the file has all.",
+        "当前规则对最新数据的检查结果。下限为不作判断的最小量级。规则写在 headwater.toml 中。"
+        "最多显示 2,000 行，文件包含全部。",
     ),
     "rules_none": Text("No rule is set.", "尚未设置规则。"),
     "log": Text("The log: all that fired and all that did not", "日志：触发与未触发"),

@@ -11,41 +11,44 @@ PARTS = ("campaign", "keyword", "city")
 LISTED = 200
 """Rows of the table; what has less credit by the linear model is left out."""
 
-_NAMES = """
-    select channel, campaign_id, any_value(campaign_name) as campaign_name
-    from dim_campaigns
-    group by channel, campaign_id
+_ASKED = """
+            and conversion_kind = $conversion_kind
+            and conversion_date between $start and $end
+            and ($every_channel or list_contains($channels::varchar[], channel))
 """
 _CREDITS = f"""
-    with named as ({_NAMES}),
+    with campaigns as (
+        select channel, campaign_id, model, sum(conversions) as conversions
+        from fct_campaign_credit_daily
+        where $part = 'campaign' {_ASKED}
+        group by 1, 2, 3
+    ),
+
+    named as (
+        select channel, campaign_id, any_value(campaign_name) as campaign_name
+        from dim_campaigns
+        group by 1, 2
+    ),
 
     told as (
         select
-            credits.channel,
-            coalesce(nullif(named.campaign_name, ''), nullif(credits.campaign_id, '')) as part,
+            campaigns.channel,
+            coalesce(nullif(named.campaign_name, ''), nullif(campaigns.campaign_id, '')) as part,
             model,
             conversions
-        from fct_campaign_credit_daily as credits
+        from campaigns
         left join named
-            on credits.channel = named.channel and credits.campaign_id = named.campaign_id
-        where $part = 'campaign'
-            and conversion_kind = $conversion_kind
-            and conversion_date between $start and $end
-            and ($every_channel or list_contains($channels::varchar[], credits.channel))
+            on campaigns.channel = named.channel and campaigns.campaign_id = named.campaign_id
         union all
-        select channel, nullif(keyword_id, ''), model, conversions
+        select channel, nullif(keyword_id, ''), model, sum(conversions)
         from fct_campaign_credit_daily
-        where $part = 'keyword'
-            and conversion_kind = $conversion_kind
-            and conversion_date between $start and $end
-            and ($every_channel or list_contains($channels::varchar[], channel))
+        where $part = 'keyword' {_ASKED} and keyword_id <> ''
+        group by 1, 2, 3
         union all
-        select '' as channel, nullif(city, ''), model, conversions
+        select '' as channel, nullif(city, ''), model, sum(conversions)
         from fct_city_credit_daily
-        where $part = 'city'
-            and conversion_kind = $conversion_kind
-            and conversion_date between $start and $end
-            and ($every_channel or list_contains($channels::varchar[], channel))
+        where $part = 'city' {_ASKED}
+        group by 1, 2, 3
     )
 
     select

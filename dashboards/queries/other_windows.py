@@ -66,7 +66,8 @@ def credits(build: Build, filters: Filters, kind: str, windows: Windows) -> pd.D
 
     Of conversions in the window, by the journeys that ended in it.
     """
-    asked = {**filters.parameters, "kind": kind, "lookback": windows.lookback_days}
+    days = {"start": filters.start, "end": filters.end}
+    asked = {**days, "kind": kind, "lookback": windows.lookback_days}
     table = _reckoned(f"{build.path}:{build.build_id}:{build.rows}", asked, windows, build)
     wide = table.pivot(index="channel", columns="model", values="conversions")
     ready = wide[list(MODELS)].add_suffix("_credit").reset_index().rename_axis(columns=None)

@@ -83,12 +83,10 @@ def to_come(build: Build, filters: Filters, horizon: int) -> pd.DataFrame:
 
 def _to_come(build: Build, filters: Filters, horizon: int) -> pd.DataFrame:
     entries = build.read(_ENTRIES, filters.parameters)
-    facts = build.read(_FACTS, filters.parameters)
     as_of = build.as_of_date
     if as_of is None or entries.empty:
         return pd.DataFrame(columns=list(_COLUMNS))
-    investors = still_to_come(entries, facts, as_of, horizon)
-    revenue = amount_to_come(entries, facts, as_of, horizon)
+    investors, revenue = _learned(build, filters, entries, as_of, horizon)
     days = entries.assign(entry_date=pd.to_datetime(entries["entry_date"]))
     days["month"] = days["entry_date"].dt.to_period("M")
     days["is_old"] = (pd.Timestamp(as_of) - days["entry_date"]).dt.days >= horizon
@@ -99,6 +97,21 @@ def _to_come(build: Build, filters: Filters, horizon: int) -> pd.DataFrame:
     ]
     rows = [_row(month, rows, investors, revenue) for month, rows in [*groups, (None, asked)]]
     return pd.DataFrame(rows, columns=list(_COLUMNS))
+
+
+def _learned(
+    build: Build, filters: Filters, entries: pd.DataFrame, as_of: date, horizon: int
+) -> tuple[Maturity, Maturity]:
+    """Investors and revenue still to come by entry day, whatever days the reader chose."""
+
+    def learn() -> tuple[Maturity, Maturity]:
+        facts = build.read(_FACTS, filters.parameters)
+        return (
+            still_to_come(entries, facts, as_of, horizon),
+            amount_to_come(entries, facts, as_of, horizon),
+        )
+
+    return build.derived(("learned", filters.channels, horizon), learn)
 
 
 def _row(
@@ -123,10 +136,11 @@ def values(build: Build, filters: Filters, grain: str, horizon: int) -> Lifetime
     `horizon` days; None while no cohort is old enough to begin with."""
     ages = tuple(str(age) for age in _VALUE_AGES[horizon])
     asked = {**filters.parameters, "grain": grain, "as_of": build.as_of_date, "ages": ages}
+    key = ("values", filters.channels, grain, ages)
     rows = build.read(_VALUES, asked)
     if rows.empty:
         return None
-    return build.derived(("values", asked), lambda: forecast(rows))
+    return build.derived(key, lambda: forecast(rows))
 
 
 def shown_values(told: Lifetime | None, filters: Filters, grain: str) -> pd.DataFrame:

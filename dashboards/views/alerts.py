@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -68,9 +70,11 @@ def rules(page: Scope) -> None:
     """What today's rules say of the newest numbers."""
     with figure(page, "alerts.rules", caption=page.this_build) as card:
         watched = queries.current(page.build, page.filters)
-        frame = answers.listed(page, watched, "current", page.filters.channels)
-        card.offer(frame, tables.EXPORTED, "alert_rules")
-        show_or_say(page, frame, tables.RULES, "alerts.rules_none", key="alert_rules")
+        asked = page.filters.channels
+        whole = partial(answers.listed, page, watched, "current", asked)
+        first = answers.listed(page, watched.head(queries.MOST_LINES), "shown", asked)
+        card.offer(whole, tables.EXPORTED, "alert_rules")
+        show_or_say(page, first, tables.RULES, "alerts.rules_none", key="alert_rules")
 
 
 def log(page: Scope) -> None:

@@ -25,6 +25,7 @@ from dashboards.navigation import PAGES, REFERENCE
 from tests.benchmarks.company import WORKSHOP
 from tests.benchmarks.large_company import publish_again, write_company
 from tests.benchmarks.measure import table
+from tests.benchmarks.page_processor import report_processor
 from tests.benchmarks.page_session import PageSession
 from tests.browser.driver import SETTLED, chromium, dashboards
 
@@ -211,7 +212,12 @@ def report_together(link: Path) -> str:
     )
 
 
-PARTS = {"paints": report_paints, "changes": report_changes, "together": report_together}
+PARTS = {
+    "processor": report_processor,
+    "paints": report_paints,
+    "changes": report_changes,
+    "together": report_together,
+}
 
 
 def main(parts: tuple[str, ...] = ()) -> str:
