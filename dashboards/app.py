@@ -13,6 +13,7 @@ from dashboards.components.states import guard
 from dashboards.components.style import apply_style
 from dashboards.components.way_back import go_where_asked
 from dashboards.navigation import PAGES, pages
+from dashboards.turns import turn
 
 LOGO = Path(__file__).parent / "logo.svg"
 WORDMARK = Path(__file__).parent / "wordmark.svg"
@@ -31,7 +32,8 @@ def main() -> None:
     view_page(page.url_path or PAGES[0])
     apply_style()
     show_person(words, person)
-    guard(words, page.run, lambda what: explain_refusal(words, person, what))
+    with turn():
+        guard(words, page.run, lambda what: explain_refusal(words, person, what))
 
 
 main()
