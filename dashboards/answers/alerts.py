@@ -12,6 +12,11 @@ from dashboards.scope import Scope
 
 Row = pd.Series | dict[Any, Any]
 """One line of the log of alerts, by the names of its columns."""
+_TOLD = (
+    *("metric", "channel", "city", "kind", "bound", "days", "against"),
+    *("value", "usual", "low", "high", "occasion_en", "occasion_zh"),
+)
+"""The columns that `listed` turns into text: of thousands of lines, every column counts."""
 JUDGED = ("not_reached", "inside_interval")
 """Outcomes of numbers that were in line."""
 
@@ -99,7 +104,11 @@ def listed(scope: Scope, frame: pd.DataFrame, *asked: object) -> pd.DataFrame:
 
 
 def _listed(scope: Scope, frame: pd.DataFrame) -> pd.DataFrame:
-    ready, rows = frame.copy(), frame.to_dict("records")
+    ready = frame.copy()
+    columns = [frame[name].tolist() for name in _TOLD]
+    rows: list[Row] = [
+        dict(zip(_TOLD, values, strict=True)) for values in zip(*columns, strict=True)
+    ]
     ready["where"] = [where(scope, row) for row in rows]
     ready["rule"] = [rule(scope, row) for row in rows]
     ready["value_text"] = [_show(scope, row, "value") for row in rows]

@@ -21,8 +21,8 @@ from dashboards.charts.remembered import remembered
 from dashboards.formats import Kind
 from dashboards.scope import Scope
 
-MOST_SQUARES = 92
-"""Days of a window in which every day still has a square of a few pixels."""
+MOST_SQUARES = 45
+"""Days of a window in which every day still has a square that is easily hit."""
 _STATE_COLOURS = {"complete": GOOD, "incomplete": WARN, "refused": BAD}
 
 

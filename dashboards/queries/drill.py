@@ -25,23 +25,24 @@ _STEP = """
         select
             stat_date,
             {level} as item,
-            channel,
-            campaign_id,
-            spend_amount,
-            impressions,
-            clicks,
-            visitors,
-            registrations,
-            first_investments,
-            revenue_7_amount,
-            revenue_30_amount,
-            revenue_90_amount,
-            revenue_180_amount,
+            any_value(channel) as channel,
+            any_value(campaign_id) as campaign_id,
+            sum(spend_amount) as spend_amount,
+            sum(impressions) as impressions,
+            sum(clicks) as clicks,
+            sum(visitors) as visitors,
+            sum(registrations) as registrations,
+            sum(first_investments) as first_investments,
+            sum(revenue_7_amount) as revenue_7_amount,
+            sum(revenue_30_amount) as revenue_30_amount,
+            sum(revenue_90_amount) as revenue_90_amount,
+            sum(revenue_180_amount) as revenue_180_amount,
             date_diff('day', stat_date, $as_of) as age
         from fct_campaign_daily
         where stat_date between $start and $end
             and ($every_channel or list_contains($channels::varchar[], channel))
             {within}
+        group by 1, 2
     ),
 
     points as (

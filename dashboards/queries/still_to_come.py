@@ -47,9 +47,14 @@ _VALUES = f"""
         group by 1
     ),
     brought as (
-        select cast(date_trunc($grain, entry_date) as date) as cohort, *
+        select
+            cast(date_trunc($grain, entry_date) as date) as cohort,
+            age_days,
+            sum(first_investments) as first_investments,
+            sum(revenue_amount) as revenue_amount
         from fct_cohort_ages
         where {_CHOSEN}
+        group by 1, 2
     )
     select
         came.cohort,
