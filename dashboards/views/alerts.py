@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import pandas as pd
 import streamlit as st
 
@@ -16,6 +14,7 @@ from dashboards.components.figure import columns, figure
 from dashboards.components.one_alert import chosen_alert
 from dashboards.components.page import answer, open_page
 from dashboards.components.table import show_or_say
+from dashboards.components.watched import rules
 from dashboards.queries import alerts as queries
 from dashboards.scope import Scope
 from dashboards.tables import alerts as tables
@@ -64,17 +63,6 @@ def history(page: Scope, row: pd.Series) -> None:
         days = queries.history(page.build, page.filters, row)
         card.offer(days, tables.HISTORY, "alert_days")
         card.chart(charts.history(page, days, str(row["metric"])))
-
-
-def rules(page: Scope) -> None:
-    """What today's rules say of the newest numbers."""
-    with figure(page, "alerts.rules", caption=page.this_build) as card:
-        watched = queries.current(page.build, page.filters)
-        asked = page.filters.channels
-        whole = partial(answers.listed, page, watched, "current", asked)
-        first = answers.listed(page, watched.head(queries.MOST_LINES), "shown", asked)
-        card.offer(whole, tables.EXPORTED, "alert_rules")
-        show_or_say(page, first, tables.RULES, "alerts.rules_none", key="alert_rules")
 
 
 def log(page: Scope) -> None:
