@@ -59,9 +59,8 @@ def coverage(scope: Scope, frame: pd.DataFrame) -> alt.LayerChart | None:
             ("row_count_text", words("health.row_count")),
         ),
     )
-    square = alt.MarkDef(
-        type="rect", opacity=0.85, xOffset=0.5, x2Offset=-0.5, yOffset=2, y2Offset=-2
-    )
+    tall = alt.RelativeBandSize(band=0.85)
+    square = alt.MarkDef(type="rect", opacity=0.85, xOffset=0.5, x2Offset=-0.5, height=tall)
     return layered([drawn(base, square)], 30 * ready["source"].nunique() + 60)
 
 
