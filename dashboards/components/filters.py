@@ -15,11 +15,10 @@ from dashboards.queries.filters import (
     ALL_DAYS,
     CUSTOM,
     DEFAULT_PERIOD,
-    PERIODS,
-    PRESET_DAYS,
     Comparison,
     Filters,
     comparisons,
+    offered,
     window,
 )
 
@@ -66,8 +65,7 @@ def show_everything() -> None:
 
 
 def _period(words: Words, first: date, last: date) -> str:
-    span = (last - first).days + 1
-    known = [code for code in PERIODS if PRESET_DAYS.get(code, 0) < span or code == DEFAULT_PERIOD]
+    known = offered(first, last)
     chosen = remembered("period", CUSTOM if "from" in st.query_params else DEFAULT_PERIOD)
     remember("period", chosen if chosen in known else DEFAULT_PERIOD)
     return choose(

@@ -33,6 +33,7 @@ TEXTS: Texts = {
     "90d": Text("90 days", "90 天"),
     "180d": Text("180 days", "180 天"),
     "365d": Text("1 year", "1 年"),
+    "last_month": Text("Last month", "上月"),
     "all": Text("All", "全部"),
     "custom": Text("Custom", "自定义"),
     "dates": Text("From – to", "起止日期"),

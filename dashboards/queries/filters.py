@@ -7,9 +7,10 @@ from datetime import date, timedelta
 from typing import Literal, get_args
 
 PRESET_DAYS = {"7d": 7, "30d": 30, "90d": 90, "180d": 180, "365d": 365}
+LAST_MONTH = "last_month"
 ALL_DAYS = "all"
 CUSTOM = "custom"
-PERIODS = (*PRESET_DAYS, ALL_DAYS, CUSTOM)
+PERIODS = (*PRESET_DAYS, LAST_MONTH, ALL_DAYS, CUSTOM)
 DEFAULT_PERIOD = "90d"
 Comparison = Literal["previous", "year"]
 COMPARISONS: tuple[Comparison, ...] = get_args(Comparison)
@@ -71,7 +72,22 @@ def comparisons(filters: Filters, first: date) -> tuple[Comparison, ...]:
 
 
 def window(period: str, first: date, last: date) -> tuple[date, date]:
-    """First and last day of a preset that ends with the last day of the data."""
+    """First and last day of a preset that ends with the last day of the data.
+
+    Last month is the last whole one: on the day after its end, it is the month that has ended.
+    """
+    if period == LAST_MONTH:
+        end = (last + timedelta(days=1)).replace(day=1) - timedelta(days=1)
+        return max(first, end.replace(day=1)), end
     if period not in PRESET_DAYS:
         return first, last
     return max(first, last - timedelta(days=PRESET_DAYS[period] - 1)), last
+
+
+def offered(first: date, last: date) -> list[str]:
+    """The periods that these data fill, and the default."""
+    span = (last - first).days + 1
+    month_end = window(LAST_MONTH, first, last)[1]
+    short = {code for code, days in PRESET_DAYS.items() if days >= span} - {DEFAULT_PERIOD}
+    too_long = short | ({LAST_MONTH} if month_end < first else set())
+    return [code for code in PERIODS if code not in too_long]

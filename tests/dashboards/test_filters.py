@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from dashboards.charts.palette import channel_colours
-from dashboards.queries.filters import Filters, window
+from dashboards.queries.filters import Filters, offered, window
 from tests.dashboards.conftest import go_to, texts
 from tests.dashboards.fixture import AS_OF, FIRST_DAY
 
@@ -24,6 +24,14 @@ def test_the_window_before_has_the_same_length():
 def test_a_preset_never_begins_before_the_data():
     assert window("7d", FIRST_DAY, AS_OF) == (date(2026, 5, 23), AS_OF)
     assert window("365d", FIRST_DAY, AS_OF) == (FIRST_DAY, AS_OF)
+
+
+def test_last_month_is_the_last_whole_one():
+    april = (date(2026, 4, 1), date(2026, 4, 30))
+    assert window("last_month", FIRST_DAY, date(2026, 5, 30)) == april
+    assert window("last_month", FIRST_DAY, date(2026, 5, 31))[0] == date(2026, 5, 1)
+    assert window("last_month", date(2026, 4, 9), AS_OF) == (date(2026, 4, 9), april[1])
+    assert "last_month" not in offered(date(2026, 5, 2), AS_OF)
 
 
 def test_an_untouched_page_has_a_clean_address(open_page):
@@ -117,7 +125,7 @@ def test_a_channel_that_was_renamed_is_named_and_left_out(open_page):
 def test_a_short_company_is_not_offered_periods_longer_than_its_data(open_page):
     app = open_page()
     assert app.segmented_control(key="period_en").options == [
-        *("7 days", "30 days", "90 days", "All", "Custom")
+        *("7 days", "30 days", "90 days", "Last month", "All", "Custom")
     ]
 
 
