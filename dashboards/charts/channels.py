@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import altair as alt
 import pandas as pd
 
@@ -44,10 +46,7 @@ def price(scope: Scope, frame: pd.DataFrame, blended: Headline) -> alt.LayerChar
         "spend_amount": "money",
     }
     ready = with_text(with_channels(ready, scope), scope, kinds)
-    ready["label"] = [
-        words("channels.price_label", cac=cac, investors=investors)
-        for cac, investors in zip(ready["cac_text"], ready["first_investments_text"], strict=True)
-    ]
+    ready["label"] = [_price_label(scope, row) for row in ready.to_dict("records")]
     line = alt.Chart(
         pd.DataFrame({"at": [blended.value], "text": [_blended_text(scope, blended)]})
     ).encode(x=alt.X("at:Q"), tooltip=tooltips(("text", words("metric.blended_cac"))))
@@ -67,6 +66,13 @@ def price(scope: Scope, frame: pd.DataFrame, blended: Headline) -> alt.LayerChar
         at_right=True,
         row_height=32,
     )
+
+
+def _price_label(scope: Scope, row: Mapping) -> str:
+    if not row["first_investments"]:
+        return scope.words("channels.price_nobody", spend=row["spend_amount_text"])
+    cac, investors = row["cac_text"], row["first_investments_text"]
+    return scope.words("channels.price_label", cac=cac, investors=investors)
 
 
 def _blended_text(scope: Scope, blended: Headline) -> str:

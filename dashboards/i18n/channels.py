@@ -22,6 +22,16 @@ TEXTS: Texts = {
         "No two paid channels have {floor} first investors, too few to rank them.",
         "首投达到 {floor} 人的付费渠道不足两个，无法排名。",
     ),
+    "clearly_dearest": Text(
+        " Clearly the dearest, even allowing for chance: **{channel}**, {spend} for {investors} "
+        "first investors (at least {least} each).",
+        "考虑偶然因素后仍最贵的是 **{channel}**：花费 {spend}，首投 {investors} 人"
+        "（每位至少 {least}）。",
+    ),
+    "none_clearly_dear": Text(
+        " None is dearer than all paid ones together by more than chance.",
+        "没有渠道显著贵于付费渠道平均水平。",
+    ),
     "price": Text("CAC of channels that spent", "有花费渠道的首投成本"),
     "price_help": Text(
         "Spend / first investors of each channel that spent, cheapest on top. The dashed line is "
@@ -29,7 +39,8 @@ TEXTS: Texts = {
         "各有花费渠道的花费 / 首投人数，最便宜的在上。虚线为所选渠道的综合首投成本。"
         "没有首投的渠道无法计算。",
     ),
-    "price_label": Text("{cac}  ·  {investors} investors", "{cac}  ·  {investors} 人"),
+    "price_label": Text("{cac}  ·  {investors} invested", "{cac}  ·  {investors} 人"),
+    "price_nobody": Text("{spend}, nobody invested", "花费 {spend}，无首投"),
     "spend": Text("Spend over time", "花费走势"),
     "spend_help": Text(
         "The nine channels with the largest spend, the rest together.",

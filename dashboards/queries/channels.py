@@ -7,10 +7,12 @@ import pandas as pd
 from dashboards.queries.compare import COMPARED, Headline, has_previous, headlines
 from dashboards.queries.filters import Filters
 from dashboards.queries.reader import Build
+from measurement.proportions import most_expected
 
 AGES = (7, 30, 90, 180)
 MEASURES = ("roi", "roas", "annualised_ratio", "cac")
 RANKING_FLOOR = 30
+DOUBT = 0.05
 _CHOSEN = "($every_channel or list_contains($channels::varchar[], channel))"
 
 _TOTALS = f"""
@@ -137,3 +139,20 @@ def ranked_by_cac(frame: pd.DataFrame) -> pd.DataFrame:
     """Paid channels with enough first investors to be compared, cheapest first."""
     enough = frame["is_paid"] & (frame["first_investments"] >= RANKING_FLOOR)
     return frame[enough & (frame["spend_amount"] > 0)].sort_values("cac", kind="stable")
+
+
+def clearly_dearest(frame: pd.DataFrame) -> pd.Series | None:
+    """The paid channel that chance explains least of those dearer than all paid ones together.
+
+    The row of `performance` with `least_cac`, what a first investor costs there at the least; all
+    channels share one `DOUBT` (Sidak). None where chance may explain every channel.
+    """
+    paid = frame[frame["is_paid"] & (frame["spend_amount"] > 0)]
+    if paid["first_investments"].sum() == 0:
+        return None
+    doubt = 1 - (1 - DOUBT) ** (1 / len(paid))
+    most = [most_expected(int(count), doubt) for count in paid["first_investments"]]
+    told = paid.assign(least_cac=paid["spend_amount"].astype(float) / most)
+    average = float(paid["spend_amount"].sum() / paid["first_investments"].sum())
+    worst = told.loc[told["least_cac"].idxmax()]
+    return worst if worst["least_cac"] > average else None

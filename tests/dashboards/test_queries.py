@@ -3,6 +3,7 @@
 import math
 from datetime import date
 
+import pandas as pd
 import pytest
 
 from dashboards.queries import (
@@ -68,6 +69,24 @@ def test_paid_cac_divides_paid_spend_by_paid_investors_only(build, last_90_days)
     totals = channels.totals(build, last_90_days)
     assert totals["paid_cac"].value == pytest.approx(1200 / 5)
     assert totals["blended_cac"].value == pytest.approx(1200 / 6)
+
+
+def test_the_dearest_channel_is_told_only_beyond_chance():
+    spent = pd.DataFrame(
+        {
+            "channel": ["search", "paper", "push"],
+            "is_paid": True,
+            "spend_amount": [20_000.0, 6_000.0, 300.0],
+            "first_investments": [100, 1, 0],
+        }
+    )
+    # One of 6,000 may be chance up to 6.5 investors (three share 5 %); 300 for nobody may be luck.
+    worst = channels.clearly_dearest(spent)
+    assert worst is not None
+    assert worst["channel"] == "paper"
+    assert 6_000 / 7 < worst["least_cac"] < 6_000 / 6
+    assert channels.clearly_dearest(spent[spent["channel"] != "paper"]) is None
+    assert channels.clearly_dearest(spent[spent["channel"] == "push"]) is None
 
 
 def test_a_ratio_without_a_denominator_is_nothing_and_not_zero(build, last_90_days):

@@ -1,11 +1,14 @@
 """Intervals of rates agree with those of a statistics library."""
 
+import math
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import poisson
 from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
-from measurement.proportions import newcombe, wilson
+from measurement.proportions import most_expected, newcombe, wilson
 
 PAIRS = st.integers(1, 3000).flatmap(lambda of: st.tuples(st.integers(0, of), st.just(of)))
 
@@ -25,3 +28,8 @@ def test_newcombe(pair, other):
 def test_a_rate_of_nobody_has_no_interval():
     assert wilson(0, 0) is None
     assert newcombe(1, 2, 0, 0) is None
+
+
+def test_a_count_of_nobody_still_allows_three_and_a_half():
+    assert most_expected(0) == pytest.approx(-math.log(0.025))
+    assert poisson.cdf(4, most_expected(4, 0.05)) == pytest.approx(0.05)
