@@ -6,11 +6,12 @@ import pandas as pd
 
 from dashboards.components.cards import PlainCard
 from dashboards.components.markdown import plain
+from dashboards.formats import number_or_none
 from dashboards.scope import Scope
 
 
 def answer(scope: Scope, totals: pd.Series, partners: pd.DataFrame) -> str:
-    """Owed, claimed and disputed; the partner with the most in dispute."""
+    """Owed, paid, still to pay, claimed and disputed; the partner with the most disputes."""
     if not totals["events"]:
         return scope.words("partners.nothing")
     show = scope.formats.show
@@ -21,28 +22,49 @@ def answer(scope: Scope, totals: pd.Series, partners: pd.DataFrame) -> str:
         "partners.answer",
         owed=show(totals["owed_amount"], "money"),
         events=show(totals["events"], "count"),
+        paid=show(_paid(totals), "money"),
+        open=show(totals["open_amount"], "money"),
         claimed=show(totals["claimed_amount"], "money"),
-        disputed=show(totals["disputed"], "count"),
-        disputed_amount=show(totals["disputed_amount"], "money"),
+        disputes=_disputes(scope, totals),
         worst=_worst(scope, partners),
     )
 
 
 def cards(scope: Scope, totals: pd.Series) -> list[PlainCard]:
-    """Owed, claimed, paid, disputed, reversed."""
+    """Owed, paid, still to pay, claimed, disputed."""
     show = scope.formats.show
+    reversed_ = show(totals["reversed"], "count")
+    note = scope.words("partners.reversed_note", reversed=reversed_) if totals["reversed"] else ""
     return [
-        PlainCard("partners.owed", show(totals["owed_amount"], "money")),
+        PlainCard("partners.owed", show(totals["owed_amount"], "money"), note),
+        PlainCard("partners.paid", show(_paid(totals), "money")),
+        PlainCard("partners.open", show(totals["open_amount"], "money")),
         PlainCard("partners.claimed", show(totals["claimed_amount"], "money")),
-        PlainCard("partners.paid", show(totals["paid_amount"], "money")),
         PlainCard("partners.disputed", show(totals["disputed"], "count")),
-        PlainCard("partners.reversed", show(totals["reversed"], "count")),
     ]
 
 
+def _paid(totals: pd.Series) -> float:
+    """No payment of any of these events is a payment of nothing."""
+    return number_or_none(totals["paid_amount"]) or 0.0
+
+
+def _disputes(scope: Scope, totals: pd.Series) -> str:
+    if not totals["disputed"]:
+        return scope.words("partners.no_disputes")
+    show = scope.formats.show
+    return scope.words(
+        "partners.disputes_sum",
+        disputed=show(totals["disputed"], "count"),
+        claimed=show(totals["disputed_amount"], "money"),
+        owed=show(totals["disputed_owed_amount"], "money"),
+    )
+
+
 def _worst(scope: Scope, partners: pd.DataFrame) -> str:
-    disputed = partners[partners["disputed_amount"] > 0]
-    if disputed.empty:
+    """The partner with the most disputed lines, where there are several."""
+    disputed = partners[partners["disputed"] > 0]
+    if len(disputed) < 2:
         return ""
-    worst = disputed.loc[disputed["disputed_amount"].idxmax()]
+    worst = disputed.sort_values(["disputed", "disputed_amount"], ascending=False).iloc[0]
     return scope.words("partners.worst", channel=plain(scope.channel_name(worst["channel"])))

@@ -24,6 +24,13 @@ _AMOUNTS: dict[str, Kind] = {
     "owed_amount": "money",
     "claimed_amount": "money",
     "paid_amount": "money",
+    "open_amount": "money",
+}
+_AMOUNTS_IN_DISPUTE: dict[str, Kind] = {
+    "lines": "count",
+    "claimed_amount": "money",
+    "owed_amount": "money",
+    "difference": "money",
 }
 
 
@@ -42,6 +49,7 @@ def owed_and_claimed(scope: Scope, frame: pd.DataFrame) -> alt.LayerChart | None
             ("owed_amount_text", words("partners.owed")),
             ("claimed_amount_text", words("partners.claimed")),
             ("paid_amount_text", words("partners.paid")),
+            ("open_amount_text", words("partners.open")),
         ),
     )
     bar = alt.MarkDef(
@@ -54,13 +62,14 @@ def owed_and_claimed(scope: Scope, frame: pd.DataFrame) -> alt.LayerChart | None
 
 @remembered
 def reasons(scope: Scope, frame: pd.DataFrame) -> alt.LayerChart | None:
-    """Claims in dispute by why they are."""
+    """Lines in dispute by why they are, and how far claims are from what is owed."""
     if frame.empty:
         return None
     words = scope.words
-    ready = with_text(frame, scope, {"claimed_amount": "money", "lines": "count"})
+    ready = with_text(frame, scope, _AMOUNTS_IN_DISPUTE)
     ready["name"] = [words.code("partners.", code) for code in frame["dispute"]]
-    ready["label"] = ready["lines_text"] + "  ·  " + ready["claimed_amount_text"]
+    signed = [scope.formats.signed(value, "money") for value in frame["difference"]]
+    ready["label"] = ready["lines_text"] + "  ·  " + pd.Series(signed, index=ready.index)
     ready["colour"] = PRIMARY
     return named_bars(
         ready,
@@ -71,6 +80,8 @@ def reasons(scope: Scope, frame: pd.DataFrame) -> alt.LayerChart | None:
             ("name", words("partners.dispute")),
             ("lines_text", words("partners.events")),
             ("claimed_amount_text", words("partners.claimed")),
+            ("owed_amount_text", words("partners.owed")),
+            ("difference_text", words("partners.difference")),
         ),
         name_limit=200,
     )

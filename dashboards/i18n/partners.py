@@ -7,10 +7,14 @@ TEXTS: Texts = {
         "What do we owe our partners, and do they agree?", "应付合作方多少？对方认同吗？"
     ),
     "answer": Text(
-        "We owe **{owed}** for {events} events of these days; partners claim **{claimed}**. "
-        "**{disputed}** lines with claims of {disputed_amount} are in dispute.{worst}",
-        "这些日期共 {events} 笔，应付 **{owed}**；合作方主张 **{claimed}**。"
-        "**{disputed}** 笔存在争议，涉及主张金额 {disputed_amount}。{worst}",
+        "By contract we owe **{owed}** for {events} events of these days: {paid} is paid, "
+        "**{open}** still to pay. Partners claim **{claimed}**. {disputes}{worst}",
+        "这些日期共 {events} 笔，按合同应付 **{owed}**：已付 {paid}，尚欠 **{open}**；"
+        "合作方主张 **{claimed}**。{disputes}{worst}",
+    ),
+    "disputes_sum": Text(
+        "**{disputed}** lines are in dispute, with {claimed} claimed and {owed} owed.",
+        "**{disputed}** 笔存在争议：主张 {claimed}，应付 {owed}。",
     ),
     "no_contract": Text(
         "Partners claim **{claimed}** for {events} events of these days. No contract of ours is "
@@ -19,7 +23,7 @@ TEXTS: Texts = {
         "这些日期合作方就 {events} 笔主张 **{claimed}**。尚未导入我方合同，无法计算应付："
         "请用 `headwater template partner_contracts` 生成合同模板。",
     ),
-    "worst": Text(" Most of it with {channel}.", "其中{channel}最多。"),
+    "worst": Text(" Most of them are with {channel}.", "其中{channel}最多。"),
     "nothing": Text(
         "No partner has earned or claimed anything in these days.", "这些日期没有任何合作方佣金。"
     ),
@@ -36,6 +40,13 @@ TEXTS: Texts = {
     ),
     "paid": Text("Paid", "已付"),
     "paid_help": Text("What was paid on statements.", "结算单上已付金额。"),
+    "open": Text("Still to pay", "尚欠"),
+    "open_help": Text(
+        "Owed less paid. What was paid on lines that were reversed later, or that are not the "
+        "partner's, is set off.",
+        "应付减已付；已付后冲回或不属该合作方的金额予以抵扣。",
+    ),
+    "reversed_note": Text("{reversed} reversed", "已冲回 {reversed} 笔"),
     "disputed": Text("In dispute", "争议笔数"),
     "disputed_help": Text(
         "Lines whose claim is not what is owed, and lines owed that nobody reported.",
@@ -53,7 +64,11 @@ TEXTS: Texts = {
         "柱形：按合同应付；橙色标记：对方主张。标记超出柱形即主张过多；没有柱形的合作方没有合同。",
     ),
     "reasons": Text("Why lines are disputed", "争议原因分布"),
-    "reasons_help": Text("Lines in dispute and what is claimed on them.", "争议笔数及其主张金额。"),
+    "reasons_help": Text(
+        "Lines in dispute, and what is claimed on them less what we owe: below zero we owe more "
+        "than the partner asks for.",
+        "争议笔数，以及主张减应付的差额；为负表示应付多于对方主张。",
+    ),
     "by_partner": Text("Owed, reported, billed, paid", "应付、上报、开单、已付"),
     "by_partner_help": Text(
         "Three amounts that are never added up: ours by contract, the partner's report, its bill. "

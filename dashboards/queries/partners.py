@@ -18,11 +18,13 @@ _SUMS = """
     sum(reported_amount) as reported_amount,
     sum(billed_amount) as billed_amount,
     sum(paid_amount) as paid_amount,
+    sum(owed_amount) - coalesce(sum(paid_amount), 0) as open_amount,
     sum(claimed_amount) as claimed_amount,
     coalesce(sum(claimed_amount) filter (where reason is distinct from 'no_contract'), 0)
         - sum(owed_amount) as difference,
     count(dispute) as disputed,
     coalesce(sum(claimed_amount) filter (where dispute is not null), 0) as disputed_amount,
+    coalesce(sum(owed_amount) filter (where dispute is not null), 0) as disputed_owed_amount,
     count(*) filter (where payable_state = 'reversed') as reversed
 """
 _TOTALS = f"select {_SUMS} from fct_partner_payables where {_CHOSEN}"
@@ -62,7 +64,10 @@ _DOUBTFUL = f"""
     limit {MOST_LINES}
 """
 _REASONS = f"""
-    select dispute, count(*) as lines, coalesce(sum(claimed_amount), 0) as claimed_amount
+    select
+        dispute, count(*) as lines, coalesce(sum(claimed_amount), 0) as claimed_amount,
+        coalesce(sum(owed_amount), 0) as owed_amount,
+        coalesce(sum(claimed_amount), 0) - coalesce(sum(owed_amount), 0) as difference
     from fct_partner_payables
     where {_CHOSEN} and dispute is not null
     group by dispute
@@ -71,7 +76,7 @@ _REASONS = f"""
 
 
 def totals(build: Build, filters: Filters) -> pd.Series:
-    """Events, the amounts owed, reported, billed and paid, and what is disputed or reversed."""
+    """Events, the amounts owed, reported, billed, paid and still to pay, disputes and reversals."""
     return build.read(_TOTALS, filters.parameters).iloc[0]
 
 
@@ -91,5 +96,5 @@ def doubtful(build: Build, filters: Filters) -> pd.DataFrame:
 
 
 def reasons(build: Build, filters: Filters) -> pd.DataFrame:
-    """One row per reason for a dispute: lines and what is claimed on them."""
+    """One row per reason for a dispute: lines, what is claimed on them, owed, and the difference."""
     return build.read(_REASONS, filters.parameters)

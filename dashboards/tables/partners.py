@@ -11,9 +11,10 @@ PARTNERS = (
     Column("channel", "channel", "common.channel", is_pinned=True, width="medium"),
     Column("events", "count", "partners.events"),
     Column("owed_amount", "money", "partners.owed"),
+    Column("paid_amount", "money", "partners.paid"),
+    Column("open_amount", "money", "partners.open"),
     Column("reported_amount", "money", "partners.reported"),
     Column("billed_amount", "money", "partners.billed"),
-    Column("paid_amount", "money", "partners.paid"),
     Column("difference", "money", "partners.difference"),
     Column("disputed", "count", "partners.disputed"),
     Column("reversed", "count", "partners.reversed"),
@@ -22,6 +23,8 @@ REASONS = (
     Column("dispute", "code", "partners.dispute", prefix="partners."),
     Column("lines", "count", "partners.events"),
     Column("claimed_amount", "money", "partners.claimed"),
+    Column("owed_amount", "money", "partners.owed"),
+    Column("difference", "money", "partners.difference"),
 )
 DISPUTES = (
     Column("event_date", "day", "partners.event_date", is_pinned=True),

@@ -87,12 +87,13 @@ ANSWERS = {
     ],
     ("planner", "zh"): ["调动 **¥6,000**（主要从户外广告转向百度通用词），首投 **+3** 人"],
     ("partners", "en"): [
-        "We owe **¥50** for 4 events of these days; partners claim **¥61**. **2** lines with "
-        "claims of ¥11 are in dispute. Most of it with Outdoor.",
-        "Paid: ¥20",
-        "Reversed: 1",
+        "By contract we owe **¥50** for 4 events of these days: ¥20 is paid, **¥30** still to pay. "
+        "Partners claim **¥61**. **2** lines are in dispute, with ¥11 claimed and ¥0 owed. Most of "
+        "them are with Outdoor.",
+        "Still to pay: ¥30",
+        "Owed: ¥50 1 reversed",
     ],
-    ("partners", "zh"): ["共 4 笔，应付 **¥50**；合作方主张 **¥61**", "争议笔数: 2"],
+    ("partners", "zh"): ["按合同应付 **¥50**：已付 ¥20，尚欠 **¥30**；合作方主张 **¥61**", "争议笔数: 2"],
     ("promotions", "en"): [
         "**3** promotions touch these days and cost **¥8,500** so far",
         "**Scale**: Newcomer coupon; **Stop**: Anniversary week; **Cannot tell**: Red packets.",
