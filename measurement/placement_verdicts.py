@@ -36,9 +36,9 @@ PHRASES: Phrases = {
         "花费低于 {affordable:,.0f} 元才划算。",
     ),
     "few_needed": (
-        " At what a first investor brings in {days} days, it pays from {needed:,.1f} investors on "
-        "who would not have come without it.",
-        "按首投用户 {days} 天内带来的收入，需多带来 {needed:,.1f} 位投资人才能回本。",
+        " A first investor brings {worth:,.2f} yuan in {days} days: it pays once {needed:,.0f} "
+        "came who would otherwise not have come.",
+        "一位首投用户 {days} 天内带来 {worth:,.2f} 元：需多带来 {needed:,.0f} 位投资人才能回本。",
     ),
 }
 COLUMNS = (
@@ -141,7 +141,8 @@ def _names(found: Sequence[Placement]) -> str:
 def _with_need(words: Words, cost: float, worth: Worth) -> Words:
     if worth.mean <= 0:
         return words
-    more = say(PHRASES, "few_needed", days=DAYS_TO_INVEST, needed=cost / worth.mean)
+    needed = math.ceil(cost / worth.mean)
+    more = say(PHRASES, "few_needed", days=DAYS_TO_INVEST, needed=needed, worth=worth.mean)
     return {"code": words["code"], "en": words["en"] + more["en"], "zh": words["zh"] + more["zh"]}
 
 

@@ -12,6 +12,9 @@ from measurement.words import Words, say
 METHODS = ("randomised", "matched", "geo", "series")
 """Best first: lots were drawn, people like them, places like them, the same series before."""
 
+MOST_TIMES = 20
+"""Nobody repeats a promotion with more times its people or days than this."""
+
 
 @dataclass(frozen=True)
 class Effect:
@@ -162,6 +165,8 @@ def _decide(net: Amount, incremental: Amount, costs: Costs) -> tuple[str, Words]
     else:
         decided = "cannot tell"
     times = ((high - low) / 2 / abs(net.value)) ** 2 if net.value else float("inf")
+    if decided == "cannot tell" and times > MOST_TIMES:
+        return decided, say(PHRASES, "too_near_zero", low=low, high=high, most=MOST_TIMES)
     return decided, say(PHRASES, decided, **values, affordable=affordable, times=max(times, 2.0))
 
 

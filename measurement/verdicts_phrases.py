@@ -59,6 +59,13 @@ PHRASES: Phrases = {
         "times the people or days would be needed.",
         "无法判断：净利润在 {low:,.0f} 至 {high:,.0f} 元之间，约需 {times:.0f} 倍的人数或天数。",
     ),
+    "too_near_zero": (
+        "Cannot tell: net profit lies between {low:,.0f} and {high:,.0f} yuan, and what it brought "
+        "is so near to what it cost that even {most:.0f} times the people or days would not settle "
+        "it. Next time, lower the cost or give something that moves people more.",
+        "无法判断：净利润在 {low:,.0f} 至 {high:,.0f} 元之间，收入与成本十分接近，"
+        "即使 {most:.0f} 倍的人数或天数也难以判断。下次请降低成本，或加大激励。",
+    ),
     "borrowed": (
         "It borrowed from later: the effect after is {persistence:.0%} of the effect during.",
         "提前消费：活动后效果为活动中的 {persistence:.0%}。",

@@ -70,8 +70,17 @@ def read_registration(path: Path) -> Registration:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UserError(f"{path} is not valid TOML: {error}") from error
     except ValidationError as error:
-        told = [f"  {'.'.join(map(str, e['loc'])) or 'file'}: {e['msg']}" for e in error.errors()]
-        raise UserError("\n".join([f"{path} cannot be registered:", *told])) from error
+        raise UserError(
+            "\n".join([f"{path} cannot be registered: 无法登记：", *_told(error)])
+        ) from error
+
+
+def _told(error: ValidationError) -> list[str]:
+    """One line per field that is wrong; a rule between fields has no name before it."""
+    return [
+        f"  {': '.join([*map(str, one['loc']), one['msg'].removeprefix('Value error, ')])}"
+        for one in error.errors()
+    ]
 
 
 def register(book: Path, registration: Registration, now: datetime, today: date) -> Entry:

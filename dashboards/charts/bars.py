@@ -21,15 +21,17 @@ def named_bars(  # noqa: PLR0913
     at_right: bool = False,
     row_height: int = ROW_HEIGHT,
     name_limit: int = 130,
+    room: float = 1.45,
 ) -> alt.LayerChart:
     """One bar per row in the order they come; the frame's `colour` paints them.
 
-    Labels stand at the ends of bars, or all at the right edge, clear of what is drawn `over`.
+    Labels stand at the ends of bars, or all at the right edge, clear of what is drawn `over`. The
+    chart is `room` times as wide as the longest bar.
     """
     longest = float(frame[value].fillna(0).max()) or 1.0
     base = alt.Chart(frame).encode(
         y=alt.Y(f"{name}:N", sort=None, axis=name_axis(name_limit)),
-        x=alt.X(f"{value}:Q", axis=None, scale=alt.Scale(domain=[0, 1.45 * longest])),
+        x=alt.X(f"{value}:Q", axis=None, scale=alt.Scale(domain=[0, room * longest])),
         tooltip=tooltip,
     )
     mark = alt.MarkDef(type="bar", cornerRadiusEnd=3, height=alt.RelativeBandSize(band=0.72))

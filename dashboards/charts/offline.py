@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import altair as alt
 import pandas as pd
 
@@ -15,7 +17,8 @@ from dashboards.scope import Scope
 
 MOST_BARS = 15
 MOST_NAMES = 25
-MAP_HEIGHT = 420
+MAP_HEIGHT, ROOM_BELOW = 480, 130
+SMALLEST_DOT, LARGEST_DOT = 60, 1400
 _AMOUNTS: dict[str, Kind] = {
     "cost_amount": "money",
     "cost_per_investor": "unit_money",
@@ -162,10 +165,14 @@ def map_of_cities(scope: Scope, frame: pd.DataFrame) -> alt.LayerChart | None:
     }
     ready = with_text(placed, scope, kinds)
     ready["verdict"] = [words(f"offline.place_{code}") for code in placed["verdict"]]
+    heights = _degrees(placed["latitude"], 3)
     ready["is_named"] = [place < MOST_NAMES for place in range(len(ready))]
+    ready["name_at"] = _names_at(ready, heights[1] - heights[0])
     base = alt.Chart(ready).encode(
-        x=alt.X("longitude:Q", scale=_degrees(placed["longitude"], 6), axis=_degree_axis("E")),
-        y=alt.Y("latitude:Q", scale=_degrees(placed["latitude"], 3), axis=_degree_axis("N")),
+        x=alt.X(
+            "longitude:Q", scale=_scale(_degrees(placed["longitude"], 6)), axis=_degree_axis("E")
+        ),
+        y=alt.Y("latitude:Q", scale=_scale(heights), axis=_degree_axis("N")),
         tooltip=tooltips(
             ("name", words("offline.city")),
             ("activities_text", words("offline.activities")),
@@ -183,25 +190,49 @@ def map_of_cities(scope: Scope, frame: pd.DataFrame) -> alt.LayerChart | None:
             domain=[words(f"offline.place_{code}") for code in codes],
             range=[GOOD, PRIMARY, NEUTRAL],
         ),
-        legend=alt.Legend(title=None, orient="bottom"),
+        legend=alt.Legend(title=None, orient="bottom", columns=1, labelLimit=320),
     )
     size = alt.Size(
-        "first_investments:Q", scale=alt.Scale(type="sqrt", range=[60, 1400]), legend=None
+        "first_investments:Q",
+        scale=alt.Scale(domain=[0, _most(ready)], range=[SMALLEST_DOT, LARGEST_DOT]),
+        legend=None,
     )
     dot = alt.MarkDef(type="circle", opacity=0.75, stroke="white", strokeWidth=1)
-    name = alt.MarkDef(type="text", dy=-16, fontSize=12, color=LABEL)
+    name = alt.MarkDef(type="text", fontSize=12, color=LABEL)
+    named = base.transform_filter("datum.is_named")
     layers = [
         drawn(base, dot).encode(size=size, color=colour),
-        drawn(base.transform_filter("datum.is_named"), name).encode(text="name:N"),
+        drawn(named, name).encode(text="name:N", y=alt.Y("name_at:Q", scale=_scale(heights))),
     ]
     return layered(layers, MAP_HEIGHT)
 
 
-def _degrees(values: pd.Series, least: float) -> alt.Scale:
+def _most(frame: pd.DataFrame) -> int:
+    return max(int(frame["first_investments"].max()), 1)
+
+
+def _names_at(frame: pd.DataFrame, degrees: float) -> list[float]:
+    """The latitude of each name, clear of its dot: above, or below where a city lies above it."""
+    per_pixel, at = degrees / (MAP_HEIGHT - ROOM_BELOW), []
+    for row in frame.to_dict("records"):
+        north = frame["latitude"] - row["latitude"]
+        east = (frame["longitude"] - row["longitude"]).abs()
+        is_crowded = bool(((north > 0) & (north < 40 * per_pixel) & (east < 80 * per_pixel)).any())
+        area = SMALLEST_DOT + (LARGEST_DOT - SMALLEST_DOT) * row["first_investments"] / _most(frame)
+        away = (math.sqrt(area / math.pi) + 10) * per_pixel
+        at.append(row["latitude"] + (-away if is_crowded else away))
+    return at
+
+
+def _degrees(values: pd.Series, least: float) -> tuple[float, float]:
     """The range of the cities with room around; never so narrow that one city fills the chart."""
     low, high = float(values.min()), float(values.max())
-    room = max(least - (high - low), 0.15 * (high - low)) / 2 + least / 6
-    return alt.Scale(domain=[low - room, high + room], zero=False, nice=False)
+    room = max(least - (high - low), 0.2 * (high - low)) / 2 + least / 6
+    return low - room, high + room
+
+
+def _scale(ends: tuple[float, float]) -> alt.Scale:
+    return alt.Scale(domain=list(ends), zero=False, nice=False)
 
 
 def _degree_axis(letter: str) -> alt.Axis:

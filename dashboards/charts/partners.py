@@ -84,4 +84,5 @@ def reasons(scope: Scope, frame: pd.DataFrame) -> alt.LayerChart | None:
             ("difference_text", words("partners.difference")),
         ),
         name_limit=200,
+        room=2.0,
     )

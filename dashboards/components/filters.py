@@ -58,9 +58,14 @@ def show_days(start: date, end: date) -> None:
     remember("to", end.isoformat())
 
 
+def show_all_days() -> None:
+    """Choose all days, as a button's callback."""
+    remember("period", ALL_DAYS)
+
+
 def show_everything() -> None:
     """Choose all days and all channels, as a button's callback."""
-    remember("period", ALL_DAYS)
+    show_all_days()
     remember("channels", "")
 
 

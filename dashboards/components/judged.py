@@ -1,12 +1,16 @@
-"""A way from days that are too young to the latest ones that can be judged."""
+"""Ways from the chosen days to those that hold the answer."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from dashboards.components.filters import show_days
+from dashboards.components.filters import show_all_days, show_days
+from dashboards.components.markdown import plain
+from dashboards.queries import promotions
 from dashboards.queries.funnel import judged_window
 from dashboards.scope import Scope
+
+MOST_NAMED = 2
 
 
 def offer_judged_days(page: Scope) -> None:
@@ -23,4 +27,20 @@ def offer_judged_days(page: Scope) -> None:
         on_click=show_days,
         args=window,
         type="primary",
+    )
+
+
+def offer_earlier_promotions(page: Scope) -> None:
+    """A button that shows all days, where promotions ended before the chosen ones."""
+    names = promotions.earlier(page.build, page.filters)
+    if not names:
+        return
+    words, join = page.words, page.words("promotions.list_join")
+    shown = join.join(plain(name) for name in names[:MOST_NAMED])
+    more = "…" if len(names) > MOST_NAMED else ""
+    st.button(
+        words("promotions.earlier", count=len(names), names=shown + more),
+        key="earlier_promotions",
+        icon=":material/history:",
+        on_click=show_all_days,
     )

@@ -10,8 +10,8 @@ import streamlit as st
 from dashboards.components.figure import figure
 from dashboards.components.markdown import plain
 from dashboards.components.table import show_or_say
-from dashboards.components.verdicts import COLOURS, ICONS, IN_A_ROW
-from dashboards.formats import Kind
+from dashboards.components.verdicts import COLOURS, ICONS, IN_A_ROW, interval_fact
+from dashboards.formats import Kind, number_or_none
 from dashboards.queries import placements as queries
 from dashboards.scope import Scope
 from dashboards.tables import placements as tables
@@ -63,21 +63,16 @@ def _card(scope: Scope, row: Mapping) -> None:
 def _facts(scope: Scope, row: Mapping) -> list[str]:
     """The numbers that are known, one a line."""
     words, show = scope.words, scope.formats.show
-    lines = [f"{words('offline.cost')}: **{show(_known(row['cost_amount']), 'money')}**"]
-    for value, bounds, label, kind in _FACTS:
-        if pd.isna(row[value]):
-            continue
-        low, high = (show(_known(row[f"{bounds}_{end}"]), kind) for end in ("low", "high"))
-        told = {"label": words(label), "value": show(row[value], kind), "low": low, "high": high}
-        lines.append(words("promotions.with_interval", **told))
+    cost = show(number_or_none(row["cost_amount"]), "money")
+    lines = [words("promotions.fact", label=words("offline.cost"), value=cost)]
+    lines += [
+        interval_fact(scope, row, (value, bounds), label, kind)
+        for value, bounds, label, kind in _FACTS
+    ]
     if not pd.isna(row["coded"]):
         coded = show(int(row["coded"]), "count")
-        lines.append(f"{words('offline.coded')}: **{coded}**")
-    return [line.replace("$", r"\$") for line in lines]
-
-
-def _known(value: object) -> object:
-    return None if value is None or pd.isna(value) else value
+        lines.append(words("promotions.fact", label=words("offline.coded"), value=coded))
+    return [line.replace("$", r"\$") for line in lines if line]
 
 
 def _either(scope: Scope, row: Mapping, name: str) -> str:

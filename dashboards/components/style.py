@@ -18,7 +18,6 @@ _CSS = """
   background: rgba(23, 135, 166, .08);
 }
 .st-key-answer p { font-size: 1.12rem; line-height: 1.55; }
-[data-testid="stMetricValue"] > div { line-height: 2.3rem; height: 2.3rem; }
 .st-key-person a[href^="mailto:"], .st-key-entrance a[href^="mailto:"] {
   color: inherit !important; text-decoration: none; pointer-events: none;
 }
@@ -26,7 +25,9 @@ _CSS = """
 .st-key-build { position: sticky; bottom: 0; }
 [data-testid="stMetricValue"] > div { line-height: 2.3rem; height: 2.3rem; }
 .st-key-build [data-testid="stCaptionContainer"] p { margin: 0; }
-[class*="st-key-cards"] > [data-testid="stElementContainer"] { min-width: 170px; flex: 1 1 0; }
+[class*="st-key-cards"] > [data-testid="stElementContainer"] { min-width: 150px; flex: 1 1 0; }
+[class*="st-key-cards"] [data-testid="stMetricLabel"] p { white-space: normal; }
+[data-testid="stMetric"] div:has(> [data-testid="stMetricDelta"]) { flex-wrap: wrap; }
 [class*="st-key-scroll_"] { overflow-x: auto; }
 [class*="st-key-scroll_"] > [data-testid="stElementContainer"] { min-width: 660px; }
 @media (max-width: 640px) {
@@ -37,6 +38,23 @@ _CSS = """
 """
 
 
+_UPLOADER = """
+<style>
+[data-testid="stFileUploaderDropzone"] button p,
+[data-testid="stFileUploaderDropzoneInstructions"] span {{ font-size: 0; }}
+[data-testid="stFileUploaderDropzone"] button p::after {{ content: "{button}"; }}
+[data-testid="stFileUploaderDropzoneInstructions"] span::after {{ content: "{limit}"; }}
+[data-testid="stFileUploaderDropzone"] button p::after,
+[data-testid="stFileUploaderDropzoneInstructions"] span::after {{ font-size: .875rem; }}
+</style>
+"""
+
+
 def apply_style() -> None:
     """Add the rules to the page."""
     st.html(_CSS)
+
+
+def name_uploader(button: str, limit: str) -> None:
+    """Words in place of the uploader's own, which Streamlit has in English only."""
+    st.html(_UPLOADER.format(button=button, limit=limit))

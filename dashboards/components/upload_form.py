@@ -11,6 +11,7 @@ import streamlit as st
 from dashboards.access.log import Act
 from dashboards.access.session import current_person, note
 from dashboards.components.markdown import plain
+from dashboards.components.style import name_uploader
 from dashboards.components.upload_cells import edited_rows, show_problems
 from dashboards.components.upload_offers import Offered, corrected_file
 from dashboards.i18n import Words
@@ -40,6 +41,7 @@ def handed_in(words: Words, offered: Offered) -> Handed | None:
     """The room to drop a file into, and the file with what was found in it."""
     turn = st.session_state.get(_TURN, 0)
     dropped, chosen = st.columns([3, 2])
+    name_uploader(words("upload.choose"), words("upload.limit", most=offered.most_mb))
     file = dropped.file_uploader(
         words("upload.file"), max_upload_size=offered.most_mb, key=f"upload_file_{turn}"
     )

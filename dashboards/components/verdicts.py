@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboards.components.markdown import plain
-from dashboards.formats import Kind
+from dashboards.formats import Kind, number_or_none
 from dashboards.scope import Scope
 
 Colour = Literal["green", "orange", "red", "gray"]
@@ -59,37 +59,48 @@ def _when(scope: Scope, row: Mapping) -> str:
     return scope.words("common.window", days=days, as_of=as_of)
 
 
+_INTERVALS: tuple[tuple[str, str, str, Kind], ...] = (
+    ("net_profit", "net", "promotions.net_profit", "money"),
+    ("first_investors", "first_investors", "promotions.firsts", "count"),
+    ("cost_per_first", "cost_per_first", "promotions.cost_per_first", "unit_money"),
+)
+
+
 def _facts(scope: Scope, row: Mapping) -> list[str]:
     """The numbers that are known, one a line."""
     lines = [
-        _interval(scope, row, "net_profit", "net", "money"),
-        _interval(scope, row, "first_investors", "first_investors", "count"),
+        interval_fact(scope, row, (value, bounds), label, kind)
+        for value, bounds, label, kind in _INTERVALS
     ]
     show, words = scope.formats.show, scope.words
-    kinds: dict[str, Kind] = {"cost_per_first": "unit_money", "persistence": "ratio"}
-    for column, kind in kinds.items():
-        if not pd.isna(row[column]):
-            label = words(f"promotions.{column}")
-            lines.append(f"{label}: **{show(row[column], kind)}**")
+    if not pd.isna(row["persistence"]):
+        share = show(row["persistence"], "ratio")
+        lines.append(words("promotions.fact", label=words("promotions.persistence"), value=share))
     if not pd.isna(row["payback_days"]):
         day = show(int(row["payback_days"]), "count")
         lines.append(words("promotions.paid_back", day=day))
     return [line.replace("$", r"\$") for line in lines if line]
 
 
-def _interval(scope: Scope, row: Mapping, value: str, bounds: str, kind: Kind) -> str:
-    if pd.isna(row[value]):
-        return ""
-    show = scope.formats.show
-    key = "promotions.net_profit" if value == "net_profit" else "promotions.firsts"
-    low, high = show(row[f"{bounds}_low"], kind), show(row[f"{bounds}_high"], kind)
-    return scope.words(
-        "promotions.with_interval",
-        label=scope.words(key),
-        value=show(row[value], kind),
-        low=low,
-        high=high,
+def interval_fact(
+    scope: Scope, row: Mapping, columns: tuple[str, str], label: str, kind: Kind
+) -> str:
+    """A number with its 95 % interval; a cost whose upper end is open has a floor only.
+
+    `columns` are the value's and what its bounds begin with. Nothing where nothing is known.
+    """
+    value, low, high = (
+        number_or_none(row[name])
+        for name in (columns[0], f"{columns[1]}_low", f"{columns[1]}_high")
     )
+    show, words = scope.formats.show, scope.words
+    told = {"label": words(label), "value": show(value, kind), "low": show(low, kind)}
+    if value is None:
+        is_told = low is not None
+        return words("promotions.at_least", **told | {"value": told["low"]}) if is_told else ""
+    if high is None:
+        return words("promotions.fact" if low is None else "promotions.with_floor", **told)
+    return words("promotions.with_interval", **told, high=show(high, kind))
 
 
 def _method(scope: Scope, row: Mapping) -> str:

@@ -15,9 +15,10 @@ TEXTS: Texts = {
     ),
     "best": Text(" The cheapest was {name} at {each}.", "最划算的是{name}，每位 {each}。"),
     "lifts_seen": Text(
-        " In {up} of the {told} places where it can be told, more people than elsewhere invested "
-        "without a code ({all} were watched).",
-        "在可判断的 {told} 处中，有 {up} 处无码首投多于其他城市（共观察 {all} 处）。",
+        " Without a code, more people than elsewhere surely invested in **{up}** of the {told} "
+        "places that could be compared ({all} were watched); of the others, chance may explain it.",
+        "在可比较的 {told} 处中，有 **{up}** 处无码首投确实多于其他城市（共观察 {all} 处），"
+        "其余可能只是偶然。",
     ),
     "no_lifts": Text(
         " What came without a code cannot be told in any of the places.",
@@ -53,7 +54,7 @@ TEXTS: Texts = {
     "cost_per_investor_help": Text(
         "Cost over the first investors whom codes brought.", "花费除以活动码带来的首投用户数。"
     ),
-    "cost_per_incremental": Text("Cost per incremental investor", "每位增量首投成本"),
+    "cost_per_incremental": Text("Cost per investor won", "每位增量首投成本"),
     "cost_per_incremental_help": Text(
         "Only of places where more people than elsewhere invested without a code, and that is told "
         "from chance: their cost over those people.",

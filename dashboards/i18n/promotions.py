@@ -12,6 +12,10 @@ TEXTS: Texts = {
     "join": Text("; ", "；"),
     "list_join": Text(", ", "、"),
     "and_more": Text("{names} and {count} more", "{names}等另外 {count} 个"),
+    "earlier": Text(
+        "Show all days ({count} ended earlier: {names})",
+        "查看全部日期（另有 {count} 个更早：{names}）",
+    ),
     "nothing": Text("No promotion touches these days.", "这些日期没有活动。"),
     "nothing_title": Text("There is no promotion to judge", "没有可判断的活动"),
     "nothing_body": Text(
@@ -82,6 +86,8 @@ TEXTS: Texts = {
     "high": Text("High (95 %)", "上限（95 %）"),
     "promotion": Text("Promotion", "活动"),
     "arm": Text("Arm", "分组"),
+    "arm_treatment": Text("with it", "活动组"),
+    "arm_control": Text("control", "对照组"),
     "people": Text("People", "触达人数"),
     "control_people": Text("Held out", "留出人数"),
     "cost": Text("Cost", "费用"),
@@ -112,6 +118,11 @@ TEXTS: Texts = {
     "with_interval": Text(
         "{label}: **{value}** ({low} to {high})", "{label}：**{value}**（{low} 至 {high}）"
     ),
+    "at_least": Text("{label}: **{value}** or more", "{label}：至少 **{value}**"),
+    "with_floor": Text(
+        "{label}: **{value}** (at least {low})", "{label}：**{value}**（至少 {low}）"
+    ),
+    "fact": Text("{label}: **{value}**", "{label}：**{value}**"),
     "reached": Text(
         "{people} people reached, {control} held out.", "触达 {people} 人，留出 {control} 人。"
     ),

@@ -36,6 +36,8 @@ TEXTS: Texts = {
         "文件会按导入规则检查，确认之前不会导入任何内容。",
     ),
     "file": Text("File of a source or a filled form", "来源导出的文件或填好的模板"),
+    "choose": Text("Choose a file", "选择文件"),
+    "limit": Text("or drop it here; up to {most} MB", "或拖到此处，最大 {most} MB"),
     "source": Text("Source", "来源"),
     "recognise": Text("Recognise it", "自动识别"),
     "checking": Text("Checking every row…", "正在逐行检查…"),

@@ -96,5 +96,5 @@ def doubtful(build: Build, filters: Filters) -> pd.DataFrame:
 
 
 def reasons(build: Build, filters: Filters) -> pd.DataFrame:
-    """One row per reason for a dispute: lines, what is claimed on them, owed, and the difference."""
+    """One row per reason for a dispute: lines, what is claimed on them less what is owed."""
     return build.read(_REASONS, filters.parameters)

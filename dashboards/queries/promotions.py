@@ -30,6 +30,12 @@ _VERDICTS = f"""
     order by list_position(['scale', 'fix', 'stop', 'cannot tell'], verdict),
         abs(net_profit) desc nulls last, verdicts.promotion_id, verdicts.arm
 """
+_EARLIER = """
+    select promotion_name
+    from dim_promotions
+    where ends_on < $start
+    order by ends_on desc, promotion_id
+"""
 _LEDGER = f"""
     with chosen as ({_CHOSEN})
     select ledger.*, chosen.promotion_name
@@ -124,6 +130,11 @@ _BASELINE = """
 def verdicts(build: Build, filters: Filters) -> pd.DataFrame:
     """One row per promotion of the window and arm, with names, dates and what it cost."""
     return build.read(_VERDICTS, filters.parameters)
+
+
+def earlier(build: Build, filters: Filters) -> list[str]:
+    """Names of the promotions that ended before the window, the latest first."""
+    return list(build.read(_EARLIER, filters.parameters)["promotion_name"])
 
 
 def ledger(build: Build, filters: Filters) -> pd.DataFrame:

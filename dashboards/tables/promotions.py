@@ -31,7 +31,7 @@ VERDICTS = (
 )
 LEDGER = (
     Column("promotion_name", "text", "promotions.promotion", is_pinned=True, width="medium"),
-    Column("arm", "text", "promotions.arm"),
+    Column("arm", "code", "promotions.arm", prefix="promotions.arm_"),
     Column("people_exposed", "count", "promotions.people"),
     Column("people_held_out", "count", "promotions.control_people"),
     Column("budget_amount", "money", "promotions.budget"),

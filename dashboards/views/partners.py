@@ -19,7 +19,7 @@ def payables(page: Scope) -> None:
     frame = queries.partners(page.build, page.filters)
     answer(answers.answer(page, totals, frame))
     plain_cards(page, answers.cards(page, totals))
-    left, right = columns([3, 2])
+    left, right = columns(2)
     with left, figure(page, "partners.agree") as card:
         card.offer(frame, tables.PARTNERS, "owed_and_claimed")
         card.chart(charts.owed_and_claimed(page, frame))

@@ -8,6 +8,7 @@ from dashboards.answers import promotions as answers
 from dashboards.charts import promotions as charts
 from dashboards.components.cards import plain_cards
 from dashboards.components.figure import columns, figure
+from dashboards.components.judged import offer_earlier_promotions
 from dashboards.components.page import answer, open_page
 from dashboards.components.placements import placement_verdicts
 from dashboards.components.promotion_design import design
@@ -69,6 +70,7 @@ def promotions(page: Scope) -> None:
     """The answer, what was found, the ledger, and what comes next."""
     frame = queries.verdicts(page.build, page.filters)
     answer(answers.answer(page, frame))
+    offer_earlier_promotions(page)
     if frame.empty:
         explain(page.words, *answers.what_to_deliver(page), icon="redeem")
     else:

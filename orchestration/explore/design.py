@@ -16,6 +16,11 @@ from orchestration.workspace import UserError, open_workspace
 
 app = typer.Typer()
 
+NOTHING_SEEN = (
+    "None of them would have shown even a large lift: treat more cities, run longer, or test where "
+    "more is sold. 这些城市都看不出提升：请增加城市、延长时间，或选择业务量更大的城市。"
+)
+
 
 @app.command()
 def design(
@@ -65,6 +70,7 @@ def _people(baseline: float, lift: float, people: int | None, holdout: float) ->
         proportion_size,
     )
 
+    _refuse_senseless(baseline, lift, people, holdout)
     plan = Plan(share=1 - holdout)
     effect = baseline * lift
     told: dict[str, object] = {"baseline": baseline, "effect": effect, "holdout": holdout}
@@ -74,6 +80,27 @@ def _people(baseline: float, lift: float, people: int | None, holdout: float) ->
         spread = (baseline * (1 - baseline)) ** 0.5
         told["smallest_holdout"] = holdout_share(people, spread, effect)
     return told
+
+
+def _refuse_senseless(baseline: float, lift: float, people: int | None, holdout: float) -> None:
+    """Shares are written like 0.05, and a lift must leave somebody to win."""
+    if not 0 < baseline < 1:
+        raise UserError(
+            f"--baseline is a share between 0 and 1, like 0.05, not {baseline:g}. "
+            "自然转化率应在 0 与 1 之间，如 0.05。"
+        )
+    if lift == 0 or not 0 < baseline * (1 + lift) < 1:
+        raise UserError(
+            f"A lift of {lift:.0%} on {baseline:.1%} leaves nobody to win: --lift is relative, "
+            "like 0.1 for a tenth more. 提升后的比例须在 0 与 1 之间；--lift 为相对值，如 0.1。"
+        )
+    if people is not None and people < 2:
+        raise UserError("--people is at least 2, one for each half. 人数至少为 2。")
+    if not 0 < holdout < 1:
+        raise UserError(
+            f"--holdout is a share between 0 and 1, like 0.1, not {holdout:g}. "
+            "留出比例应在 0 与 1 之间，如 0.1。"
+        )
 
 
 def _cities(context: typer.Context, size: int, days: int, rows: Path | None) -> list[dict]:
@@ -109,6 +136,8 @@ def _tables(answer: Mapping) -> list[RenderableType]:
             cells = (group["minimum_effect"], group["false_alarms"], group["share"])
             table.add_row(", ".join(group["treated"]), *(_share(cell) for cell in cells))
         shown.append(table)
+        if all(group["minimum_effect"] is None for group in answer["cities"]):
+            shown.append(Text(NOTHING_SEEN, style="yellow"))
     return shown
 
 

@@ -8,9 +8,25 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
+VERDICTS = {"lift": "有增量", "drop": "下降", "cannot tell": "无法判断"}
+
 
 def experiment_tables(answer: Mapping) -> list[RenderableType]:
-    """One row per arm, then what forbids or qualifies the numbers."""
+    """One row per arm, then what forbids or qualifies the numbers; a refusal shows people only."""
+    arms = [arm["refusal"] for arm in answer["arms"].values() if arm["refusal"]]
+    words = _words(answer["refusal"], [*arms, *answer["warnings"]])
+    return [_people(answer) if answer["refusal"] else _effects(answer), *words]
+
+
+def _people(answer: Mapping) -> Table:
+    table = Table("arm 分组", "people 人数", title="Cannot tell 无法判断")
+    base = {str(answer["control"]): answer["baseline"]} if answer["baseline"] else {}
+    for name, arm in (base | dict(answer["arms"])).items():
+        table.add_row(name, f"{arm['users']:,}")
+    return table
+
+
+def _effects(answer: Mapping) -> Table:
     table = Table("arm 分组", title="Effect 效果")
     for head in ("people 人数", "mean 均值", "effect 绝对", "95 %", "relative 相对", "95 %", "p"):
         table.add_column(head, justify="right")
@@ -30,13 +46,15 @@ def experiment_tables(answer: Mapping) -> list[RenderableType]:
             _interval(relative and relative["ci"], _share),
             _number(certainty),
         )
-    arms = [arm["refusal"] for arm in answer["arms"].values() if arm["refusal"]]
-    return [table, *_words(answer["refusal"], [*arms, *answer["warnings"]])]
+    return table
 
 
 def geo_tables(answer: Mapping) -> list[RenderableType]:
-    """The lift in one table, the controls in another."""
-    table = Table("", "", "95 %", title=f"Lift 增量: {answer['verdict']}")
+    """The lift in one table, the controls in another; a refusal stands alone."""
+    words = _words(answer["refusal"], answer["warnings"])
+    if answer["lift"] is None:
+        return [Text(_verdict(answer), style="bold"), *words]
+    table = Table("", "", "95 %", title=_verdict(answer))
     table.add_row("lift 相对", _share(answer["lift"]), _interval(answer["lift_interval"], _share))
     table.add_row(
         "per location and day 每地每天",
@@ -49,7 +67,12 @@ def geo_tables(answer: Mapping) -> list[RenderableType]:
     for name, weight in list(answer["weights"].items())[:10]:
         weights.add_row(name, f"{weight:.3f}")
     shown = [table, weights] if answer["weights"] else [table]
-    return [*shown, *_words(answer["refusal"], answer["warnings"])]
+    return [*shown, *words]
+
+
+def _verdict(answer: Mapping) -> str:
+    code = str(answer["verdict"])
+    return f"Lift 增量: {code} {VERDICTS.get(code, '')}".rstrip()
 
 
 def _words(refusal: Mapping | None, warnings: Sequence[Mapping]) -> list[RenderableType]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -18,15 +19,15 @@ app = typer.Typer()
 WIDE = 200
 """Columns of a page that is no terminal: no table is cut there."""
 
-RowsOption = Annotated[
-    Path, typer.Option("--rows", help="Parquet or CSV, a row per person. 每人一行的文件。")
-]
+TESTS = ("two_sided", "greater", "less", "sequential", "bayes")
 JsonOption = Annotated[bool, typer.Option("--json", help="As one JSON object.")]
 
 
 @app.command()
 def experiment(
-    rows: RowsOption,
+    rows: Annotated[
+        Path, typer.Option("--rows", help="Parquet or CSV, a row per person. 每人一行的文件。")
+    ],
     arm: Annotated[str, typer.Option(help="Column that names the arm. 分组列。")],
     metric: Annotated[str, typer.Option(help="Column that is compared. 指标列。")],
     unit: Annotated[str, typer.Option(help="Column of the person. 用户列。")] = "",
@@ -45,6 +46,10 @@ def experiment(
     """Effect of each arm against the control, or why none is shown. 实验分析。"""
     from measurement.experiments import analyse
     from orchestration.explore.promotion_tables import experiment_tables
+
+    if test not in TESTS:
+        known = ", ".join(TESTS)
+        raise UserError(f"There is no test {test}: choose one of {known}. 没有这种检验。")
 
     def ask() -> dict:
         return analyse(
@@ -65,7 +70,12 @@ def experiment(
 
 @app.command("geo-lift")
 def geo_lift(
-    rows: RowsOption,
+    rows: Annotated[
+        Path,
+        typer.Option(
+            "--rows", help="Parquet or CSV, a row per location and day. 每地每天一行的文件。"
+        ),
+    ],
     treated: Annotated[str, typer.Option(help="Locations, like chicago,portland. 活动地区。")],
     start: Annotated[str, typer.Option(help="First day, 2026-04-01. 开始日。")],
     end: Annotated[str, typer.Option(help="Last day. 结束日。")],
@@ -76,7 +86,17 @@ def geo_lift(
     from orchestration.explore.promotion_tables import geo_tables
 
     names = [name.strip() for name in treated.split(",") if name.strip()]
-    say(lambda: lift(file(rows), names, start, end), geo_tables, as_json)
+    first, last = _day(start, "--start"), _day(end, "--end")
+    say(lambda: lift(file(rows), names, first, last), geo_tables, as_json)
+
+
+def _day(told: str, option: str) -> str:
+    try:
+        return date.fromisoformat(told).isoformat()
+    except ValueError as error:
+        raise UserError(
+            f"{option} is a day like 2026-04-01, not {told}. 日期请写成 2026-04-01。"
+        ) from error
 
 
 def file(rows: Path) -> str:
@@ -91,7 +111,9 @@ def _shares(told: str) -> dict[str, float] | None:
         pairs = [share.rsplit("=", 1) for share in told.split(",") if share.strip()]
         return {name.strip(): float(share) for name, share in pairs} or None
     except ValueError as error:
-        raise UserError("Write planned shares like control=1,coupon=9.") from error
+        raise UserError(
+            "Write planned shares like control=1,coupon=9. 计划比例请写成 control=1,coupon=9。"
+        ) from error
 
 
 def say(

@@ -93,7 +93,10 @@ ANSWERS = {
         "Still to pay: ¥30",
         "Owed: ¥50 1 reversed",
     ],
-    ("partners", "zh"): ["按合同应付 **¥50**：已付 ¥20，尚欠 **¥30**；合作方主张 **¥61**", "争议笔数: 2"],
+    ("partners", "zh"): [
+        "按合同应付 **¥50**：已付 ¥20，尚欠 **¥30**；合作方主张 **¥61**",
+        "争议笔数: 2",
+    ],
     ("promotions", "en"): [
         "**3** promotions touch these days and cost **¥8,500** so far",
         "**Scale**: Newcomer coupon; **Stop**: Anniversary week; **Cannot tell**: Red packets.",
@@ -112,11 +115,11 @@ ANSWERS = {
     ("offline", "en"): [
         "**2** activities of these days cost **¥400** and brought **4** first investors by their "
         "codes, **¥100.00** each. The cheapest was Spring talk at ¥100.00.",
-        "In 1 of the 1 places where it can be told",
-        "Cost per incremental investor: ¥50.00",
+        "surely invested in **1** of the 1 places that could be compared",
+        "Cost per investor won: ¥50.00",
         "Cost: ¥400 1 without any cost line",
     ],
-    ("offline", "zh"): ["**2** 场活动花费 **¥400**", "在可判断的 1 处中，有 1 处"],
+    ("offline", "zh"): ["**2** 场活动花费 **¥400**", "在可比较的 1 处中，有 **1** 处"],
     ("hunters", "en"): [
         "With a score of 70 or more, **60** of 540 first investors of these days (11.1%) are bonus "
         "hunters; they took **¥1,200** (57.1%) of the subsidy. Without them a first investor costs "

@@ -37,7 +37,7 @@ SAME_IN_BOTH |= {"report.brief", "report.brackets", "alerts.delivery_", "overvie
 SAME_IN_BOTH |= {"overview.why_alone"}
 SAME_IN_BOTH |= {"report.brief", "report.brackets", "planner.room_25", "planner.room_50"}
 SAME_IN_BOTH |= {"planner.room_100", *(f"planner.e_{value}" for value in ELASTICITIES)}
-SAME_IN_BOTH |= {"channels.truth_join"}
+SAME_IN_BOTH |= {"channels.truth_join", "promotions.fact"}
 
 
 def placeholders(text: str) -> set[str]:

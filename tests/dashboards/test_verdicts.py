@@ -70,3 +70,12 @@ def test_the_design_says_how_many_people_a_lift_needs(scope):
 
 def test_a_lift_that_leaves_nobody_is_said(scope):
     assert "Nobody is left" in told(scope, Wish.in_percent(60.0, 90.0, 1000))
+
+
+def test_promotions_before_the_chosen_days_are_one_click_away(open_page):
+    app = open_page("promotions")
+    button = app.button(key="earlier_promotions")
+    assert button.label == "Show all days (1 ended earlier: Old coupon)"
+    button.click().run()
+    assert "**4** promotions touch these days" in texts(app)
+    assert not [one for one in app.button if one.key == "earlier_promotions"]

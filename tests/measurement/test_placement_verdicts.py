@@ -47,7 +47,7 @@ def test_investors_that_cost_more_than_they_bring_are_to_be_fixed_and_nobody_is_
 def test_a_wide_interval_says_how_many_investors_would_pay():
     row = judged([placement("talk")], [lift("talk", 5.0, -10.0, 20.0)]).loc["talk"]
     assert row["verdict"] == "cannot tell"
-    assert "from 5.0 investors on" in row["verdict_en"]
+    assert "it pays once 5 came" in row["verdict_en"]
 
 
 def test_a_refused_lift_and_a_missing_cost_are_said_and_have_no_profit():

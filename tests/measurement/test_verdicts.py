@@ -71,9 +71,16 @@ def test_one_that_loses_without_working_is_stopped():
 
 
 def test_one_whose_profit_may_be_either_cannot_be_told_and_says_what_it_needs():
-    told = verdict({"randomised": drawn(205, 200)}, costs(400))
+    told = verdict({"randomised": drawn(205, 200)}, costs(3_000))
     assert told["verdict"] == "cannot tell"
-    assert "times the people" in told["words"]["en"]
+    # Net -2,500, give or take 3,500.
+    assert "About 2 times the people" in told["words"]["en"]
+
+
+def test_one_that_brought_about_what_it_cost_asks_for_no_impossible_number_of_people():
+    told = verdict({"randomised": drawn(205, 200)}, costs(490))
+    assert (told["verdict"], told["words"]["code"]) == ("cannot tell", "too_near_zero")
+    assert "even 20 times the people" in told["words"]["en"]
 
 
 def test_a_promotion_without_recorded_cost_has_no_profit():

@@ -55,6 +55,30 @@ def test_the_companys_own_cities_are_read_from_what_is_published(tmp_path):
 
 def test_a_question_without_sense_is_answered_in_words(tmp_path):
     assert "--baseline" in ask("explore", "design").output
-    assert "between 0 and 1" in ask("explore", "design", "--baseline", 0.9, "--lift", 0.5).output
     nothing = ask("--home", tmp_path, "explore", "design", "--cities", 2)
     assert "Nothing was published yet" in nothing.output
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (("--baseline", 5), "between 0 and 1, like 0.05, not 5"),
+        (("--baseline", 0.9, "--lift", 0.5), "leaves nobody to win"),
+        (("--baseline", 0.1, "--lift", 0), "leaves nobody to win"),
+        (("--baseline", 0.1, "--people", -5), "at least 2"),
+        (("--baseline", 0.1, "--holdout", 10), "between 0 and 1, like 0.1, not 10"),
+    ],
+)
+def test_numbers_without_sense_are_named(options, words):
+    told = ask("explore", "design", *options)
+    assert told.exit_code == 1
+    assert words in told.output
+
+
+def test_cities_that_would_show_nothing_are_said_to(tmp_path):
+    path = tmp_path / "panel.csv"
+    noisy = panel(3, cities=8)
+    noisy["y"] = [1000.0 * (row % 7 == 0) * (row % 5) for row in range(len(noisy))]
+    noisy.to_csv(path, index=False)
+    told = ask("explore", "design", "--cities", 1, "--days", 7, "--rows", path)
+    assert "treat more cities, run longer" in " ".join(told.output.split())

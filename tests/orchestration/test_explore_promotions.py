@@ -42,6 +42,7 @@ def test_a_refusal_is_printed_instead_of_an_effect(coupon):
     assert told.exit_code == 0
     assert "no effect is shown" in " ".join(told.output.split())
     assert "+100.0 %" not in told.output
+    assert "0.25" not in told.output
 
 
 def test_a_geo_lift_is_told_with_its_controls(tmp_path):
@@ -68,9 +69,21 @@ def test_a_geo_lift_is_told_with_its_controls(tmp_path):
         (("--metric", "sales"), "no column sales"),
         (("--metric", "bought", "--weights", "half"), "planned shares like"),
         (("--metric", "bought", "--control", "nobody"), "no arm 'nobody'"),
+        (("--metric", "bought", "--test", "guess"), "There is no test guess"),
     ],
 )
 def test_a_question_without_sense_is_answered_in_words(coupon, options, words):
     told = ask("experiment", "--rows", coupon, "--arm", "arm", *options)
     assert told.exit_code == 1
     assert words in told.output
+
+
+def test_a_refused_lift_has_no_table_and_a_day_is_written_as_one(tmp_path):
+    path = tmp_path / "panel.csv"
+    few = exact()
+    few[few["location"].isin(["mix", "c1", "c2"])].to_csv(path, index=False)
+    question = ("geo-lift", "--rows", path, "--treated", "mix", "--end", day(29))
+    told = ask(*question, "--start", day(20))
+    assert "at least 5 are needed" in told.output
+    assert "95 %" not in told.output
+    assert "is a day like 2026-04-01" in ask(*question, "--start", "yesterday").output
