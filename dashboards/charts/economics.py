@@ -23,6 +23,8 @@ from dashboards.queries.economics import AGES, OLD_ENOUGH, at_ages
 from dashboards.scope import Scope
 
 MOST_CHANNELS = 20
+FEWEST_OLD = 0.05
+"""Part of the entry days below which an age is a handful of days' luck and not drawn."""
 
 
 @remembered
@@ -76,7 +78,8 @@ def row_names(scope: Scope, values: pd.Series) -> list[str]:
 @remembered
 def curve(scope: Scope, frame: pd.DataFrame) -> alt.LayerChart | None:
     """ROAS of all chosen channels by age, dashed where few entry days are so old; a line at 1."""
-    ready = frame[(frame["channel"] == "") & frame["roas"].notna()]
+    is_drawn = (frame["mature_share"] >= FEWEST_OLD) & frame["roas"].notna()
+    ready = frame[(frame["channel"] == "") & is_drawn]
     if len(ready) < 2:
         return None
     words = scope.words

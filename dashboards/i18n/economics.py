@@ -42,8 +42,9 @@ TEXTS: Texts = {
     ),
     "payback": Text("Payback, days", "回本天数"),
     "payback_help": Text(
-        "The first age at which the revenue of the entry days reaches their spend.",
-        "进入日的累计收入首次达到花费的天数。",
+        "The first age at which the revenue of the entry days reaches their spend, among the ages "
+        "that half of them have reached.",
+        "进入日的累计收入首次达到花费的天数，只看至少一半进入日已满的天数。",
     ),
     "ltv": Text("Value per investor", "人均价值"),
     "ltv_help": Text(
@@ -76,8 +77,9 @@ TEXTS: Texts = {
     "curve": Text("Brought back by age", "带回比例随天数变化"),
     "curve_help": Text(
         "Revenue / spend of all chosen channels by age. Dashed: fewer than half of the entry days "
-        "are so old. Payback is where the line crosses 1.",
-        "所选渠道的收入 / 花费随天数变化。虚线：不到一半的进入日已满该天数。与 1 相交处即回本。",
+        "are so old. Payback is where the full line crosses 1.",
+        "所选渠道的收入 / 花费随天数变化。虚线：不到一半的进入日已满该天数。"
+        "实线与 1 相交处即回本。",
     ),
     "coming": Text("Still to come within {days} days", "{days} 天内还会带来的"),
     "coming_help": Text(

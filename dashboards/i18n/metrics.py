@@ -108,8 +108,8 @@ TEXTS: Texts = {
     "payback_days": Text("Payback, days", "回本天数"),
     "payback_days_help": Text(
         "The first age at which the revenue of the entry days reaches their spend; only entry days "
-        "that are so old count.",
-        "进入日的累计收入首次达到其花费的天数；只计已满该天数的进入日。",
+        "that are so old count, and half of all must be.",
+        "进入日的累计收入首次达到其花费的天数；只计已满该天数的进入日，且至少占一半。",
     ),
     "registration_rate": Text("Registration rate", "注册率"),
     "registration_rate_help": Text(

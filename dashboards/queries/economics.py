@@ -31,12 +31,15 @@ _SUMS = """
             sum(annualised_amount) as annualised_amount,
             sum(revenue_amount) as revenue_amount
 """
-_FIGURES = """
-        mature_days / max(row_days) over (partition by cohort) as mature_share,
-        mature_days = max(row_days) over (partition by cohort) as is_mature,
+_OF_ALL = """
+        select *, mature_days / max(row_days) over (partition by cohort) as mature_share from sums
+"""
+_FIGURES = f"""
+        mature_share = 1 as is_mature,
         max(spend_amount) over (partition by cohort) as cohort_spend,
         min(cast(age_days as double))
-            filter (where spend_amount > 0 and revenue_amount >= spend_amount)
+            filter (where spend_amount > 0 and revenue_amount >= spend_amount
+                and mature_share >= {OLD_ENOUGH})
             over (partition by cohort) as payback_days,
         (revenue_amount - spend_amount) / nullif(spend_amount, 0) as roi,
         revenue_amount / nullif(spend_amount, 0) as roas,
@@ -49,9 +52,10 @@ _BY_MONTH = f"""
         from fct_payback
         where {_ASKED}
         group by 1, 2
-    )
+    ),
+    aged as ({_OF_ALL})
     select cohort as cohort_month, * exclude (cohort, row_days), {_FIGURES}
-    from sums
+    from aged
     order by 1, age_days
 """
 _BY_CHANNEL = f"""
@@ -60,9 +64,10 @@ _BY_CHANNEL = f"""
         from fct_payback
         where {_ASKED}
         group by grouping sets ((channel, age_days), (age_days))
-    )
+    ),
+    aged as ({_OF_ALL})
     select cohort as channel, * exclude (cohort, row_days), {_FIGURES}
-    from sums
+    from aged
     order by cohort <> '', cohort_spend desc, 1, age_days
 """
 _MATRIX = f"""
@@ -72,9 +77,10 @@ _MATRIX = f"""
         from fct_payback
         where {_ASKED}
         group by 1, 2, 3, 4
-    )
+    ),
+    aged as ({_OF_ALL})
     select * exclude (cohort, row_days), {_FIGURES}
-    from sums
+    from aged
     qualify age_days in ({", ".join(str(age) for age in AGES)})
     order by cohort_month, channel, age_days
 """
@@ -84,7 +90,7 @@ def by_month(build: Build, filters: Filters) -> pd.DataFrame:
     """One row per month of entry and age (0 to 180): sums, ratios, and how much is that old.
 
     payback_days is the cohort's first age at which revenue reaches the spend of the days so old,
-    NaN where none does.
+    NaN where none does that half of the entry days have reached.
     """
     return build.read(_BY_MONTH, filters.parameters)
 

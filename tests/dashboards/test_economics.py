@@ -37,6 +37,13 @@ def test_payback_is_the_first_age_at_which_revenue_reaches_spend(build):
     assert (found.loc["outdoor", "age_days"], found.loc["outdoor", "roas"]) == (90, 0.5)
 
 
+def test_an_age_that_few_entry_days_have_reached_pays_nothing_back(build, last_90_days):
+    found = queries.by_channel(build, last_90_days).set_index(["channel", "age_days"])
+    # At 60 days 24,000 have brought 36,000, but only 30 of the 90 entry days are so old.
+    assert found.loc[("baidu_generic", 60), "roas"] > 1
+    assert found.loc["baidu_generic", "payback_days"].isna().all()
+
+
 def test_the_matrix_has_each_month_channel_and_age_once(build, last_90_days):
     found = queries.matrix(build, last_90_days)
     assert not found.duplicated(["cohort_month", "channel", "age_days"]).any()
@@ -57,6 +64,12 @@ def test_a_month_that_is_whole_has_nothing_to_come(build):
     found = coming.to_come(build, Filters(FIRST_DAY, FIRST_DAY), 30)
     assert found["is_whole"].all()
     assert found[["investors_to_come", "revenue_to_come"]].sum().sum() == 0
+
+
+def test_the_channel_that_paid_back_first_is_named(open_page):
+    written = texts(open_page("economics", period="all"))
+    assert "**1** of 2 channels with spend have paid back" in written
+    assert "Baidu generic did first, on day **60**" in written
 
 
 def test_a_horizon_that_nobody_has_reached_is_said(open_page):

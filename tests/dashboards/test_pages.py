@@ -67,9 +67,8 @@ ANSWERS = {
     ("spend", "zh"): ["这几个月共花费 **¥10.9万**", "3 份对账单中 **1** 份与我方一致"],
     ("economics", "en"): [
         "The people of these months cost **¥108.0K** and had brought back **0.58×** of that by day "
-        "30. It had paid for itself on day **60**.",
-        "**1** of 2 channels with spend have paid back; of those with 30 investors or more Baidu "
-        "generic did first, on day **60**.",
+        "30. It has not paid for itself so far (day 30). None of the 2 channels with spend has "
+        "paid back.",
         "Value per investor: ¥233.33 Day 30",
         "Investors still to come: 55 41 – 71",
         "each yuan spent is expected to bring **1.14×**",
@@ -77,8 +76,8 @@ ANSWERS = {
         "Mar 2026 – May 2026 · as of 29 May 2026",
     ],
     ("economics", "zh"): [
-        "共花费 **¥10.8万**，到第 30 天已带回 **0.58×**。第 **60** 天回本。",
-        "有花费的 2 个渠道中 **1** 个已回本；首投不少于 30 人的渠道里，百度通用词最快",
+        "共花费 **¥10.8万**，到第 30 天已带回 **0.58×**。至今尚未回本（第 30 天）。",
+        "有花费的 2 个渠道均未回本",
     ],
     ("planner", "en"): [
         "With the same **¥36.0K** for 30 days, moving **¥6,000**, most of all from Outdoor to "
