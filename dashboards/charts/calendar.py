@@ -13,8 +13,8 @@ from dashboards.kept.pending import notes_within
 from dashboards.queries import company
 from dashboards.scope import Scope
 
-# For keeping labels apart: how wide a chart and its letters usually are, in pixels.
-_CHART_WIDTH = 900
+# For keeping labels apart: how wide a chart beside another and its letters are, in pixels.
+_CHART_WIDTH = 480
 _LETTER_WIDTH = {"en": 6, "zh": 11}
 _LANE_HEIGHT = 14
 

@@ -72,7 +72,7 @@ TEXTS: Texts = {
     ),
     "spend_amount": Text("Spend", "花费"),
     "cac": Text("CAC", "首投成本"),
-    "real_cac": Text("CAC without hunters", "剔除羊毛党的首投成本"),
+    "real_cac": Text("CAC without hunters", "剔除后首投成本"),
     "real_cac_help": Text(
         "All spend of these days over the first investors who are no bonus hunters.",
         "这些日期的全部花费除以非羊毛党首投用户数。",

@@ -75,6 +75,11 @@ TEXTS: Texts = {
         "A partner without a contract of ours has no amount owed.",
         "三个口径并列、不相加：我方按合同计算、对方上报、对方开单。没有合同的合作方无应付金额。",
     ),
+    "elsewhere": Text(
+        "Partners here are paid by registration or investment. Portals that sell time slots, media "
+        "and other suppliers bill by invoice: they are on the Spend page.",
+        "此处为按注册或投资结算的合作方。按时段售卖的门户、媒体及其他供应商按发票结算，见「花费核对」页。",
+    ),
     "disputes": Text("Disputed lines", "争议明细"),
     "disputes_help": Text(
         "Each line with what our ledger says. `headwater statement --channel ... --month ...` "

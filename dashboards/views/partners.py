@@ -30,6 +30,7 @@ def payables(page: Scope) -> None:
     with figure(page, "partners.by_partner") as card:
         card.offer(frame, tables.PARTNERS, "partners")
         show_table(page, frame, tables.PARTNERS, key="partners", height="content")
+        card.note("partners.elsewhere")
     with figure(page, "partners.disputes") as card:
         lines = queries.disputes(page.build, page.filters)
         card.offer(lines, tables.DISPUTES, "disputes")
