@@ -155,7 +155,7 @@ def plan(scope: Scope, frame: pd.DataFrame) -> alt.LayerChart | None:
     )
     ready["label"] = _plan_labels(scope, frame)
     widest = ready[["attainment", "high_share"]].max(axis=None)
-    top = max(1.5, 1.45 * (0.0 if pd.isna(widest) else float(widest)))
+    top = max(1.5, 1.8 * (0.0 if pd.isna(widest) else float(widest)))
     base = alt.Chart(ready).encode(
         y=alt.Y("name:N", sort=None, axis=name_axis(170)),
         x=alt.X(
