@@ -13,17 +13,18 @@ MOST_NAMED = 3
 
 
 def answer(scope: Scope, frame: pd.DataFrame) -> str:
-    """How many promotions fall under each verdict, named, and what they cost."""
+    """How many promotions fall under each verdict, named, what they cost; of one alone, why."""
     if frame.empty:
         return scope.words("promotions.nothing")
     parts = [_part(scope, frame, code) for code in VERDICT_CODES]
     join = scope.words("promotions.join")
-    return scope.words(
+    told = scope.words(
         "promotions.answer",
         promotions=scope.formats.show(int(frame["promotion_id"].nunique()), "count"),
         cost=scope.formats.show(float(frame["cost"].sum()), "money"),
         parts=join.join(part for part in parts if part),
     )
+    return told + _why(scope, frame.iloc[0]) if len(frame) == 1 else told
 
 
 def cards(scope: Scope, frame: pd.DataFrame) -> list[PlainCard]:
@@ -76,6 +77,11 @@ def _part(scope: Scope, frame: pd.DataFrame, code: str) -> str:
     if len(names) > MOST_NAMED:
         shown = scope.words("promotions.and_more", names=shown, count=len(names) - MOST_NAMED)
     return scope.words("promotions.part", verdict=_name(scope, code), names=shown)
+
+
+def _why(scope: Scope, row: pd.Series) -> str:
+    why = plain(scope.words.either(row["verdict_en"], row["verdict_zh"]))
+    return str(why) if scope.words.language == "zh" else f" {why}"
 
 
 def _name(scope: Scope, code: str) -> str:

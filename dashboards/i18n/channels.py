@@ -23,8 +23,8 @@ TEXTS: Texts = {
         "首投达到 {floor} 人的付费渠道不足两个，无法排名。",
     ),
     "clearly_dearest": Text(
-        " Clearly the dearest, even allowing for chance: **{channel}**, {spend} for {investors} "
-        "first investors (at least {least} each).",
+        " Clearly the dearest, even allowing for chance: **{channel}**, {spend} spent and "
+        "{investors} invested (at least {least} each).",
         "考虑偶然因素后仍最贵的是 **{channel}**：花费 {spend}，首投 {investors} 人"
         "（每位至少 {least}）。",
     ),

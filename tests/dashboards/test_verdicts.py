@@ -79,3 +79,8 @@ def test_promotions_before_the_chosen_days_are_one_click_away(open_page):
     button.click().run()
     assert "**4** promotions touch these days" in texts(app)
     assert not [one for one in app.button if one.key == "earlier_promotions"]
+
+
+def test_a_promotion_alone_in_its_days_is_answered_with_its_reason(open_page):
+    written = texts(open_page("promotions", from_="2026-04-05", to="2026-04-13"))
+    assert r"**Stop**: Anniversary week. Stop it\: it lost 3,000 yuan net." in written
