@@ -16,6 +16,8 @@ from orchestration.run import Request, run
 from orchestration.stages import Stages
 from orchestration.workspace import open_workspace
 
+# As dashboards/.streamlit/config.toml has it, which is read where the pages are served only.
+os.environ["STREAMLIT_RUNNER_POST_SCRIPT_GC"] = "false"
 VISITORS, DAYS, SEED, END = 3_000, 60, 11, date(2026, 6, 30)
 
 

@@ -61,11 +61,11 @@ PHRASES: Phrases = {
         "在此数据下，低于预期 {reach:.1%} 的效果无法与偶然区分。",
     ),
     "added_up": (
-        "{rows} rows share a location and a date with another and were added up.",
+        "Rows that share a location and a date with another, and were added up: {rows}.",
         "{rows} 行与其他行的地区和日期相同，已相加。",
     ),
     "missing_days": (
-        "{days} periods are missing for every location.",
+        "Periods that are missing for every location: {days}.",
         "所有地区都缺少 {days} 期。",
     ),
     "ends_early": (
@@ -73,19 +73,19 @@ PHRASES: Phrases = {
         "数据止于 {last}，早于活动结束日 {end}。",
     ),
     "treated_gaps": (
-        "{days} periods, first {first}, are missing for a treated location and are left out.",
+        "Periods that are missing for a treated location and left out: {days}, the first {first}.",
         "活动地区缺少 {days} 期（最早 {first}），已排除。",
     ),
     "controls_left_out": (
-        "{count} locations have gaps and serve as no control: {controls}.",
+        "Locations with gaps, which serve as no control: {count} ({controls}).",
         "{count} 个地区有缺口，不作为对照：{controls}。",
     ),
     "still": (
-        "{count} locations never change and serve as no control.",
+        "Locations that never change and serve as no control: {count}.",
         "{count} 个地区的数据没有变化，不作为对照。",
     ),
     "filled": (
-        "{days} single periods of controls were missing and filled in a straight line.",
+        "Single periods of controls that were missing and filled in a straight line: {days}.",
         "对照地区缺少 {days} 个零散期，已线性补齐。",
     ),
 }

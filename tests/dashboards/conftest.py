@@ -56,8 +56,7 @@ def open_page(published: Path, monkeypatch: pytest.MonkeyPatch) -> OpenPage:
         app = AppTest.from_file(str(APP), default_timeout=TIMEOUT)
         for name, value in address.items():
             app.query_params[name.rstrip("_")] = value
-        app.run()
-        return app if page == "overview" else go_to(app, page)
+        return app.run() if page == "overview" else go_to(app, page)
 
     return opened
 
