@@ -12,7 +12,7 @@ from tests.benchmarks.attribution_data import write_paths, write_touches
 from tests.benchmarks.measure import Cost, run, table
 
 TOUCHES, CONVERSIONS, PATHS = 10_000_000, 1_000_000, 600_000
-FEWER_PATHS = 20_000
+FEWER_PATHS = 200_000
 """What marketing-attribution-models finishes in reasonable time."""
 DRAWS = 200
 PEER_PYTHON = Path(".venv-peers/bin/python").absolute()
