@@ -120,11 +120,13 @@ class Batch:
 
     def refuse(self, delivery: FileDelivery, refusal: RefusalError) -> None:
         """Move aside a file that cannot be read as a whole."""
-        source = delivery.source.name
-        self.harvest.entries.append(whole_file(delivery, "refused", refusal.words))
-        self._tell_refused(source, delivery.name, refusal.words)
+        source, told = delivery.source.name, refusal.words
+        # What a reader says of a file may quote its path.
+        words = Words(self.desk.shown(told.en), self.desk.shown(told.zh))
+        self.harvest.entries.append(whole_file(delivery, "refused", words))
+        self._tell_refused(source, delivery.name, words)
         place = self.paths, source, delivery.sha256
-        self.moves.append(Move.to_refused(delivery.path, *place, refusal.words))
+        self.moves.append(Move.to_refused(delivery.path, *place, words))
         self._seen.discard(delivery.delivery_id)
 
     def accept(self, delivery: FileDelivery) -> None:

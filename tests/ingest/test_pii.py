@@ -157,6 +157,9 @@ def test_numbers_in_file_names_and_as_accounts_stay_outside(company):
     company.drop(f"baidu_sem/张三_{PHONE}.csv", "\n".join([header, *rows, ""]))
     company.drop(f"baidu_sem/{IDENTITY}.csv", f"{header}\n2026-05-02,{PHONE},1,甲,10,1,viel\n")
     company.drop(f"baidu_sem/{CARD}.xlsx", b"no workbook")
+    company.drop(f"events/{PHONE}.jsonl", '{"event_id": "1"}\n{"event_id": "2", "url": "\xff"}\n')
+    deep = "[" * 300_000
+    company.drop(f"events/{other}.jsonl", f'{{"event_id": "1", "props": {deep}}}\n')
     report = company.ingest()
     for mart in ("ad_spend", "deliveries", "rejects"):
         kept = "".join(map(everything, (company.paths.lake / mart).glob("*.parquet")))
