@@ -8,13 +8,15 @@ TEXTS: Texts = {
         "Spend and funnel of the window by the person's first touch; people are dated by their "
         "step. Cohort ROI is what those who came on a day brought within 30 or 90 days, against "
         "the spend of these days; only days old enough count, and with none it is empty. Payback "
-        "is the first of 7, 30, 90 and 180 days by which revenue covers spend. Spend of people's "
+        "is the first of 7, 30, 90 and 180 days by which revenue covers spend, among those that "
+        "half of the entry days have reached. Spend of people's "
         "first touches only: a click later on the way counts on the attribution page. At most "
         "{listed} rows.",
         "窗口内的花费与漏斗，按该人的首次触点归入，人数按步骤发生日计。"
         "群组投资回报率：某日进入的人在 30 天或 90 天内带来的收入，对应这些天的花费；"
         "只计已满天数的日期，没有则为空。"
-        "回本：7、30、90、180 天中收入首次不低于花费的天数。之后路径上的点击见归因页。"
+        "回本：7、30、90、180 天中收入首次不低于花费的天数（至少半数进入日已满）。"
+        "之后路径上的点击见归因页。"
         "最多 {listed} 行。",
     ),
     "drill_note": Text(

@@ -7,6 +7,7 @@ from urllib.parse import quote, unquote
 
 import pandas as pd
 
+from dashboards.queries.economics import OLD_ENOUGH
 from dashboards.queries.filters import Filters
 from dashboards.queries.reader import Build
 
@@ -84,7 +85,9 @@ _STEP = """
             sum(revenue_7_amount) filter (where age >= 7) as revenue_7,
             sum(revenue_30_amount) filter (where age >= 30) as revenue_30,
             sum(revenue_90_amount) filter (where age >= 90) as revenue_90,
-            sum(revenue_180_amount) filter (where age >= 180) as revenue_180
+            sum(revenue_180_amount) filter (where age >= 180) as revenue_180,
+            -- As on the economics page: an age that few entry days have reached pays nothing back.
+            quantile_disc(age, 1 - {old_enough}) as usual_age
         from parts
         group by 1
     )
@@ -106,10 +109,10 @@ _STEP = """
         revenue_30 / nullif(spend_30, 0) - 1 as roi_30,
         revenue_90 / nullif(spend_90, 0) - 1 as roi_90,
         case
-            when revenue_7 >= spend_7 and spend_7 > 0 then 7
-            when revenue_30 >= spend_30 and spend_30 > 0 then 30
-            when revenue_90 >= spend_90 and spend_90 > 0 then 90
-            when revenue_180 >= spend_180 and spend_180 > 0 then 180
+            when revenue_7 >= spend_7 and spend_7 > 0 and usual_age >= 7 then 7
+            when revenue_30 >= spend_30 and spend_30 > 0 and usual_age >= 30 then 30
+            when revenue_90 >= spend_90 and spend_90 > 0 and usual_age >= 90 then 90
+            when revenue_180 >= spend_180 and spend_180 > 0 and usual_age >= 180 then 180
         end as payback_days,
         trend
     from sums
@@ -154,7 +157,7 @@ def step(build: Build, filters: Filters, path: Sequence[str]) -> pd.DataFrame:
     level = LEVELS[len(path)]
     within = "".join(f" and {name} = $at_{name}" for name in LEVELS[: len(path)])
     name = "coalesce(named.campaign_name, sums.item)" if level == "campaign_id" else "sums.item"
-    sql = _STEP.format(level=level, within=within, name=name, listed=LISTED)
+    sql = _STEP.format(level=level, within=within, name=name, listed=LISTED, old_enough=OLD_ENOUGH)
     chosen = {f"at_{name}": value for name, value in zip(LEVELS, path, strict=False)}
     span = next((span for most, span in _SPANS if filters.day_count <= most), 28)
     shape = {"span": span, "spans": max(1, filters.day_count // span)}

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+import pandas as pd
 import pytest
 
 from dashboards.charts.paths import GOAL, STAGES, flows_of, lay_out
 from dashboards.queries import drill, offline, paths
+from dashboards.queries.filters import Filters
 from tests.dashboards.conftest import texts
+from tests.dashboards.fixture import AS_OF
 
 KEYWORDS = ("baidu_generic", "baidu_sem", "c1", "")
 
@@ -32,9 +37,9 @@ def test_keywords_share_what_their_campaign_cost(build, last_90_days):
     assert frame["payback_days"].isna().all()
 
 
-def test_spend_is_back_at_the_first_age_at_which_revenue_covers_it(build, last_90_days):
-    longer = type(last_90_days)(build.first_date, build.as_of_date)
-    frame = drill.step(build, longer, ()).set_index("item")
+def test_spend_is_back_at_the_first_age_at_which_revenue_covers_it(build):
+    older = Filters(build.first_date, AS_OF - timedelta(90))
+    frame = drill.step(build, older, ()).set_index("item")
     assert frame.loc["baidu_generic", "payback_days"] == 90
     assert frame.loc["baidu_generic", "roi_90"] == pytest.approx(0.5)
 
@@ -83,3 +88,9 @@ def test_a_city_without_a_known_place_is_named_and_not_lost(build, last_90_days,
     ]
     assert frame.loc["上海", "verdict"] == "untold"
     assert "Not on the map, as their place is not known: 上海" in texts(open_page("offline"))
+
+
+def test_an_age_that_few_entry_days_have_reached_pays_no_spend_back(build):
+    """Fewer than half of these days are 90 days old, though revenue of those few covers them."""
+    frame = drill.step(build, Filters(AS_OF - timedelta(120), AS_OF), ()).set_index("item")
+    assert pd.isna(frame.loc["baidu_generic", "payback_days"])
