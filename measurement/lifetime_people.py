@@ -56,7 +56,7 @@ _PEOPLE = """
     group by person, first_channel, first_day
     order by person
 """
-_BLOCKS = f"""
+_FIRSTS = f"""
     with
     firsts as (
         select person, ($cut - min(day)) // {BLOCK_DAYS} as cohort
@@ -64,6 +64,9 @@ _BLOCKS = f"""
         group by 1
         having min(day) <= $cut
     )
+"""
+_BLOCKS = f"""
+    {_FIRSTS}
     select
         firsts.cohort,
         firsts.cohort - ($cut - days.day) // {BLOCK_DAYS} as age,
@@ -74,13 +77,7 @@ _BLOCKS = f"""
     group by 1, 2
 """
 _LATER = f"""
-    with
-    firsts as (
-        select person, ($cut - min(day)) // {BLOCK_DAYS} as cohort
-        from days
-        group by 1
-        having min(day) <= $cut
-    )
+    {_FIRSTS}
     select
         firsts.cohort,
         sum(days.amount) as amount
