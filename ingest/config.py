@@ -29,6 +29,7 @@ from ingest.sections import (
     Engine,
     Forecasts,
     Lift,
+    Maintain,
     Platform,
     Pull,
     Schedule,
@@ -67,6 +68,7 @@ class Settings(Section):
     access: Access = Access()
     uploads: Uploads = Uploads()
     schedule: Schedule = Schedule()
+    maintain: Maintain = Maintain()
     report: Report = Report()
     alerts: Alerts = Alerts()
     alert: list[Alert] = Field(default_factory=list)
@@ -181,6 +183,11 @@ class Paths:
     def state(self) -> Path:
         """Pipeline state, Dagster's home, dbt's build folder, locks and logs."""
         return self.home / "state"
+
+    @property
+    def ingest_lock(self) -> Path:
+        """Held by whoever reads the inbox or rewrites the lake."""
+        return self.state / "ingest.lock"
 
     @property
     def pages_state(self) -> Path:

@@ -51,7 +51,7 @@ def ingest(
     paths = Paths(home.resolve())
     known = load_sources(settings)
     report = IngestReport()
-    with only_one(paths.state / "ingest.lock"):
+    with only_one(paths.ingest_lock):
         lake, journal = Lake(paths), Journal(paths)
         hasher = Hasher(_key(home, lake, report))
         hashes = hash_ahead([item.path for item in find(paths.inbox, known, sources)])

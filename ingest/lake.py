@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from ingest.config import Paths
+from ingest.lake_files import CONTRACT_FILE, files_of, lake_files
 from ingest.ledger import TIMESTAMP, lake_schemas
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 DATASET = "headwater"
 LOADS = "_dlt_loads"
-CONTRACT_FILE = "0000_contract.parquet"
 INIT_FILE = "init"
 _KINDS: dict[pa.DataType, TColumnSchema] = {
     pa.string(): {"data_type": "text"},
@@ -71,10 +71,9 @@ class Lake:
         return sorted(name.rsplit("__", 1)[1] for name in names)
 
     def files(self, dataset: str, loads: set[str] | None = None) -> list[Path]:
-        """Parquet files of complete loads, contract file left out; `loads` limits further."""
+        """Parquet files of complete loads, contract file left out; those that hold `loads`."""
         finished = set(self.finished_loads()) if loads is None else loads
-        found = (self.path / dataset).glob("*.parquet")
-        return sorted(path for path in found if _load_id(path) in finished)
+        return [file.path for file in files_of(self.path / dataset, finished)]
 
     @staticmethod
     def with_contract(files: Sequence[Path]) -> list[str]:
@@ -148,6 +147,8 @@ class Lake:
     @cached_property
     def _pipeline(self) -> dlt.Pipeline:
         os.environ["RUNTIME__DLTHUB_TELEMETRY"] = "false"
+        # The lake holds the rows; dlt would keep a second copy of every load.
+        os.environ["LOAD__DELETE_COMPLETED_JOBS"] = "true"
         self._settle_dlt()
         import dlt  # noqa: PLC0415
 
@@ -183,13 +184,9 @@ class Lake:
             self._pipeline.abort_packages()
         finished = set(self.finished_loads())
         for name in lake_schemas():
-            for path in (self.path / name).glob("*.parquet"):
-                if path.name != CONTRACT_FILE and _load_id(path) not in finished:
-                    path.unlink()
-
-
-def _load_id(path: Path) -> str:
-    return path.name.rsplit(".", 2)[0]
+            for file in lake_files(self.path / name):
+                if not file.holds(finished):
+                    file.path.unlink()
 
 
 def _columns(schema: pa.Schema) -> TTableSchemaColumns:

@@ -6,9 +6,7 @@ from typing import Literal
 
 from pydantic import Field, SecretStr, field_validator, model_validator
 
-from ingest.sections import Section
-
-WEEKLY = r"^((MON|TUE|WED|THU|FRI|SAT|SUN) ([01]\d|2[0-3]):[0-5]\d)?$"
+from ingest.sections import WEEKLY, Section
 
 
 class Recipient(Section):

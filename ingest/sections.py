@@ -33,6 +33,9 @@ PricingModel = Literal[
 ]
 
 
+WEEKLY = r"^((MON|TUE|WED|THU|FRI|SAT|SUN) ([01]\d|2[0-3]):[0-5]\d)?$"
+
+
 class Section(BaseModel):
     """A part of the settings; unknown names are refused."""
 
@@ -170,6 +173,21 @@ class Schedule(Section):
     """The daily run, company time."""
 
     daily_at: str = Field(default="06:30", pattern=r"^([01]\d|2[0-3]):[0-5]\d$")
+
+
+class Maintain(Section):
+    """Upkeep of the folder (`headwater maintain`); 0 days keep for ever."""
+
+    weekly_at: str = Field(default="SUN 03:30", pattern=WEEKLY)
+    """When Dagster does it, company time; empty for never."""
+    pack_after_days: int = Field(default=7, ge=0)
+    """Loads older than this are packed, one file per dataset and month."""
+    keep_done_days: int = Field(default=0, ge=0)
+    """Delivered files, whose rows are in the lake."""
+    keep_as_of_days: int = Field(default=30, ge=1)
+    """Past moments that `headwater as-of` built."""
+    keep_serving_files: int = Field(default=3, ge=1)
+    """Published files, the newest one included."""
 
 
 class Sources(Section):

@@ -38,7 +38,7 @@ class Watermarks:
         for dataset in datasets:
             files = self._lake.files(dataset, fresh) if fresh else []
             if files:
-                self._newest.setdefault(dataset, {}).update(_newest(files))
+                self._newest.setdefault(dataset, {}).update(_newest(files, fresh))
         self._prune()
         self._memory.parent.mkdir(parents=True, exist_ok=True)
         note = {"upto": max(finished, default=""), "lag_seconds": self._lag.total_seconds()}
@@ -56,7 +56,8 @@ class Watermarks:
         self, connection: duckdb.DuckDBPyConnection, rows: pa.Table, dataset: Dataset
     ) -> pa.Table:
         """`rows` without those that the lake holds already, letter for letter."""
-        files = self._lake.files(dataset.name, set(self._newest.get(dataset.name, {})))
+        loads = set(self._newest.get(dataset.name, {}))
+        files = self._lake.files(dataset.name, loads)
         if not files or rows.num_rows == 0:
             return rows
         connection.register("fresh", rows)
@@ -65,9 +66,10 @@ class Watermarks:
         sql = (
             f"select f.* from fresh f anti join ("
             f"select * from read_parquet($1, union_by_name = true) where source = $2 "
-            f"and (updated_at is null or updated_at >= $3)) k on {same} order by f.{ROW_NUMBER}"
+            f"and list_contains($4, _load_id) and (updated_at is null or updated_at >= $3)) k "
+            f"on {same} order by f.{ROW_NUMBER}"
         )
-        bound = [Lake.with_contract(files), PLATFORM, str(since or "")]
+        bound = [Lake.with_contract(files), PLATFORM, str(since or ""), sorted(loads)]
         kept = connection.sql(sql, params=bound).to_arrow_table()
         return kept.cast(rows.schema)
 
@@ -89,9 +91,10 @@ class Watermarks:
             self._newest[dataset] = {n: newest for n, newest in loads.items() if newest >= since}
 
 
-def _newest(files: list[Path]) -> dict[str, str]:
+def _newest(files: list[Path], loads: set[str]) -> dict[str, str]:
     sql = (
         "select _load_id, coalesce(max(updated_at), '') from read_parquet($1) "
-        "where source = $2 group by 1"
+        "where source = $2 and list_contains($3, _load_id) group by 1"
     )
-    return dict(duckdb.execute(sql, [[str(file) for file in files], PLATFORM]).fetchall())
+    bound = [[str(file) for file in files], PLATFORM, sorted(loads)]
+    return dict(duckdb.execute(sql, bound).fetchall())

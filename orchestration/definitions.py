@@ -20,6 +20,7 @@ from orchestration.assets.warehouse import credited_assets, warehouse_assets
 from orchestration.automation import DAILY_JOB, daily_schedule, inbox_sensor, tell_readers
 from orchestration.lock import run_lock
 from orchestration.stages import Stages
+from orchestration.upkeep import weekly_upkeep
 from orchestration.weekly import weekly_report
 from orchestration.workspace import Workspace, open_workspace, prepare
 
@@ -55,6 +56,7 @@ def build(
     hooks = {tell_readers(workspace)}
     report_jobs, report_schedules = weekly_report(workspace)
     alert_jobs, alert_schedules = after_quiet_hours(workspace)
+    upkeep_jobs, upkeep_schedules = weekly_upkeep(workspace)
     job = dg.define_asset_job(DAILY_JOB, selection=dg.AssetSelection.all(), hooks=hooks)
     return dg.Definitions(
         assets=[
@@ -67,8 +69,13 @@ def build(
             repeats_asset(workspace, stages, warehouse),
             published_asset(workspace, stages, warehouse, freshness),
         ],
-        jobs=[job, *report_jobs, *alert_jobs],
-        schedules=[daily_schedule(workspace.settings, job), *report_schedules, *alert_schedules],
+        jobs=[job, *report_jobs, *alert_jobs, *upkeep_jobs],
+        schedules=[
+            daily_schedule(workspace.settings, job),
+            *report_schedules,
+            *alert_schedules,
+            *upkeep_schedules,
+        ],
         sensors=[inbox_sensor(workspace, job)],
         resources={
             "one_run": one_run or dg.ResourceDefinition.none_resource(),

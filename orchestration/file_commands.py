@@ -116,3 +116,15 @@ def statement(
     done = write_statement(serving, channel, days.first, days.last, out or Path(name))
     note_export(workspace, name, done.lines, channel=channel)
     typer.echo(f"{done.path}: {done.lines} lines, {done.disputed} disputed, {done.owed:,.2f} owed.")
+
+
+@app.command()
+def maintain(context: typer.Context) -> None:
+    """Pack small files of the lake, remove what nobody needs any more. 整理数据湖，清理旧文件。
+
+    Figures stay as they are. What is kept for how long: `[maintain]` in headwater.toml. It can be
+    stopped anywhere; the next call goes on.
+    """
+    from orchestration.maintain import maintain as keep_up
+
+    keep_up(open_workspace(context.obj), typer.echo)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import duckdb
 
+from ingest.lake_files import files_of
 from orchestration.days import Days
 
 LOADS_FOLDER = "_dlt_loads"
@@ -73,9 +74,10 @@ def load_before_days(lake: Path, days: Days) -> str | None:
 
 
 def _deliveries(lake: Path, sql: str, **values: str) -> list[tuple]:
-    files, loads = lake / "deliveries" / "*.parquet", finished_loads(lake)
-    if not loads or not files.parent.exists():
+    loads = finished_loads(lake)
+    files = [str(file.path) for file in files_of(lake / "deliveries", set(loads))]
+    if not files:
         return []
     with duckdb.connect() as connection:
-        given = {"files": str(files), "loads": loads, **values}
+        given = {"files": files, "loads": loads, **values}
         return connection.execute(_FINISHED + sql, given).fetchall()

@@ -21,7 +21,6 @@ from orchestration.checks import Check
 from orchestration.dbt_project import Mart
 from orchestration.workspace import UserError, Workspace
 
-KEPT_FILES = 3
 STATUS_NAME = "status.json"
 
 
@@ -56,7 +55,7 @@ def publish(
         _describe(draft, build, as_of_date, workspace.settings, checks)
         with duckdb.connect(str(draft)) as serving_file:
             ask_and_publish(workspace, serving_file, build.build_id, as_of_date)
-        path = _swap(draft, serving)
+        path = _swap(draft, serving, workspace.settings.maintain.keep_serving_files)
         seconds = {**build.timings, **(timings or {}), "publish": time.monotonic() - started}
         builds.record(connection, replace(build, status="published", timings=seconds))
     _write_status(workspace, {"status": "ok", "build_id": build.build_id})
@@ -199,14 +198,14 @@ def _write_build(
     )
 
 
-def _swap(draft: Path, serving: Path) -> Path:
+def _swap(draft: Path, serving: Path, kept: int) -> Path:
     path = draft.with_suffix(".duckdb")
     draft.replace(path)
     link = serving.with_suffix(".link")
     link.unlink(missing_ok=True)
     link.symlink_to(path.name)
     link.replace(serving)
-    for old in sorted(serving.parent.glob(f"{serving.stem}-*.duckdb"))[:-KEPT_FILES]:
+    for old in sorted(serving.parent.glob(f"{serving.stem}-*.duckdb"))[:-kept]:
         old.unlink()
     for abandoned in serving.parent.glob(f"{serving.stem}-*.draft*"):
         abandoned.unlink()

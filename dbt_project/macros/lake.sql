@@ -4,19 +4,33 @@
 {% macro lake(dataset) -%}
     {%- do source('lake', dataset) -%}
     {%- set loads = ref('stg_lake__loads') -%}
-    {%- set folder = lake_folder(dataset) -%}
-    {%- set files = [] -%}
+    {%- set files, ends, cut = [lake_folder(dataset) ~ '/0000_contract.parquet'], [], [] -%}
     {%- if execute and load_relation(loads) -%}
-        {%- set found = run_query(
-            "select files.file from " ~ x_files(folder ~ '/[1-9]*.parquet') ~ " as files"
+        {%- for file, first_load, last_load, is_whole in run_query(
+            "select files.file, min(loads.load_id), max(loads.load_id),"
+            ~ " case when min(loads.load_id) = files.first_load"
+            ~ " and max(loads.load_id) = files.last_load then 'whole' else 'cut' end"
+            ~ " from (" ~ lake_files(dataset) ~ ") as files"
             ~ " inner join " ~ loads ~ " as loads"
-            ~ " on regexp_extract(files.file, '/([0-9]+[.][0-9]+)[.][^/]*$', 1) = loads.load_id"
+            ~ " on loads.load_id between files.first_load and files.last_load"
             ~ (" where " ~ is_new_load('loads.load_id') if is_incremental() else "")
+            ~ " group by files.file, files.first_load, files.last_load"
             ~ " order by files.file nulls last"
-        ) -%}
-        {%- set files = found.columns[0].values() | map('replace', "'", "''") | list -%}
+        ).rows -%}
+            {%- do files.append(file | replace("'", "''")) -%}
+            {%- do ends.extend([first_load, last_load]) -%}
+            {%- if is_whole == 'cut' -%} {%- do cut.append(file) -%} {%- endif -%}
+        {%- endfor -%}
     {%- endif -%}
-    {{ x_parquet([folder ~ '/0000_contract.parquet'] + files) }}
+    {# Wanted loads are all up to a moment, or all after one: between the first and the last of them
+       lies no other. #}
+    {%- if cut -%}
+        (
+            select * from {{ x_parquet(files) }}
+            where _load_id between '{{ ends | min }}' and '{{ ends | max }}'
+        )
+    {%- else -%} {{ x_parquet(files) }}
+    {%- endif -%}
 {%- endmacro %}
 
 
@@ -26,9 +40,39 @@
 {%- endmacro %}
 
 
-{# In a daily run, only rows of new files; older files are not opened. #}
+{# Files of a dataset with the first and the last load in each. Files of loads that were packed
+   together are superseded by their pack, `LAST.since_FIRST.parquet` (`ingest/lake_files.py`). #}
+{% macro lake_files(dataset) -%}
+    {%- set load_id = '([0-9]+[.][0-9]+)[.][^/]*$' -%}
+    {%- set first = '[.]since_([0-9]+_[0-9]+)[.]parquet$' -%}
+    {%- set named -%}
+        select
+            file,
+            regexp_extract(file, '/{{ load_id }}', 1) as last_load,
+            nullif(replace(regexp_extract(file, '{{ first }}', 1), '_', '.'), '') as packed_from
+        from {{ x_files(lake_folder(dataset) ~ '/[1-9]*.parquet') }}
+    {%- endset -%}
+    select
+        file,
+        last_load,
+        coalesce(packed_from, last_load) as first_load
+    from ({{ named }}) as named
+    where not exists (
+        select 1
+        from ({{ named }}) as packs
+        where
+            packs.file != named.file
+            and packs.packed_from <= coalesce(named.packed_from, named.last_load)
+            and packs.last_load >= named.last_load
+    )
+{%- endmacro %}
+
+
+{# In a daily run, only rows of new loads; older files are not opened. #}
 {% macro is_new_file(dataset) -%}
     {%- if should_full_refresh() -%} true
-    {%- else -%} filename > '{{ lake_folder(dataset) }}/{{ var("changed_after_load") }}/'
+    {%- else -%}
+        filename > '{{ lake_folder(dataset) }}/{{ var("changed_after_load") }}/'
+        and _load_id > '{{ var("changed_after_load") }}'
     {%- endif -%}
 {%- endmacro %}

@@ -1,4 +1,4 @@
-{# Files of earlier loads with the days and visits that this run's loads deliver again; no others
+{# Rows of earlier loads with the days and visits that this run's loads deliver again; no other files
    are opened. #}
 {% macro is_file_delivered_again(dataset) -%}
     {%- set deliveries = ref('stg_lake__deliveries') -%}
@@ -6,16 +6,17 @@
     {%- else -%}
         {%- set is_whole = "dataset = '" ~ dataset ~ "' and status = 'loaded' and level in ('day', 'visit')" -%}
         {%- set found = run_query(
-            "select distinct known._load_id from (select * from " ~ deliveries ~ " where " ~ is_whole
+            "select distinct files.file, known._load_id from (select * from " ~ deliveries ~ " where " ~ is_whole
             ~ " and not " ~ is_new_load() ~ ") as known inner join (select * from " ~ deliveries
             ~ " where " ~ is_whole ~ " and " ~ is_new_load() ~ ") as again"
             ~ " on known.source = again.source and known.stat_date = again.stat_date"
-            ~ " order by 1 nulls last"
-        ).columns[0].values() -%}
-        {%- set folder = lake_folder(dataset) -%}
+            ~ " inner join (" ~ lake_files(dataset) ~ ") as files"
+            ~ " on known._load_id between files.first_load and files.last_load"
+            ~ " order by 1 nulls last, 2 nulls last"
+        ).rows -%}
         (
-        {%- for load_id in found %}
-            filename > '{{ folder }}/{{ load_id }}.' and filename < '{{ folder }}/{{ load_id }}/' or
+        {%- for file, load_id in found %}
+            filename = '{{ file | replace("'", "''") }}' and _load_id = '{{ load_id }}' or
         {%- endfor %} false)
     {%- endif -%}
 {%- endmacro %}

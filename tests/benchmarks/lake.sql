@@ -1,8 +1,14 @@
--- A company of `visitors` people over `days` days. Chance is a hash of who, what and the seed.
+-- The people from `first_visitor` on of a company of `visitors` people over `days` days, who come in
+-- the order of their numbers. Chance is a hash of who, what and the seed.
 create macro chance(who, what) as
     (hash(who, what, getvariable('seed')) % 1000003) / 1000003.0;
 create macro moment(seconds) as
     strftime(getvariable('first_day') - interval 8 hour + interval (seconds) second, '%Y-%m-%d %H:%M:%S');
+create macro loaded_at(load_day) as
+    getvariable('first_day') + interval (load_day + 1) day - interval 4 hour;
+create macro load_of(load_day) as printf('%.7f', epoch(loaded_at(load_day)));
+create macro delivery_of(source, dataset, load_day) as
+    concat_ws('|', source, dataset, load_of(load_day), getvariable('first_visitor'));
 create macro day_of(seconds) as least(floor(seconds / 86400), getvariable('days') - 1)::int;
 
 create table people as
@@ -10,10 +16,10 @@ select
     i,
     md5(concat(i, 'device', getvariable('seed'))) as anonymous_id,
     cast(100000000 + i as varchar) as user_id,
-    chance(i, 'entry') * getvariable('days') * 86400 as entered,
+    (i + chance(i, 'entry')) / getvariable('visitors') * getvariable('days') * 86400 as entered,
     1 + floor(-ln(1 - chance(i, 'visits')) * 1.1)::int as visits,
     chance(i, 'registers') < 0.12 as registers
-from range(getvariable('visitors')) as r(i);
+from range(getvariable('first_visitor'), getvariable('next_visitor')) as r(i);
 
 create table visits as
 select
@@ -125,14 +131,14 @@ select
     'platform' as source, 'p' || p as product_id, 'Product ' || p as product_name,
     cast(30 * (p + 1) as varchar) as term_value, 'days' as term_unit, '0.08' as annual_rate,
     '0.012' as fee_rate, '100.00' as min_amount_raw, moment(0) as updated_at, 0 as load_day
-from range(6) as r(p);
+from range(6) as r(p) where getvariable('first_visitor') = 0;
 create table spend_contracts as
 select
     'spend_contracts' as source, 'OUT' || c as contract_id, '1' as version, 'outdoor' as channel,
     'Outdoor ' || c as description, 'FLAT' as pricing_model, '100000.01' as amount_raw, 'yuan' as amount_unit,
     cast(getvariable('first_day') as date)::varchar as start_date,
     (cast(getvariable('first_day') as date) + 200)::varchar as end_date, 0 as load_day
-from range(10) as r(c);
+from range(10) as r(c) where getvariable('first_visitor') = 0;
 
 create table ad_spend as
 select
@@ -147,17 +153,15 @@ from (
     from range(getvariable('days')) as r(d), range(2) as s(again)
     union all
     select 'ocean_engine', 'campaign', d, unnest(range(12)), d from range(getvariable('days')) as r(d)
-) where load_day < getvariable('days');
+) where load_day < getvariable('days') and getvariable('first_visitor') = 0;
 create table deliveries as
 select
-    source, 'ad_spend' as dataset, concat(source, '|ad_spend|', load_id) as delivery_id,
+    source, 'ad_spend' as dataset, delivery_of(source, 'ad_spend', load_day) as delivery_id,
     source || stat_date as file_name, '' as account_id, level, stat_date, count(*) as row_count,
     0::bigint as rejected_count, 'yuan' as cost_unit, true as is_complete, 'loaded' as status,
     getvariable('first_day') + interval (load_day + 1) day as delivered_at, load_day
-from (
-    select *, printf('%.7f', epoch(getvariable('first_day') + interval (load_day + 1) day - interval 4 hour)) as load_id
-    from ad_spend
-) group by all;
+from ad_spend group by all;
 insert into deliveries (source, dataset, delivery_id, row_count, rejected_count, is_complete, status, load_day)
-select 'events', 'events', concat('events|', load_day), count(*), 0, true, 'loaded', load_day
+select
+    source, 'events', delivery_of(source, 'events', load_day), count(*), 0, true, 'loaded', load_day
 from events group by all;

@@ -1,7 +1,7 @@
 """The numbers as they were known at a past moment, built again from the lake."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -9,13 +9,17 @@ import pytest
 from typer.testing import CliRunner
 
 from ingest.config import Paths
+from ingest.lake_files import lake_files
 from orchestration.builds import now
 from orchestration.cli import app
+from orchestration.days import Days
+from orchestration.maintain import maintain
 from orchestration.past import parse_moment, past, rebuild
 from orchestration.past_changes import changes
+from orchestration.run import Request
 from orchestration.workspace import UserError, open_workspace
 from tests.conftest import environment_kept, run_once
-from tests.e2e.conftest import DELIVERY_RECORDS, simulated
+from tests.e2e.conftest import DELIVERY_RECORDS, END, simulated
 from tests.e2e.published import Rows, build_id, differences, figures
 
 pytestmark = pytest.mark.xdist_group("again")
@@ -31,9 +35,13 @@ def rebuilt(home: Path, moment: datetime) -> Paths:
 
 @dataclass(frozen=True)
 class Story:
-    """A company whose deliveries came in two pieces, with its figures after the first."""
+    """A company whose deliveries came in two pieces, with its figures after the first.
+
+    Then its lake was packed, and the days of the second piece were asked for again.
+    """
 
     paths: Paths
+    packed: list[str]
     then: dict[str, Rows]
     moment: datetime
 
@@ -46,12 +54,26 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
     then, moment = figures(Paths(home)), now()
     simulated(home, first=17)
     run_once(home)
-    return Story(Paths(home), then, moment)
+    said: list[str] = []
+    with environment_kept():
+        maintain(open_workspace(home), said.append, datetime.now(UTC) + timedelta(days=8))
+    run_once(home, Request(days=Days(END - timedelta(days=6), END)))
+    return Story(Paths(home), said, then, moment)
 
 
 def test_delivering_in_pieces_gives_the_same_numbers_as_all_at_once(calm, story):
     here, there = figures(story.paths, DELIVERY_RECORDS), figures(calm, DELIVERY_RECORDS)
     assert differences(here, there) == []
+
+
+def test_packing_leaves_one_file_per_dataset_and_nothing_twice(story):
+    assert story.packed[0].startswith("Packed 42 files of the lake into 21")
+    assert story.packed[1].startswith("Removed 42 files that are in packs now")
+    for dataset in ("events", "ad_spend", "deliveries"):
+        files = lake_files(story.paths.lake / dataset)
+        assert len(files) == 1
+        assert files[0].is_pack
+        assert files[0].first_load < files[0].last_load
 
 
 def test_a_past_moment_reads_as_it_did_then_and_the_present_stays(story):
