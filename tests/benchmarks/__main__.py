@@ -15,6 +15,7 @@ PARTS = {
     "bench_spend": "Landing and staging spend",
     "bench_build": "Full build",
     "bench_daily": "One new day",
+    "bench_scale": "Histories of 1 to 100 million events",
     "bench_funnel": "Funnels",
     "bench_retention": "Monthly retention",
     "bench_attribution": "Attribution",
