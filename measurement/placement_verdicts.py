@@ -71,25 +71,27 @@ def judge_placements(
 ) -> pd.DataFrame:
     """One row per placement (`COLUMNS`): scale, fix, stop or cannot tell, and why.
 
-    `placements`: placement_id, city, start_date, watched_until, cost_amount (yuan, or nothing);
+    `placements`: placement_id, placement_name, city, start_date, watched_until, cost_amount (yuan,
+    or nothing);
     `lifts`: the rows of `placements.watch`. Revenue is the investors won times their worth.
     """
     every = placements_of(placements)
-    costs = dict(
-        zip(placements["placement_id"].astype(str), placements["cost_amount"], strict=True)
-    )
+    ids = placements["placement_id"].astype(str)
+    costs = dict(zip(ids, placements["cost_amount"], strict=True))
+    names = dict(zip(ids, placements["placement_name"].fillna(ids), strict=True))
     found = lifts[lifts["metric"] == INVESTORS].set_index("placement_id")
     rows = []
     for one in every:
-        told = _told(one, every, found.loc[one.placement_id], costs[one.placement_id], worth)
+        clash = _neighbours(one, every, names)
+        told = _told(clash, found.loc[one.placement_id], costs[one.placement_id], worth)
         rows.append(_row(one, told))
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
 def _told(
-    one: Placement, every: Sequence[Placement], lift: pd.Series, cost: object, worth: Worth | None
+    clash: tuple[Words | None, list[Words]], lift: pd.Series, cost: object, worth: Worth | None
 ) -> dict:
-    refusal, warnings = _neighbours(one, every)
+    refusal, warnings = clash
     if pd.notna(lift["refusal_en"]):
         refusal = Words(code="lift", en=str(lift["refusal_en"]), zh=str(lift["refusal_zh"]))
     if refusal:
@@ -122,20 +124,24 @@ def _said(told: Mapping, won: Amount, cost: float, worth: Worth | None) -> Words
     )
 
 
-def _neighbours(one: Placement, every: Sequence[Placement]) -> tuple[Words | None, list[Words]]:
+def _neighbours(
+    one: Placement, every: Sequence[Placement], names: Mapping[str, str]
+) -> tuple[Words | None, list[Words]]:
     """Others in the same city: a refusal where one changes there meanwhile, else a warning."""
     others = [other for other in every if other.city == one.city and other != one]
     during = [other for other in others if other.first <= one.last and other.last >= one.first]
     changing = [other for other in during if other.first >= one.first or other.last <= one.last]
     if changing:
-        return say(PHRASES, "same_place", others=_names(changing), city=one.city), []
+        return say(PHRASES, "same_place", others=_listed(changing, names), city=one.city), []
     if during:
-        return None, [say(PHRASES, "under_another", others=_names(during), city=one.city)]
+        return None, [say(PHRASES, "under_another", others=_listed(during, names), city=one.city)]
     return None, []
 
 
-def _names(found: Sequence[Placement]) -> str:
-    return ", ".join(other.placement_id for other in found)
+def _listed(found: Sequence[Placement], names: Mapping[str, str]) -> tuple[str, str]:
+    """As people know them, in each language."""
+    known = list(dict.fromkeys(names[other.placement_id] for other in found))
+    return ", ".join(known), "、".join(known)
 
 
 def _with_need(words: Words, cost: float, worth: Worth) -> Words:

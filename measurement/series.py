@@ -22,10 +22,17 @@ PHRASES: Phrases = {
         "开始前只有 {periods} 天，至少需要 {least} 天，且不少于活动时长的两倍。",
     ),
     "one_day": (
-        "The promotion has {periods} days with data: a single day is as likely chance as effect.",
-        "活动期只有 {periods} 天数据：单独一天无法区分偶然与效果。",
+        "Days of the promotion with data: {periods}. A single day is as likely chance as effect: "
+        "run "
+        "it for a week, or hold a random tenth of the people out.",
+        "活动期只有 {periods} 天数据：单独一天无法区分偶然与效果。请持续一周，或随机留出一成的人。",
     ),
-    "constant": ("The series does not change before the start.", "开始前的数据没有变化。"),
+    "constant": (
+        "The series does not change before the start, so it foretells nothing: deliver days on "
+        "which "
+        "it moved.",
+        "开始前的数据没有变化，无法推算：请提供有变化的时段。",
+    ),
     "missing_days": (
         "{days} days are missing from the series and are left out.",
         "序列缺少 {days} 天，已排除。",

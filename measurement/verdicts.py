@@ -12,6 +12,8 @@ from measurement.words import Words, say
 METHODS = ("randomised", "matched", "geo", "series")
 """Best first: lots were drawn, people like them, places like them, the same series before."""
 
+LEAST_OVERLAP = 0.01
+"""Share of people in another promotion from which it is said."""
 MOST_TIMES = 20
 """Nobody repeats a promotion with more times its people or days than this."""
 
@@ -38,12 +40,13 @@ def verdict(
     *,
     arm: str | None = None,
     overlap: float = 0.0,
+    other: str = "",
 ) -> dict:
     """The verdict by the best method of `evidence` whose answer is no refusal.
 
     `evidence` holds answers by method: `randomised` (experiments.analyse; `arm` names which),
     `matched` (matched.difference), `geo` (geo.lift), `series` (series.interrupted). `overlap` is
-    the share of people who were in another promotion as well.
+    the share of people who were in another promotion as well, `other` its name.
 
     Keys: verdict, words, method, why, not_used (words by method), incremental, net_profit (value
     and interval), cost_per_effect, persistence, is_borrowed (beyond chance), people_to_tell
@@ -57,7 +60,7 @@ def verdict(
         refusal, effect = _effect(method, answer, arm)
         if effect:
             warnings = [*answer.get("warnings", [])]
-            return judge(effect, costs, warnings, overlap) | {
+            return judge(effect, costs, warnings, overlap, other) | {
                 "method": method,
                 "why": say(PHRASES, method),
                 "not_used": refused,
@@ -119,10 +122,13 @@ def _of_arm(answer: Mapping, arm: str | None) -> tuple[Words | None, Effect | No
     return None, Effect(total, after.persistence, after.is_borrowed, seen, after.people)
 
 
-def judge(effect: Effect, costs: Costs, warnings: list[Words], overlap: float = 0.0) -> dict:
+def judge(
+    effect: Effect, costs: Costs, warnings: list[Words], overlap: float = 0.0, other: str = ""
+) -> dict:
     """The verdict on an effect that a method found; keys as `verdict`, without the method."""
-    if overlap > 0.01:
-        warnings.append(say(PHRASES, "overlap", share=overlap))
+    if overlap > LEAST_OVERLAP:
+        named = (f" ({other})", f"（{other}）") if other else ("", "")
+        warnings.append(say(PHRASES, "overlap", share=overlap, other=named))
     warnings += _borrowing(effect)
     net = net_profit(effect.incremental, costs)
     found = {

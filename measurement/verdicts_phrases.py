@@ -37,8 +37,9 @@ PHRASES: Phrases = {
         "没有记录成本，无法计算利润：请录入实际补贴与活动成本。",
     ),
     "overlap": (
-        "{share:.0%} of the people were in another promotion, too; its effect is part of this one.",
-        "{share:.0%} 的人同时参加了其他活动，其效果混在一起。",
+        "{share:.0%} of the people were in another promotion, too{other}; its effect is part of "
+        "this one.",
+        "{share:.0%} 的人同时参加了其他活动{other}，其效果混在一起。",
     ),
     "scale": (
         "Scale it: it earned {net:,.0f} yuan net (95 %: {low:,.0f} to {high:,.0f}).",

@@ -19,6 +19,13 @@ Phrases = Mapping[str, tuple[str, str]]
 
 
 def say(phrases: Phrases, code: str, **values: object) -> Words:
-    """The sentence `code` of `phrases`, its places filled."""
-    en, zh = phrases[code]
-    return {"code": code, "en": en.format(**values), "zh": zh.format(**values)}
+    """The sentence `code` of `phrases`, its places filled; a pair has a value for each language."""
+    en, zh = (
+        sentence.format(**{name: _in(value, language) for name, value in values.items()})
+        for language, sentence in enumerate(phrases[code])
+    )
+    return {"code": code, "en": en, "zh": zh}
+
+
+def _in(value: object, language: int) -> object:
+    return value[language] if isinstance(value, tuple) else value

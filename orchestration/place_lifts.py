@@ -56,7 +56,7 @@ VERDICT_COLUMNS = {
 """One row per placement: scale, fix, stop or cannot tell; amounts in yuan, intervals of 95 %."""
 _PLACEMENTS = """
     select
-        placement_id, city, campus, start_date, watched_until,
+        placement_id, placement_name, city, campus, start_date, watched_until,
         cast(cost_amount as double) as cost_amount
     from int_placements order by placement_id nulls last
 """

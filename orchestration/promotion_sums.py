@@ -15,19 +15,25 @@ from measurement.promotions.parts import ArmSums
 PROMOTIONS = """
     select
         promotions.*, windows.as_of_date, windows.window_ends_on, windows.share_at_once,
-        shared.other_promotion_id, shared.common_share
+        shared.other_promotion_name, shared.common_share
     from dim_promotions as promotions
     inner join int_promotion_windows as windows on promotions.promotion_id = windows.promotion_id
     left join (
         select
-            promotion_id, max(common_share) as common_share,
-            arg_max(other_promotion_id, common_share) as other_promotion_id
-        from fct_promotion_overlaps group by promotion_id
+            overlaps.promotion_id, max(overlaps.common_share) as common_share,
+            arg_max(others.promotion_name, (overlaps.common_share, others.promotion_id))
+                as other_promotion_name
+        from fct_promotion_overlaps as overlaps
+        inner join dim_promotions as others on overlaps.other_promotion_id = others.promotion_id
+        group by overlaps.promotion_id
     ) as shared on promotions.promotion_id = shared.promotion_id
     order by promotions.promotion_id
 """
 ARMS = """
-    select arms.*, ledger.is_control, cast(ledger.cost_amount as double) as cost
+    select
+        arms.*, ledger.is_control, cast(ledger.cost_amount as double) as cost,
+        ledger.coupons_unrecorded, ledger.coupons_redeemed + ledger.redemptions_reversed
+            as coupons_recorded
     from int_promotion_arms as arms
     inner join fct_promotion_ledger as ledger
         on arms.promotion_id = ledger.promotion_id and arms.arm = ledger.arm
@@ -54,7 +60,8 @@ PLACES = """
     order by 1, 2
 """
 ARM_DAYS = "select * from int_promotion_arm_days order by promotion_id, arm, stat_date"
-COUNTED = ("people", "people_in_two_arms", "people_early")
+COUNTED = ("people", "people_in_two_arms", "people_early", "people_unknown")
+COUNTED += ("coupons_unrecorded", "coupons_recorded")
 
 
 def promotions(connection: duckdb.DuckDBPyConnection) -> tuple[list[Promotion], pd.DataFrame]:
@@ -89,9 +96,7 @@ def _arm(row: Mapping[str, Any]) -> ArmSums:
     return ArmSums(
         arm=str(row["arm"]),
         is_control=bool(row["is_control"]),
-        people=int(row["people"]),
-        people_in_two_arms=int(row["people_in_two_arms"]),
-        people_early=int(row["people_early"]),
+        **{name: int(row[name]) for name in COUNTED},
         cost=float(row["cost"]),
         sums={name: float(value) for name, value in row.items() if name not in other},
     )
@@ -111,6 +116,7 @@ def _promotion(row: Mapping[str, Any], arms: list[ArmSums]) -> Promotion:
         cities=_cities(row["cities"]),
         arms=arms,
         overlap=row["common_share"] or 0.0,
+        overlaps_with=row["other_promotion_name"] or "",
     )
 
 

@@ -79,9 +79,8 @@ def judge(  # noqa: PLR0913 - what an experiment can be asked
     Raises:
         ValueError: for arms or tests that do not exist.
     """
-    metric = asked.metric
-    said = _left_out(found, asked.unit, metric, asked.covariate)
-    refusal = checks.people_check(found, metric)
+    said = _left_out(found, asked)
+    refusal = checks.people_check(found, asked.named(asked.metric))
     if len(found.arms) < 2:
         return _answer(found, None, {}) | {"refusal": refusal, "warnings": said}
     base, guessed = checks.control_among(found.arms, control)
@@ -90,7 +89,7 @@ def judge(  # noqa: PLR0913 - what an experiment can be asked
     others = [other for other in found.arms if other is not base]
     ratio, more = checks.ratio_check(found.arms, weights)
     balance = imbalances(base, others)
-    refusals, warnings = _verdicts(found, ratio, balance, metric, randomised)
+    refusals, warnings = _verdicts(found, ratio, balance, asked, randomised)
     refusal = refusal or next(iter(refusals), None)
     kind = _kind(found.arms, asked.denominator, asked.covariate)
     how = {"test": test, "tuning": tuning, "prior": prior, "alpha": alpha}
@@ -102,11 +101,11 @@ def judge(  # noqa: PLR0913 - what an experiment can be asked
 
 
 def _verdicts(
-    found: Experiment, ratio: Mapping, balance: Sequence[Mapping], metric: str, randomised: bool
+    found: Experiment, ratio: Mapping, balance: Sequence[Mapping], asked: Columns, randomised: bool
 ) -> tuple[list[Words], list[Words]]:
     """Every reason to refuse, the weightiest first, and every warning."""
-    unlike, said = checks.balance_check(balance)
-    lost, more = checks.loss_check(found.arms, metric)
+    unlike, said = checks.balance_check(balance, asked)
+    lost, more = checks.loss_check(found.arms, asked.named(asked.metric))
     refusals = [
         None if randomised else say(checks.PHRASES, "not_randomised"),
         unlike,
@@ -116,9 +115,7 @@ def _verdicts(
     return [words for words in refusals if words], [*said, *more]
 
 
-def _left_out(
-    found: Experiment, unit: str | None, metric: str, covariate: str | None
-) -> list[Words]:
+def _left_out(found: Experiment, asked: Columns) -> list[Words]:
     said = []
     share = checks.share_in_two_arms(found)
     if 0 < share <= checks.MOST_IN_TWO_ARMS:
@@ -126,9 +123,11 @@ def _left_out(
     if found.without_arm:
         said.append(say(checks.PHRASES, "without_arm", rows=found.without_arm))
     if found.without_unit:
+        unit = asked.named(asked.unit)
         said.append(say(checks.PHRASES, "without_unit", rows=found.without_unit, unit=unit))
-    lacking = sum(arm.covariate_missing for arm in found.arms) if covariate else 0
+    lacking = sum(arm.covariate_missing for arm in found.arms) if asked.covariate else 0
     if lacking:
+        covariate = asked.named(asked.covariate)
         said.append(say(checks.PHRASES, "covariate_missing", covariate=covariate, people=lacking))
     return said
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from scipy.stats import chi2_contingency
 
 from measurement.experiments.ratio_check import sample_ratio
-from measurement.experiments.rows import ArmRows, Experiment
+from measurement.experiments.rows import ArmRows, Columns, Experiment
 from measurement.words import Words, say
 
 LEAST_PER_ARM = 8
@@ -24,12 +24,19 @@ PHRASES = {
         "只有一组（{arm}），没有可比对象。下次请随机留出一部分人不参加活动。",
     ),
     "few_people": (
-        "Arm {arm} has {users} people with a known {metric}; fewer than {least} tell nothing.",
-        "{arm} 组只有 {users} 人有 {metric} 数据，少于 {least} 人无法判断。",
+        "Arm {arm} has {users} people with a known {metric}; fewer than {least} tell nothing. "
+        "Put more "
+        "people into it, or go on for longer.",
+        "{arm} 组只有 {users} 人有{metric}数据，少于 {least} 人无法判断。请增加该组人数，"
+        "或延长时间。",
     ),
     "in_two_arms_blocks": (
-        "{people} people ({share:.1%}) were in two arms: more than 1 %, so no effect is shown.",
-        "有 {people} 人（{share:.1%}）同时在两组，超过 1 %，因此不显示效果。",
+        "{people} people ({share:.1%}) were in two arms: more than 1 %, so no effect is shown. "
+        "Draw each "
+        "person's lot once and keep to it; deliver the arm of that lot only.",
+        "有 {people} 人（{share:.1%}）同时在两组，超过 1 %，因此不显示效果。"
+        "请每人只抽一次签并保持不变，"
+        "且只提交抽签所得的分组。",
     ),
     "in_two_arms": (
         "{people} people ({share:.1%}) were in two arms and are left out.",
@@ -42,8 +49,10 @@ PHRASES = {
     ),
     "not_alike": (
         "The groups were not alike before the start ({covariates}), so they were hardly drawn by "
-        "lot and their difference is no effect.",
-        "各组在开始前就不同（{covariates}），不像随机分组，其差异不是效果。",
+        "lot and their difference is no effect. Draw lots next time, or deliver how they were "
+        "drawn.",
+        "各组在开始前就不同（{covariates}），不像随机分组，其差异不是效果。"
+        "下次请随机抽签，或说明分组方式。",
     ),
     "hardly_alike": (
         "The groups differed somewhat before the start ({covariates}); check how people were "
@@ -57,8 +66,8 @@ PHRASES = {
     ),
     "lost_differently": (
         "{metric} is missing for {shares} of the arms: the difference is beyond chance, so who "
-        "remains is no longer comparable.",
-        "{metric} 缺失比例为 {shares}，差异超出偶然，剩下的人不可比。",
+        "remains is no longer comparable. Deliver what is missing.",
+        "{metric}缺失比例为 {shares}，差异超出偶然，剩下的人不可比。请补齐缺失的数据。",
     ),
     "missing": (
         "{metric} is missing for {people} people, who are left out.",
@@ -106,8 +115,8 @@ def _means_control(name: str) -> bool:
     )
 
 
-def people_check(read: Experiment, metric: str) -> Words | None:
-    """Too few people, or too many of them in two arms."""
+def people_check(read: Experiment, metric: tuple[str, str]) -> Words | None:
+    """Too few people, or too many of them in two arms; `metric` is named in each language."""
     if len(read.arms) < 2:
         only = read.arms[0].name if read.arms else "-"
         return say(PHRASES, "one_arm", arm=only)
@@ -153,25 +162,33 @@ def ratio_check(
     return told, said
 
 
-def balance_check(found: Sequence[Mapping]) -> tuple[Words | None, list[Words]]:
+def balance_check(found: Sequence[Mapping], asked: Columns) -> tuple[Words | None, list[Words]]:
     """A refusal when arms were plainly different before, a warning when somewhat."""
-    named = {
-        verdict: ", ".join(
-            f"{entry['covariate']} {entry['difference']:+.2f} SD"
-            for entry in found
-            if entry["verdict"] == verdict
-        )
-        for verdict in ("blocks", "warns")
-    }
-    refusal = say(PHRASES, "not_alike", covariates=named["blocks"]) if named["blocks"] else None
     if not found:
         return None, [say(PHRASES, "balance_unknown")]
-    return refusal, (
-        [say(PHRASES, "hardly_alike", covariates=named["warns"])] if named["warns"] else []
+    blocks, warns = (
+        [entry for entry in found if entry["verdict"] == verdict] for verdict in ("blocks", "warns")
     )
+    refusal = say(PHRASES, "not_alike", covariates=_listed(blocks, asked)) if blocks else None
+    warning = [say(PHRASES, "hardly_alike", covariates=_listed(warns, asked))] if warns else []
+    return refusal, warning
 
 
-def loss_check(arms: Sequence[ArmRows], metric: str) -> tuple[Words | None, list[Words]]:
+def _listed(found: Sequence[Mapping], asked: Columns) -> tuple[str, str]:
+    """Covariates and their differences, in each language."""
+    en, zh = (
+        ", ".join(
+            f"{asked.named(entry['covariate'])[language]} {entry['difference']:+.2f} SD"
+            for entry in found
+        )
+        for language in (0, 1)
+    )
+    return en, zh
+
+
+def loss_check(
+    arms: Sequence[ArmRows], metric: tuple[str, str]
+) -> tuple[Words | None, list[Words]]:
     """A refusal when the metric is missing more often in one arm than chance explains."""
     missing = sum(arm.missing for arm in arms)
     if not missing:

@@ -26,12 +26,15 @@ TUNING = 5000.0
 PHRASES = {
     "no_units": ("An arm has nobody in it.", "有一组没有人。"),
     "zero_baseline": (
-        "The control's mean is 0, so nothing can be measured against it.",
-        "对照组均值为 0，无法据此衡量。",
+        "The control's mean is 0, so nothing can be measured against it: wait until some of its "
+        "people have acted, or put more people into it.",
+        "对照组均值为 0，无法据此衡量：请等对照组有人行动，或增加对照人数。",
     ),
     "zero_variance": (
-        "An arm does not vary (all alike, or a single unit), so its uncertainty is unknown.",
-        "有一组没有差异（全部相同或只有一人），无法得知不确定性。",
+        "An arm does not vary (all alike, or a single unit), so its uncertainty is unknown: put "
+        "more "
+        "people into it, or wait until some act differently.",
+        "有一组没有差异（全部相同或只有一人），无法得知不确定性：请增加该组人数，或再等一段时间。",
     ),
     "no_traffic": (
         "The arm's share of traffic is 0, so its effect cannot be scaled to everybody.",

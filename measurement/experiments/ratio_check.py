@@ -24,8 +24,10 @@ PHRASES = {
     ),
     "sample_ratio_blocks": (
         "The arms do not have the shares that were planned (p = {p:.2g}): "
-        "people are missing from an arm, so no effect is shown.",
-        "各组人数与计划比例不符（p = {p:.2g}）：有一组缺了人，因此不显示效果。",
+        "people are missing from an arm, so no effect is shown. Find and deliver them, or draw the "
+        "lots anew.",
+        "各组人数与计划比例不符（p = {p:.2g}）：有一组缺了人，因此不显示效果。"
+        "请找回并提交缺失的人，或重新抽签。",
     ),
     "nobody_yet": ("Nobody is in any arm yet.", "各组都还没有人。"),
 }

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import duckdb
 
@@ -15,7 +15,10 @@ NAME = "experiment"
 
 @dataclass(frozen=True)
 class Columns:
-    """Which column plays which part; without `unit` every row is a person of its own."""
+    """Which column plays which part; without `unit` every row is a person of its own.
+
+    `names` are what people call columns, English and Chinese, where that differs.
+    """
 
     unit: str | None
     arm: str
@@ -23,6 +26,11 @@ class Columns:
     denominator: str | None
     covariate: str | None
     balanced: tuple[str, ...]
+    names: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+
+    def named(self, column: str | None) -> tuple[str, str]:
+        """What people call a column, in each language."""
+        return self.names.get(column or "", (column or "", column or ""))
 
     def all(self) -> list[str]:
         """Every column asked for, once."""

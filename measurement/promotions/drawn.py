@@ -6,19 +6,16 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from scipy.stats import chi2_contingency
-
 from measurement.experiments import judge
 from measurement.experiments.rows import ArmRows, Columns, Experiment, Moments
 from measurement.profit import USUAL
 from measurement.promotions.later import Later, family, pulled_forward
+from measurement.promotions.lots import changed_half_way, strangers
 from measurement.promotions.parts import ArmSums, Promotion
 from measurement.promotions.phrases import PHRASES
 from measurement.promotions.standard import Value, doubt, standard_sums, values
-from measurement.words import Words, say
+from measurement.words import say
 
-CHANGED_BELOW = 0.001
-"""p of a chi-square test, the level at which a sample ratio blocks."""
 AMOUNTS_BELOW = 0.01
 BEFORE = {
     "revenue": "before",
@@ -29,6 +26,13 @@ BEFORE = {
     "further_later": "orders_before",
 }
 """Metrics that two weeks before the gift steady (CUPED), and by what."""
+NAMES = {
+    **dict.fromkeys(("standard", "revenue", "beyond"), ("revenue", "收入")),
+    "firsts": ("first investments", "首投"),
+    "before": ("revenue of the two weeks before", "此前两周的收入"),
+    "orders_before": ("investments of the two weeks before", "此前两周的投资笔数"),
+}
+"""What people call the sums."""
 COUNTED = ("firsts", "firsts_during", "firsts_later")
 """Of these a person can have one only, so that sums are sums of squares."""
 FAMILIES = (
@@ -45,7 +49,8 @@ def drawn(promotion: Promotion) -> dict:
     Revenue is told at standard values (see `standard`), `is_standard`, unless amounts differ. Each
     arm also has `after` (see `later.Later`) and `firsts`, first investors won (value, interval).
     """
-    refusal = changed_half_way(promotion.arms)
+    unknown, said = strangers(promotion.arms)
+    refusal = unknown or changed_half_way(promotion.arms)
     value = values(promotion.arms)
     promotion = _with_standard(promotion, value)
     amounts = _ask(promotion, "beyond")
@@ -60,7 +65,7 @@ def drawn(promotion: Promotion) -> dict:
     for name, arm in revenue["arms"].items():
         arm["firsts"] = _total(firsts["arms"][name])
         arm["after"] = _after(promotion, name, arm["users"], asked)
-    said = list(revenue["warnings"])
+    said = [*said, *revenue["warnings"]]
     if not is_standard:
         said.append(say(PHRASES, "amounts_moved"))
     if promotion.holdout_share is None:
@@ -95,19 +100,6 @@ def _widen(promotion: Promotion, revenue: Mapping, value: Mapping[str, Value]) -
         told["absolute"] = told["absolute"] | {"ci": [effect - reach, effect + reach]}
 
 
-def changed_half_way(arms: Sequence[ArmSums]) -> Words | None:
-    """A refusal when the control's share differs between the halves of its days beyond chance."""
-    early = [arm.people_early for arm in arms]
-    late = [arm.people - arm.people_early for arm in arms]
-    if len(arms) < 2 or not sum(early) or not sum(late) or 0 in [arm.people for arm in arms]:
-        return None
-    if float(chi2_contingency([early, late]).pvalue) >= CHANGED_BELOW:
-        return None
-    held = [k for k, arm in enumerate(arms) if arm.is_control]
-    shares = [sum(half[k] for k in held) / sum(half) for half in (early, late)]
-    return say(PHRASES, "changed_half_way", early=shares[0], late=shares[1])
-
-
 def _ask(promotion: Promotion, metric: str) -> dict:
     covariate = BEFORE.get(metric)
     arms = [_rows(arm, metric) for arm in promotion.arms]
@@ -115,7 +107,7 @@ def _ask(promotion: Promotion, metric: str) -> dict:
     test = "sequential" if promotion.is_running else "two_sided"
     return judge(
         Experiment(arms, two, 0, 0),
-        Columns("user", "arm", metric, None, covariate, ()),
+        Columns("user", "arm", metric, None, covariate, (), NAMES),
         control=next(arm.arm for arm in promotion.arms if arm.is_control),
         weights=_weights(promotion),
         test=test,

@@ -50,6 +50,9 @@ class Evidence:
         answers: Answers = {}
         if promotion.has_control:
             answers["randomised"] = drawn(promotion)
+        elif promotion.lacks_control:
+            words = say(PHRASES, "control_missing", share=promotion.holdout_share)
+            return {"randomised": {"refusal": words, "warnings": []}}
         if promotion.cities:
             answers["geo"] = self._geo(promotion)
             return answers
@@ -74,7 +77,7 @@ class Evidence:
 
     def _series(self, promotion: Promotion) -> dict | None:
         if promotion.overlap > MOST_SHARED:
-            words = say(PHRASES, "mixed", share=promotion.overlap)
+            words = say(PHRASES, "mixed", share=promotion.overlap, other=promotion.overlaps_with)
             return {"refusal": words, "warnings": []}
         start, end, last = promotion.span
         length = max(7 * LEAST_WEEKS_BEFORE, LENGTHS_BEFORE * promotion.days_during)

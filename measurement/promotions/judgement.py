@@ -54,7 +54,8 @@ def _verdict(
 ) -> dict:
     subsidy, other = promotion.cost_of(arms)
     costs = Costs(YUAN, subsidy, other)
-    told = verdict(answers, costs, arm=name or None, overlap=promotion.overlap)
+    shared = {"overlap": promotion.overlap, "other": promotion.overlaps_with}
+    told = verdict(answers, costs, arm=name or None, **shared)
     told["warnings"] = [*told["warnings"], *_said(promotion, told, arms)]
     firsts = _firsts(answers, told["method"], name)
     won = _of_places(answers, told["method"], len(promotion.cities))
@@ -102,6 +103,8 @@ def _why(told: Mapping, answers: Mapping[str, dict | None]) -> Words:
 
 def _said(promotion: Promotion, told: Mapping, arms: Sequence[ArmSums]) -> list[Words]:
     said = []
+    if promotion.coupons_unrecorded:
+        said.append(say(PHRASES, "unrecorded", coupons=promotion.coupons_unrecorded))
     if promotion.is_running:
         said.append(say(PHRASES, "still_running"))
     elif promotion.days_after < DAYS_AFTER:

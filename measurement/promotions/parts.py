@@ -11,11 +11,16 @@ import pandas as pd
 
 Sums = Mapping[str, float]
 METRICS = ("revenue", "firsts")
+MOST_UNRECORDED = 0.01
+"""Share of used coupons without a redemption up to which a cost is known well enough."""
 
 
 @dataclass(frozen=True)
 class ArmSums:
     """Sums over the people of an arm, `cost` in yuan; people of two arms are only counted.
+
+    `people_unknown` of them have no account; `coupons_unrecorded` are called used, but no
+    redemption of them came, as it did of `coupons_recorded`.
 
     `sums` has revenue, during, later, before, further_during, further_later (orders that are no
     first one), their `_squared`, before_revenue, before_during, before_later (products), firsts
@@ -31,12 +36,16 @@ class ArmSums:
     people_early: int
     cost: float
     sums: Sums
+    people_unknown: int = 0
+    coupons_unrecorded: int = 0
+    coupons_recorded: int = 0
 
 
 @dataclass(frozen=True)
 class Promotion:
     """A promotion, its days, what was planned, and its arms.
 
+    `overlap` is the share of its people who were in the promotion `overlaps_with`, too.
     `window_ends_on` is the last day that counts, `as_of` the last day with data. A cost of None
     was not recorded; `holdout_share` is None where nobody planned one.
     """
@@ -53,6 +62,7 @@ class Promotion:
     cities: tuple[str, ...] = ()
     arms: Sequence[ArmSums] = ()
     overlap: float = 0.0
+    overlaps_with: str = ""
 
     @property
     def span(self) -> tuple[date, date, date]:
@@ -69,6 +79,12 @@ class Promotion:
     def has_control(self) -> bool:
         """Whether some of its people were held out."""
         return any(arm.is_control for arm in self.arms)
+
+    @property
+    def lacks_control(self) -> bool:
+        """Whether people were to be held out, and none of them came with those who got it."""
+        is_planned = bool(self.holdout_share and self.arms) and not self.cities
+        return is_planned and not self.has_control
 
     @property
     def is_running(self) -> bool:
@@ -89,12 +105,21 @@ class Promotion:
             return 0
         return max((self.window_ends_on - self.ends_on).days, 0)
 
+    @property
+    def coupons_unrecorded(self) -> int:
+        """Used coupons of unknown cost, where they are more than a hundredth of all used ones."""
+        unknown = sum(arm.coupons_unrecorded for arm in self.arms)
+        used = unknown + sum(arm.coupons_recorded for arm in self.arms)
+        return unknown if unknown > MOST_UNRECORDED * used else 0
+
     def cost_of(self, arms: Sequence[ArmSums]) -> tuple[float | None, float | None]:
         """Subsidy and other cost of these arms; other cost by their share of those exposed."""
         exposed = sum(arm.people for arm in self.arms if not arm.is_control)
         mine = sum(arm.people for arm in arms)
         share = mine / exposed if exposed else 1.0
         other = None if self.activity_cost is None else self.activity_cost * share
+        if self.coupons_unrecorded:
+            return None, other
         if self.has_recorded_subsidy:
             return sum(arm.cost for arm in arms), other or 0.0
         return (None, None) if other is None else (0.0, other)

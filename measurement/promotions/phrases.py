@@ -17,16 +17,67 @@ PHRASES: Phrases = {
         "没有发券或红包记录，也没有写明城市，无法知道触达了谁：请提交发放记录，或在活动计划中写明城市。",
     ),
     "changed_half_way": (
-        "The arms changed half-way: {early:.0%} were held out in the first half of its days and "
-        "{late:.0%} in the second, so the arms are not alike in time and no effect is shown. Draw "
-        "the lots anew and start again.",
-        "分组中途发生变化：前半段留出 {early:.0%}，后半段留出 {late:.0%}，两组在时间上不可比，"
+        "The arms changed half-way: {arm} got {early:.0%} of the people in the first half of its "
+        "days "
+        "and {late:.0%} in the second, so the arms are not alike in time and no effect is shown. "
+        "Draw the lots anew and start again.",
+        "分组中途发生变化：{arm} 组前半段占 {early:.0%}，后半段占 {late:.0%}，各组在时间上不可比，"
         "因此不显示效果。请重新抽签后再开始。",
     ),
+    "began_late": (
+        "The arms changed half-way: {arm} was added in the second half of its days and got "
+        "{late:.0%} of the people there, so the arms are not alike in time and no effect is shown. "
+        "Judge a new arm as a promotion of its own, with a control of the same days.",
+        "分组中途发生变化：{arm} 组在后半段才加入（占 {late:.0%}），各组在时间上不可比，"
+        "因此不显示效果。新增的组请单独作为一个活动，并设同期对照。",
+    ),
+    "ended_early": (
+        "The arms changed half-way: {arm} got {early:.0%} of the people in the first half of its "
+        "days "
+        "and nobody in the second, so the arms are not alike in time and no effect is shown. Judge "
+        "what went on as a promotion of its own, with a control of the same days.",
+        "分组中途发生变化：{arm} 组前半段占 {early:.0%}，后半段没有人，各组在时间上不可比，"
+        "因此不显示效果。继续的部分请单独作为一个活动，并设同期对照。",
+    ),
+    "strangers_block": (
+        "No account belongs to {shares} of the people of the arms: ids that never registered "
+        "cannot "
+        "invest, so the arms are not alike and no effect is shown. Deliver the ids of accounts, "
+        "all "
+        "arms drawn from one list.",
+        "各组中没有对应账户的比例为 {shares}：从未注册的编号不可能投资，各组不可比，"
+        "因此不显示效果。"
+        "请从同一份名单抽签，并提交账户编号。",
+    ),
+    "strangers_differ": (
+        "No account belongs to {shares} of the people of the arms, which differs more than chance "
+        "explains: check that all arms were drawn from one list before trusting the effect.",
+        "各组中没有对应账户的比例为 {shares}，差异超出偶然：请先核对各组是否出自同一份名单，"
+        "再看效果。",
+    ),
+    "strangers": (
+        "{people} of its people have no account and count as people who brought nothing.",
+        "有 {people} 人没有对应账户，按没有投资计。",
+    ),
+    "control_missing": (
+        "Its plan holds {share:.0%} out, but no row of the held out came, so nothing can be "
+        "compared: "
+        "deliver their grants, status void, arm control, and the time at which their lot was "
+        "drawn.",
+        "计划留出 {share:.0%}，但没有收到留出者的记录，无法比较：请提交他们的发放记录"
+        "（状态 void，分组 control，以及抽签时间）。",
+    ),
+    "unrecorded": (
+        "{coupons} coupons are marked as used, but no redemption of them came, so what they cost "
+        "is "
+        "unknown: deliver the redemptions.",
+        "有 {coupons} 张券标记为已使用，但没有核销记录，成本未知：请提交核销记录。",
+    ),
     "mixed": (
-        "{share:.0%} of its people were in another promotion at the time; without a control the "
-        "two cannot be told apart. Hold some people out next time.",
-        "{share:.0%} 的人同期参加了其他活动，没有对照时无法区分。下次请留出一部分人。",
+        "{share:.0%} of its people were in another promotion at the time ({other}); without a "
+        "control "
+        "the two cannot be told apart. Hold some people out next time.",
+        "{share:.0%} 的人同期参加了其他活动（{other}），没有对照时无法区分。下次请留出一部分人。",
     ),
     "no_plan": (
         "Nobody planned a share for the control, so whether people are missing from an arm could "

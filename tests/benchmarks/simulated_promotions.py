@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import hashlib
+import shutil
 import sqlite3
 from datetime import date
 from pathlib import Path
@@ -10,6 +12,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
+import ingest.simulator
 from ingest.simulator.census import live_all
 from ingest.simulator.deliveries.day_store import DayStore
 from ingest.simulator.deliveries.platform_db import write_platform
@@ -18,6 +21,7 @@ from ingest.simulator.world.company import found_company
 from ingest.simulator.world.promotions import all_promotions
 from ingest.simulator.world.story import Story
 
+SIMULATOR = Path(ingest.simulator.__file__).parent
 TABLES = ("users", "products", "investments", "promotions", "coupon_grants")
 TABLES += ("coupon_redemptions", "cash_packets")
 YEARS = "term_value / if(term_unit = 'months', 12, 365)"
@@ -72,18 +76,37 @@ create table stg_sheets__promotion_plans as
 
 
 def simulated(home: Path, visitors: int, days: int, seed: int, end: date) -> list[dict[str, str]]:
-    """Fill `home/warehouse.duckdb` with one story; returns the rows of its promotions' truth."""
-    story = Story(visitors, days, seed, end, None, None)
-    truth = home / "truth"
-    truth.mkdir(parents=True)
-    (home / "days").mkdir()
-    company = found_company(story)
-    census = live_all(company, DayStore(story, home / "days"), truth, lambda *_: None)
-    write_platform(story, home / "platform.db", census.society)
-    write_promotions(story, truth, census.society)
-    _stage(home, story)
-    with (truth / "promotions.csv").open(encoding="utf-8") as file:
+    """Fill `home/warehouse.duckdb` with one story; returns the rows of its promotions' truth.
+
+    A story that is there already is kept, so that a scoreboard goes on where it stopped.
+    """
+    if not home.exists():
+        unfinished = home.with_suffix(".part")
+        shutil.rmtree(unfinished, ignore_errors=True)
+        _simulate(unfinished, Story(visitors, days, seed, end, None, None))
+        unfinished.rename(home)
+    with (home / "promotions.csv").open(encoding="utf-8") as file:
         return list(csv.DictReader(file))
+
+
+def version() -> str:
+    """A name for what the simulator does: stories of another version are other stories."""
+    sources = [*sorted(SIMULATOR.rglob("*.py")), Path(__file__)]
+    return hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()[:8]
+
+
+def _simulate(home: Path, story: Story) -> None:
+    for folder in ("truth", "days"):
+        (home / folder).mkdir(parents=True)
+    company = found_company(story)
+    census = live_all(company, DayStore(story, home / "days"), home / "truth", lambda *_: None)
+    shutil.rmtree(home / "days")
+    write_platform(story, home / "platform.db", census.society)
+    write_promotions(story, home / "truth", census.society)
+    _stage(home, story)
+    (home / "truth" / "promotions.csv").rename(home / "promotions.csv")
+    shutil.rmtree(home / "truth")
+    (home / "platform.db").unlink()
 
 
 def _stage(home: Path, story: Story) -> None:

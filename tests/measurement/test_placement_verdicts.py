@@ -13,7 +13,7 @@ WORTH = Worth(investors=400, mean=100.0, variance=400.0)
 
 def placement(name: str, city: str = "Xian", cost: float | None = 500.0, **days: date) -> dict:
     start, last = date(2026, 4, 2), date(2026, 4, 8)
-    told = {"start_date": start, "watched_until": last} | days
+    told = {"start_date": start, "watched_until": last, "placement_name": f"The {name}"} | days
     return {"placement_id": name, "city": city, "cost_amount": cost} | told
 
 
@@ -63,7 +63,7 @@ def test_two_activities_that_begin_in_one_city_at_once_are_not_told_apart():
     both = [placement("talk"), placement("fair", start_date=date(2026, 4, 5))]
     found = judged(both, [lift("talk", 10.0, 8.0, 12.0), lift("fair", 10.0, 8.0, 12.0)])
     assert set(found["verdict"]) == {"cannot tell"}
-    assert "fair began or ended in Xian" in found.loc["talk", "verdict_en"]
+    assert "The fair began or ended in Xian" in found.loc["talk", "verdict_en"]
 
 
 def test_a_contract_that_runs_all_the_while_is_part_of_what_was_expected():
@@ -71,7 +71,7 @@ def test_a_contract_that_runs_all_the_while_is_part_of_what_was_expected():
     both = [placement("talk"), placement("board") | year]
     found = judged(both, [lift("talk", 10.0, 8.0, 12.0), lift("board", 0.0, -9.0, 9.0)])
     assert found.loc["talk", "verdict"] == "scale"
-    assert "board ran in Xian" in found.loc["talk", "warnings_en"]
+    assert "The board ran in Xian" in found.loc["talk", "warnings_en"]
 
 
 def test_without_old_investors_nobody_knows_what_one_brings():

@@ -8,6 +8,7 @@ heads as (
         people.arm_number,
         count_if(not people.is_in_two_arms) as people,
         count_if(people.is_in_two_arms) as people_in_two_arms,
+        count_if(accounts.user_id is null and not people.is_in_two_arms) as people_unknown,
         count_if(
             not people.is_in_two_arms
             and {{ x_days_between('windows.starts_on', 'people.exposed_date') }} * 2
@@ -16,6 +17,7 @@ heads as (
     from {{ ref('int_promotion_people') }} as people
     inner join {{ ref('int_promotion_windows') }} as windows
         on people.promotion_id = windows.promotion_id
+    left join {{ ref('dim_users') }} as accounts on people.user_id = accounts.user_id
     where people.exposed_date <= windows.window_ends_on
     group by 1, 2, 3
 
@@ -112,6 +114,7 @@ final as (
         heads.arm_number,
         heads.people,
         heads.people_in_two_arms,
+        heads.people_unknown,
         heads.people_early,
         {% for sum in [
             'revenue', 'revenue_squared', 'during', 'during_squared', 'later', 'later_squared',

@@ -45,6 +45,7 @@ grants as (
         grants.promotion_id,
         coalesce(apart.arm, nullif(trim(grants.arm), ''), '') as arm,
         grants.face_amount,
+        grants.status = 'used' and uses.grant_id is null as is_unrecorded,
         case
             when grants.status = 'void' and coalesce(uses.redeemed, 0) = 0 then 'withheld'
             when uses.redeemed > 0 then 'redeemed'
@@ -70,6 +71,7 @@ granted as (
         count_if(state <> 'withheld') as coupons_granted,
         sum(case when state <> 'withheld' then face_amount end) as coupons_granted_amount,
         count_if(state = 'redeemed') as coupons_redeemed,
+        count_if(is_unrecorded) as coupons_unrecorded,
         count_if(state = 'expired') as coupons_expired,
         sum(case when state = 'expired' then face_amount end) as coupons_expired_amount,
         count_if(state = 'open') as coupons_open
@@ -141,6 +143,7 @@ final as (
         {{ money_or_zero('granted.coupons_granted_amount') }} as coupons_granted_amount,
         cast(coalesce(granted.coupons_redeemed, 0) as bigint) as coupons_redeemed,
         {{ money_or_zero('redeemed.redeemed_amount') }} as coupons_redeemed_amount,
+        cast(coalesce(granted.coupons_unrecorded, 0) as bigint) as coupons_unrecorded,
         cast(coalesce(granted.coupons_expired, 0) as bigint) as coupons_expired,
         {{ money_or_zero('granted.coupons_expired_amount') }} as coupons_expired_amount,
         cast(coalesce(granted.coupons_open, 0) as bigint) as coupons_open,
