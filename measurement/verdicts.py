@@ -24,7 +24,8 @@ class Effect:
 
     `is_borrowed` when what was won during was beyond chance lost after; `is_seen` when there
     surely is an effect during, so that its persistence means something; `people_to_tell` would be
-    needed in the arm to know whether it was pulled forward, None where it is known or unanswerable.
+    needed in the arm to know whether it was pulled forward, None where it is known or unanswerable;
+    `is_kept` when it surely was not.
     """
 
     incremental: Amount
@@ -32,6 +33,7 @@ class Effect:
     is_borrowed: bool = False
     is_seen: bool = True
     people_to_tell: int | None = None
+    is_kept: bool = False
 
 
 def verdict(
@@ -118,8 +120,10 @@ def _of_arm(answer: Mapping, arm: str | None) -> tuple[Words | None, Effect | No
     after = told.get("after")
     if after is None:
         return None, Effect(total, None)
-    seen = after.pull_forward is not None
-    return None, Effect(total, after.persistence, after.is_borrowed, seen, after.people)
+    found = after.pull_forward
+    return None, Effect(
+        total, after.persistence, found == "yes", found is not None, after.people, found == "no"
+    )
 
 
 def judge(
@@ -152,6 +156,8 @@ def _borrowing(effect: Effect) -> list[Words]:
         return []
     if people is not None:
         return [say(PHRASES, "borrowing_unknown", persistence=share, people=people)]
+    if effect.is_kept:
+        return [say(PHRASES, "kept", persistence=share)]
     if share >= 0:
         return []
     code = "borrowed" if effect.is_borrowed else "may_have_borrowed"

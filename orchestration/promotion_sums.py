@@ -20,12 +20,12 @@ PROMOTIONS = """
     inner join int_promotion_windows as windows on promotions.promotion_id = windows.promotion_id
     left join (
         select
-            overlaps.promotion_id, max(overlaps.common_share) as common_share,
-            arg_max(others.promotion_name, (overlaps.common_share, others.promotion_id))
+            pairs.promotion_id, max(pairs.common_share) as common_share,
+            arg_max(others.promotion_name, (pairs.common_share, others.promotion_id))
                 as other_promotion_name
-        from fct_promotion_overlaps as overlaps
-        inner join dim_promotions as others on overlaps.other_promotion_id = others.promotion_id
-        group by overlaps.promotion_id
+        from fct_promotion_overlaps as pairs
+        inner join dim_promotions as others on pairs.other_promotion_id = others.promotion_id
+        group by pairs.promotion_id
     ) as shared on promotions.promotion_id = shared.promotion_id
     order by promotions.promotion_id
 """

@@ -15,6 +15,7 @@ from ingest.simulator import simulate
 from orchestration.run import Request, run
 from orchestration.stages import Stages
 from orchestration.workspace import open_workspace
+from tests.troubled import add_troubles
 
 # As dashboards/.streamlit/config.toml has it, which is read where the pages are served only.
 os.environ["STREAMLIT_RUNNER_POST_SCRIPT_GC"] = "false"
@@ -23,13 +24,14 @@ VISITORS, DAYS, SEED, END = 3_000, 60, 11, date(2026, 6, 30)
 
 @pytest.fixture(scope="session")
 def company(tmp_path_factory: pytest.TempPathFactory) -> Paths:
-    """A published company of 3,000 visitors and 60 days; read it, never change it.
+    """A published company of 3,000 visitors, 60 days and many a promotion; never change it.
 
     The folder `deliveries` beside it holds the files as they came, before anybody read them.
     """
 
     def make(home: Path) -> None:
         simulate(home, visitors=VISITORS, days=DAYS, seed=SEED, end=END)
+        add_troubles(Paths(home))
         shutil.copytree(Paths(home).inbox, home.with_name("deliveries"), dirs_exist_ok=True)
         run_once(home)
 

@@ -21,9 +21,11 @@ BEFORE = {
     "revenue": "before",
     "during": "before",
     "later": "before",
+    "soon": "before",
     "standard": "orders_before",
     "further_during": "orders_before",
     "further_later": "orders_before",
+    "further_soon": "orders_before",
 }
 """Metrics that two weeks before the gift steady (CUPED), and by what."""
 NAMES = {
@@ -36,11 +38,11 @@ NAMES = {
 COUNTED = ("firsts", "firsts_during", "firsts_later")
 """Of these a person can have one only, so that sums are sums of squares."""
 FAMILIES = (
-    ("firsts_during", "firsts_later"),
-    ("further_during", "further_later"),
-    ("during", "later"),
+    ("firsts_during", "firsts_later", "firsts_soon"),
+    ("further_during", "further_later", "further_soon"),
+    ("during", "later", "soon"),
 )
-"""First investors, further orders, and the money of all, each during and after."""
+"""First investors, further orders, and the money of all: during, after, and soon after."""
 
 
 def drawn(promotion: Promotion) -> dict:
@@ -61,7 +63,7 @@ def drawn(promotion: Promotion) -> dict:
     if is_standard:
         _widen(promotion, revenue, value)
     firsts = _ask(promotion, "firsts")
-    asked = [[_ask(promotion, metric) for metric in pair] for pair in FAMILIES]
+    asked = [[_ask(promotion, metric) for metric in metrics] for metrics in FAMILIES]
     for name, arm in revenue["arms"].items():
         arm["firsts"] = _total(firsts["arms"][name])
         arm["after"] = _after(promotion, name, arm["users"], asked)
@@ -159,7 +161,7 @@ def _after(
     promotion: Promotion, name: str, people: int, asked: Sequence[Sequence[Mapping]]
 ) -> Later:
     """Whether the arm only brought forward what would have come anyway."""
-    found = [family(*(answer["arms"][name] for answer in pair), people) for pair in asked]
+    found = [family(*(answer["arms"][name] for answer in answers), people) for answers in asked]
     known = [one for one in found if one]
     days = promotion.days_during, promotion.days_after
     return pulled_forward(known, found[1], people, days)

@@ -23,8 +23,9 @@ class ArmSums:
     redemption of them came, as it did of `coupons_recorded`.
 
     `sums` has revenue, during, later, before, further_during, further_later (orders that are no
-    first one), their `_squared`, before_revenue, before_during, before_later (products), firsts
-    (first investors), firsts_during, firsts_later, and by kind of unit (see `standard`) its count,
+    first one), soon, further_soon, firsts_soon (what came later, each the less the later), their
+    `_squared`, before_revenue, before_during, before_later, before_soon (products), firsts (first
+    investors), firsts_during, firsts_later, and by kind of unit (see `standard`) its count,
     `_revenue`, `_revenue_squared`; for `again` also its `_squared`, `_product` (with revenue), and
     orders_before, its `_squared`, and its products `_again` and with further orders.
     """

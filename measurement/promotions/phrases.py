@@ -116,7 +116,8 @@ PHRASES: Phrases = {
         "共有 {arms} 组，但没有空白对照，各组只能互相比较，因此合并判断。",
     ),
     "unknown_cities": (
-        "Nobody has invested from {cities} yet, so nothing can be compared there.",
-        "{cities} 还没有人投资，无法比较。",
+        "Nobody has invested from {cities} yet, so nothing can be compared there: check how the "
+        "city is spelt in the accounts, or wait until somebody has.",
+        "{cities} 还没有人投资，无法比较：请核对城市写法是否与账户资料一致，或等有人投资后再看。",
     ),
 }

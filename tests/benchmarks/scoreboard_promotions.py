@@ -1,119 +1,33 @@
 """Verdicts against the truth over many simulated companies: writes a part of docs/scoreboard.md.
 
-`python -m tests.benchmarks.scoreboard_promotions [seeds visitors ...]`
+`python -m tests.benchmarks.scoreboard_promotions [companies visitors ...]`; companies are kept in
+`build/scoreboard`, and a run that was stopped goes on where it was. `again` as the first argument
+judges all of them anew.
 """
 
 from __future__ import annotations
 
-import itertools
 import logging
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-import duckdb
-
-from orchestration import promotion_verdicts
-from tests.benchmarks.bench_verdicts import MODELS
 from tests.benchmarks.measure import table
-from tests.benchmarks.simulated_promotions import simulated
-from tests.dbt.harness import Company, parse
+from tests.benchmarks.promotion_scores import BORROWS, CLEAR, DAYS, Score, scores
+from tests.benchmarks.redrawn_promotions import WON, Redrawn, redrawn
+from tests.benchmarks.simulated_promotions import version
+from tests.dbt.harness import parse
 
 SCOREBOARD = Path(__file__).parents[2] / "docs" / "scoreboard.md"
+KEPT = Path(__file__).parents[2] / "build" / "scoreboard"
 PART = "Promotions"
-SIZES, DAYS, END = ((20, 300_000), (6, 1_500_000)), 180, date(2026, 6, 30)
+SIZES = ((70, 300_000), (12, 1_500_000))
 """How many companies of how many visitors."""
-BORROWS = "PROMO-WEEK"
-CLEAR = 3.24
-"""Standard errors from zero at which a test of 5 % finds an effect in nine of ten cases."""
+REDRAWN, LOTS = 4, 100
+"""In how many companies of the first size lots are drawn anew, and how often in each."""
 
 
-@dataclass(frozen=True)
-class Score:
-    """One promotion of one company: what is true, and what was said."""
-
-    seed: int
-    promotion: str
-    truth: float
-    verdict: str
-    method: str | None
-    net: tuple[float, float, float] | None
-    firsts: tuple[float, float] | None
-    true_firsts: float
-    is_borrowed: bool
-    people_to_tell: int | None
-
-    @property
-    def is_open(self) -> bool:
-        """Whether it was said that more people would be needed to tell."""
-        return self.people_to_tell is not None
-
-    @property
-    def errors(self) -> float:
-        """How many standard errors the truth lies from zero; 0 where no interval was told."""
-        if self.net is None:
-            return 0.0
-        return abs(self.truth) / ((self.net[2] - self.net[1]) / 2 / 1.96)
-
-    @property
-    def is_clear(self) -> bool:
-        """Whether so many people can show what is true."""
-        return self.errors > CLEAR
-
-    @property
-    def is_right(self) -> bool:
-        """Scale where it earned, stop or fix where it lost."""
-        return self.verdict in (("scale",) if self.truth > 0 else ("stop", "fix"))
-
-    @property
-    def is_opposite(self) -> bool:
-        """Said to have earned where it lost, or the other way round."""
-        return self.verdict != "cannot tell" and not self.is_right
-
-    @property
-    def is_covered(self) -> bool:
-        """Whether the interval of net profit holds the truth."""
-        return self.net is not None and self.net[1] <= self.truth <= self.net[2]
-
-
-def scores(seeds: Sequence[int], visitors: int) -> list[Score]:
-    """Every promotion of a company per seed."""
-    found: list[Score] = []
-    with TemporaryDirectory() as folder:
-        manifest = parse(Path(folder) / "parse")
-        for seed in seeds:
-            home = Path(folder) / str(seed)
-            truth = simulated(home, visitors, DAYS, seed, END)
-            Company(home, home, manifest).build(select=MODELS)
-            with duckdb.connect(str(home / "warehouse.duckdb"), read_only=True) as connection:
-                rows = promotion_verdicts.measured(connection, {})["fct_promotion_verdicts"]
-            found += [_score(seed, one, rows) for one in truth]
-            logging.info("seed %s done", seed)
-    return found
-
-
-def _score(seed: int, truth: dict[str, str], rows: list[dict]) -> Score:
-    (row,) = [row for row in rows if row["promotion_id"] == truth["promotion_id"]]
-    net = row["net_profit"], row["net_low"], row["net_high"]
-    firsts = row["first_investors_low"], row["first_investors_high"]
-    return Score(
-        seed=seed,
-        promotion=truth["promotion_id"],
-        truth=float(truth["net_profit"]),
-        verdict=row["verdict"],
-        method=row["method"],
-        net=None if net[0] is None else net,
-        firsts=None if firsts[0] is None else firsts,
-        true_firsts=float(truth["incremental_first_investments"]),
-        is_borrowed=bool(row["is_borrowed"]),
-        people_to_tell=row["people_to_tell"],
-    )
-
-
-def report(found: dict[tuple[int, int], list[Score]]) -> str:
+def report(found: Mapping[tuple[int, int], Sequence[Score]], lots: Sequence[Redrawn]) -> str:
     """The part of the scoreboard by (companies, visitors), as Markdown."""
     intro = (
         f"Companies of {DAYS} days, three promotions each, judged as a run judges them and "
@@ -122,19 +36,32 @@ def report(found: dict[tuple[int, int], list[Score]]) -> str:
         "could find it."
     )
     names = [f"{seeds} x {visitors:,} visitors" for seeds, visitors in found]
-    columns = [_sums(scores) for scores in found.values()]
+    columns = [_sums(mine) for mine in found.values()]
     shares = [(what, *(column[what] for column in columns)) for what in columns[0]]
     header = ("promotion", "method", "verdicts", "clear", "right", "covered", "first investors")
-    parts = [intro, table(("what", *names), shares)]
-    for name, scores in zip(names, found.values(), strict=True):
-        rows = [_row(one, [s for s in scores if s.promotion == one]) for one in _names(scores)]
-        parts += [f"{name}:", table(header, rows), _why_unclear(scores)]
-    return "\n\n".join(parts)
+    parts = [intro, table(("what", *names), shares), _false_alarms(lots)]
+    for name, mine in zip(names, found.values(), strict=True):
+        rows = [_row(one, [s for s in mine if s.promotion == one]) for one in _names(mine)]
+        parts += [f"{name}:", table(header, rows), _why_unclear(mine)]
+    return "\n\n".join(part for part in parts if part)
+
+
+def _false_alarms(found: Sequence[Redrawn]) -> str:
+    lots = sum(one.lots for one in found)
+    won, borrowed = sum(one.won for one in found), sum(one.borrowed for one in found)
+    return (
+        f"Lots drawn anew {lots} times among the people of {BORROWS} in {len(found)} companies, so "
+        f"that arms differ by chance alone, and {WON:.0%} of the treated given an order more that "
+        f"nobody misses after: something was surely won in {won}, and called borrowed from later "
+        f"in {borrowed} of them ({borrowed / max(won, 1):.1%}; wanted: 5 % at most)."
+    )
 
 
 def _why_unclear(found: Sequence[Score]) -> str:
     mine = [one.errors for one in found if one.promotion == BORROWS and one.net]
-    usual = sum(mine) / len(mine)
+    usual = sum(mine) / max(len(mine), 1)
+    if not usual or usual > CLEAR:
+        return ""
     return (
         f"What {BORROWS} lost lies {usual:.1f} standard errors from zero: a coupon of some yuan "
         "against the money of all who had invested before, of which it only moves a part. It would "
@@ -180,9 +107,7 @@ def _row(name: str, mine: Sequence[Score]) -> tuple[str, ...]:
     methods = ", ".join(sorted({one.method or "refused" for one in mine}))
     clear = [one for one in mine if one.is_clear]
     told = [one for one in mine if one.net is not None]
-    held = [one for one in mine if one.firsts is not None]
-    inside = sum(one.firsts[0] <= one.true_firsts <= one.firsts[1] for one in held if one.firsts)
-    firsts = f"{inside} of {len(held)}" if held else "–"
+    firsts = _share([one for one in mine if one.firsts], "has_firsts_covered")
     right, covered = _share(clear, "is_right"), _share(told, "is_covered")
     return (name, methods, counts, f"{len(clear)} of {len(mine)}", right, covered, firsts)
 
@@ -192,19 +117,26 @@ def _share(found: Sequence[Score], what: str) -> str:
     return f"{hits} of {len(found)} ({hits / len(found):.0%})" if found else "–"
 
 
-def main(sizes: Sequence[tuple[int, int]] = SIZES) -> None:
-    """Play all seeds and write the scoreboard."""
+def main(sizes: Sequence[tuple[int, int]] = SIZES, *, is_again: bool = False) -> None:
+    """Play all companies that were not played yet and write the scoreboard."""
+    folder = KEPT / version()
+    folder.mkdir(parents=True, exist_ok=True)
+    if is_again:
+        for told in folder.glob("*/scores.json"):
+            told.unlink()
+    manifest = parse(folder / "parse")
     firsts = range(1, 100 * len(sizes), 100)
     found = {
-        size: scores(range(first, first + size[0]), size[1])
+        size: scores(folder, range(first, first + size[0]), size[1], manifest)
         for first, size in zip(firsts, sizes, strict=True)
     }
-    for one in itertools.chain.from_iterable(found.values()):
-        logging.info(one)
-    write_part(SCOREBOARD, PART, report(found))
+    of_first = range(1, 1 + min(REDRAWN, sizes[0][0]))
+    lots = [redrawn(folder, seed, sizes[0][1], LOTS, manifest) for seed in of_first]
+    write_part(SCOREBOARD, PART, report(found, lots))
 
 
 if __name__ == "__main__":
     logging.basicConfig(level=logging.INFO, format="%(message)s")
-    told = [int(size) for size in sys.argv[1:]]
-    main(tuple(zip(told[::2], told[1::2], strict=True)) or SIZES)
+    words = sys.argv[1:]
+    told = [int(size) for size in words if size != "again"]
+    main(tuple(zip(told[::2], told[1::2], strict=True)) or SIZES, is_again="again" in words)

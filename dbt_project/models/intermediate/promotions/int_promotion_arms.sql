@@ -31,10 +31,13 @@ acts as (
         sum(case when is_before then revenue else 0 end) as before,
         sum(case when is_during then revenue else 0 end) as during,
         sum(case when not is_before and not is_during then revenue else 0 end) as later,
+        sum(soon * revenue) as soon,
         sum(case when not is_before then revenue * revenue else 0 end) as order_revenue_squared,
         count_if(is_before) as orders_before,
         count_if(is_during and not is_first) as further_during,
         count_if(not is_before and not is_during and not is_first) as further_later,
+        sum(case when is_first then 0 else soon end) as further_soon,
+        sum(case when is_first then soon else 0 end) as firsts_soon,
         count_if(is_first and is_during) as firsts_during,
         count_if(is_first and not is_before and not is_during) as firsts_later,
         count_if(is_smallest and not is_before) as smallest
@@ -71,15 +74,22 @@ summed as (
         sum(during * during) as during_squared,
         sum(later) as later,
         sum(later * later) as later_squared,
+        sum(soon) as soon,
+        sum(soon * soon) as soon_squared,
         sum(before) as before,
         sum(before * before) as before_squared,
         sum(before * revenue) as before_revenue,
         sum(before * during) as before_during,
         sum(before * later) as before_later,
+        sum(before * soon) as before_soon,
         sum(further_during) as further_during,
         sum(further_during * further_during) as further_during_squared,
         sum(further_later) as further_later,
         sum(further_later * further_later) as further_later_squared,
+        sum(further_soon) as further_soon,
+        sum(further_soon * further_soon) as further_soon_squared,
+        sum(firsts_soon) as firsts_soon,
+        sum(firsts_soon * firsts_soon) as firsts_soon_squared,
         sum(firsts_during) as firsts_during,
         sum(firsts_later) as firsts_later,
         sum(firsts) as firsts,
@@ -100,7 +110,8 @@ summed as (
         sum(orders_before * orders_before) as orders_before_squared,
         sum(orders_before * again) as orders_before_again,
         sum(orders_before * further_during) as orders_before_further_during,
-        sum(orders_before * further_later) as orders_before_further_later
+        sum(orders_before * further_later) as orders_before_further_later,
+        sum(orders_before * further_soon) as orders_before_further_soon
     from grouped
     group by 1
 
@@ -118,14 +129,18 @@ final as (
         heads.people_early,
         {% for sum in [
             'revenue', 'revenue_squared', 'during', 'during_squared', 'later', 'later_squared',
+            'soon', 'soon_squared',
             'before', 'before_squared', 'before_revenue', 'before_during', 'before_later',
+            'before_soon', 'further_soon', 'further_soon_squared', 'firsts_soon',
+            'firsts_soon_squared',
             'further_during', 'further_during_squared', 'further_later', 'further_later_squared',
             'firsts_during', 'firsts_later',
             'firsts', 'smallest', 'smallest_revenue', 'smallest_revenue_squared',
             'larger', 'larger_revenue', 'larger_revenue_squared', 'again', 'again_squared',
             'again_revenue', 'again_revenue_squared', 'again_product',
             'orders_before', 'orders_before_squared', 'orders_before_again',
-            'orders_before_further_during', 'orders_before_further_later'
+            'orders_before_further_during', 'orders_before_further_later',
+            'orders_before_further_soon'
         ] -%}
         cast(coalesce(summed.{{ sum }}, 0) as double) as {{ sum }}{{ ',' if not loop.last }}
     {% endfor %}

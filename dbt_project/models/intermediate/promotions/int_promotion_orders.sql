@@ -44,7 +44,18 @@ final as (
         orders.is_first and orders.is_smallest as is_smallest,
         orders.invested_at < people.exposed_at as is_before,
         orders.invested_at >= people.exposed_at and orders.invested_date <= people.ends_on
-            as is_during
+            as is_during,
+        case
+            when orders.invested_date > people.ends_on
+                then
+                    1
+                    - (
+                        cast({{ x_days_between('people.ends_on', 'orders.invested_date') }} as double)
+                        - 0.5
+                    )
+                    / {{ var('promotion_after_days') }}
+            else 0
+        end as soon
     from people
     inner join orders
         on
