@@ -154,7 +154,7 @@ def ratio_check(
     names = [arm.name for arm in arms]
     if weights is not None and (unknown := [name for name in names if name not in weights]):
         raise ValueError(f"The planned shares lack the arm {', '.join(unknown)}.")
-    planned = [float(weights[name]) if weights else 1.0 for name in names]
+    planned = [weights[name] if weights else 1.0 for name in names]
     told = sample_ratio([arm.users for arm in arms], planned)
     said = [told["words"]] if told["verdict"] == "warns" else []
     if weights is None and told["verdict"] != "fine":
@@ -193,7 +193,8 @@ def loss_check(
     missing = sum(arm.missing for arm in arms)
     if not missing:
         return None, []
-    p = float(chi2_contingency([[arm.missing, arm.metric.n] for arm in arms]).pvalue)
+    counts = [[arm.missing, arm.metric.n] for arm in arms]
+    p = float(chi2_contingency(counts).pvalue) if any(known for _, known in counts) else 1.0
     said = [say(PHRASES, "missing", metric=metric, people=missing)]
     shares = ", ".join(f"{arm.missing / arm.users:.1%} ({arm.name})" for arm in arms)
     differs = say(PHRASES, "lost_differently", metric=metric, shares=shares)

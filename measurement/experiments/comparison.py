@@ -15,7 +15,8 @@ from measurement.experiments.estimates import (
     prior_of,
     welch,
 )
-from measurement.experiments.summaries import Arm, Summary, arms
+from measurement.experiments.numbers import is_finite
+from measurement.experiments.summaries import Arm, Summary, SummaryError, arms
 from measurement.words import say
 
 TESTS = ("two_sided", "greater", "less", "sequential", "bayes")
@@ -71,7 +72,8 @@ def compare(  # noqa: PLR0913 - what a comparison can be asked
     Raises:
         ValueError: for an unknown test or difference, or a summary that is not possible.
     """
-    _check(test, difference, alpha, tuning, days)
+    _check(test, difference)
+    _check_numbers(alpha, null, tuning, traffic, days)
     control, arm = arms(a, b)
     refusal = _refusal(control, arm)
     if not refusal and difference == "scaled" and not traffic:
@@ -93,9 +95,16 @@ def compare(  # noqa: PLR0913 - what a comparison can be asked
 
 
 def _estimate(control: Arm, arm: Arm, relative: bool) -> Estimate:
-    effect = (arm.mean - control.mean) / (control.baseline if relative else 1.0)
-    variance = _variance(control, arm, relative)
-    return Estimate(effect, variance, _freedom(control, arm), control.n + arm.n)
+    try:
+        effect = (arm.mean - control.mean) / (control.baseline if relative else 1.0)
+        told = effect, _variance(control, arm, relative), _freedom(control, arm)
+    except (OverflowError, ZeroDivisionError):
+        told = (math.nan,)
+    if not all(math.isfinite(number) for number in told):
+        raise SummaryError(
+            "The arms' numbers are too large, too small or too far apart to compare."
+        )
+    return Estimate(*told, control.n + arm.n)
 
 
 def _scaled(estimate: Estimate, interval: Interval, scale: float) -> dict:
@@ -111,17 +120,29 @@ def _believed(estimate: Estimate, alpha: float, inverse: bool, scale: float) -> 
     return answer | {"chance_to_win": chance, "risk": list(losses), "refusal": None}
 
 
-def _check(test: str, difference: str, alpha: float, tuning: float | None, days: float) -> None:
+def _check(test: str, difference: str) -> None:
     if test not in TESTS:
         raise ValueError(f"There is no test {test!r}: {', '.join(TESTS)}.")
     if difference not in DIFFERENCES:
         raise ValueError(f"There is no difference {difference!r}: {', '.join(DIFFERENCES)}.")
+
+
+def _check_numbers(
+    alpha: float, null: float, tuning: float | None, traffic: float, days: float
+) -> None:
+    told = {"alpha": alpha, "null": null, "traffic": traffic, "days": days}
+    told |= {} if tuning is None else {"tuning": tuning}
+    for name, value in told.items():
+        if not is_finite(value):
+            raise ValueError(f"{name} is a finite number, not {value!r}.")
     if not 0 < alpha < 1:
         raise ValueError(f"alpha lies between 0 and 1, not at {alpha}.")
     if tuning is not None and tuning <= 0:
         raise ValueError("The tuning parameter of a sequential test is a sample size above 0.")
     if days <= 0:
         raise ValueError("An effect per day needs more than 0 days.")
+    if not 0 <= traffic <= 1:
+        raise ValueError(f"traffic is a share between 0 and 1, not {traffic}.")
 
 
 def _refusal(control: Arm, arm: Arm) -> str | None:

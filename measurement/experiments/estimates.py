@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from scipy.stats import norm, t
 
+from measurement.experiments.numbers import is_finite
+
 Interval = tuple[float, float]
 
 
@@ -72,7 +74,10 @@ def prior_of(
     """
     if not prior or not prior.get("proper", True):
         return None
-    mean, variance = (float(str(prior.get(key, 0.0))) for key in ("mean", "variance"))
+    told = {key: prior.get(key, 0.0) for key in ("mean", "variance")}
+    if wrong := [key for key, value in told.items() if not is_finite(value)]:
+        raise ValueError(f"A prior's {wrong[0]} is a finite number, not {told[wrong[0]]!r}.")
+    mean, variance = (float(str(value)) for value in told.values())
     if variance <= 0:
         raise ValueError("A proper prior needs a variance above 0.")
     kind = prior.get("type", "relative")

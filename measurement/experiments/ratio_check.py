@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 from scipy.stats import chi2
 
+from measurement.experiments.numbers import is_finite
 from measurement.words import Words, say
 
 BLOCKS_BELOW = 0.001
@@ -76,7 +76,7 @@ def sample_ratio(users: Sequence[float], weights: Sequence[float]) -> dict:
 def _check(users: Sequence[float], weights: Sequence[float]) -> None:
     if len(users) != len(weights):
         raise ValueError(f"There are {len(users)} arms and {len(weights)} weights.")
-    if not all(math.isfinite(number) for number in [*users, *weights]):
+    if not all(is_finite(number) for number in [*users, *weights]):
         raise ValueError("Users and weights are numbers, none of them missing or infinite.")
     if any(number < 0 for number in [*users, *weights]):
         raise ValueError("Users and weights are never negative.")

@@ -142,6 +142,16 @@ def _make_people(connection: duckdb.DuckDBPyConnection, asked: Columns) -> None:
 
 
 def _check(connection: duckdb.DuckDBPyConnection, asked: Columns) -> None:
+    everybody, sole = _one(
+        connection, "select count(*), count(*) filter (where arms = 1) from people"
+    )
+    if not everybody:
+        raise TableError(f"No row has a {asked.unit}." if asked.unit else "There is no row.")
+    if not sole:
+        raise TableError(
+            f"{asked.arm} names no arm in any row, or several for each {asked.unit or 'row'}: "
+            "deliver the one arm that each was drawn into."
+        )
     arms, known = _one(
         connection, "select count(distinct arm), count(y) from people where arms = 1"
     )

@@ -99,6 +99,8 @@ def arms(a: Summary, b: Summary) -> tuple[Arm, Arm]:
 
 
 def _kind(summary: Summary) -> str:
+    if not isinstance(summary, Mapping):
+        raise SummaryError(f"A summary is a mapping of its parts, not {summary!r}.")
     kind = str(summary.get("type"))
     if kind not in ("proportion", "mean", "ratio", "cuped", "quantile"):
         raise SummaryError(
@@ -131,6 +133,8 @@ def _marginal(summary: Summary) -> Marginal:
         return Marginal(n, _number(summary, "mean"), _number(summary, "variance"), False)
     total = _number(summary, "sum")
     mean = total / n if n else 0.0
+    if kind == "proportion" and not 0 <= total <= n:
+        raise SummaryError(f"A proportion counts {total:g} successes among {n:g} units.")
     if kind == "proportion":
         return Marginal(n, mean, mean * (1 - mean), True)
     if kind != "mean":
