@@ -10,8 +10,9 @@ from datetime import date, timedelta
 import duckdb
 from scipy.stats import t
 
+from measurement.dates import span_of
 from measurement.matched_phrases import PHRASES
-from measurement.tables import Resources, Table, TableError, opened
+from measurement.tables import Resources, Table, TableError, answers, number, opened
 from measurement.words import Words, say
 
 LEAST_BEFORE = 6
@@ -22,7 +23,10 @@ CELLS = 10
 FURTHER = 7
 """Where the mean of a further number lies after the cell and the arm."""
 
-CHANGES = """
+REACH = f"""
+select min(cast(date as date)), max(cast(date as date)), count({number("y")}) from people
+"""
+CHANGES = f"""
 with spans as (
     select
         unit,
@@ -35,7 +39,7 @@ with spans as (
     from (
         select
             unit, cast(treated as boolean) as is_treated, cast(date as date) as day,
-            case when isfinite(try_cast(y as double)) then try_cast(y as double) end as y
+            {number("y")} as y
         from people
         where unit is not null and treated is not null
     )
@@ -102,29 +106,29 @@ def difference(
     Raises:
         TableError, ValueError: for columns that lack and dates in the wrong order.
     """
-    first, last = (date.fromisoformat(str(day)[:10]) for day in (start, end))
-    if last < first:
-        raise ValueError(f"The promotion ends on {last}, before it starts on {first}.")
+    first, last = span_of(start, end, "promotion")
     with opened(
         {"people": people}, {"people": ("unit", "treated", "date", "y")}, resources
     ) as connection:
         began, ended = _reach(connection)
-        days_before = (first - began).days
+        days_before = max((first - began).days, 0)
         if days_before < LEAST_BEFORE:
             return refused(say(PHRASES, "few_before", days=days_before, least=LEAST_BEFORE))
+        if ended < first:
+            return refused(say(PHRASES, "not_reached", last=ended, start=first))
         if min(last, ended) <= first:
             return refused(say(PHRASES, "one_day"))
         days = _days(began, first, min(last, ended), ended)
-        rows = connection.execute(CHANGES, days | {"cells": CELLS}).fetchall()
+        rows = answers(connection, CHANGES, days | {"cells": CELLS})
     return judge(rows, days, level)
 
 
 def _reach(connection: duckdb.DuckDBPyConnection) -> tuple[date, date]:
-    began, ended = connection.execute(
-        "select min(cast(date as date)), max(cast(date as date)) from people"
-    ).fetchall()[0]
+    ((began, ended, numbers),) = answers(connection, REACH)
     if began is None:
         raise TableError("Nobody has a row with a date.")
+    if not numbers:
+        raise TableError("y has no number in any row: deliver plain numbers, without units.")
     return began, ended
 
 

@@ -8,6 +8,10 @@ PHRASES: Phrases = {
         "see whether they moved alike.",
         "开始前只有 {days} 天，至少需要 {least} 天才能匹配并检验走势是否相同。",
     ),
+    "not_reached": (
+        "The data end on {last}, before the promotion starts on {start}: deliver its days.",
+        "数据止于 {last}，早于活动开始日 {start}：请补齐活动期的数据。",
+    ),
     "one_day": (
         "The promotion has a single day and no control: one day is as likely chance as effect. Run "
         "it for a week, or hold a random tenth of the people out next time.",

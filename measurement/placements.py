@@ -10,6 +10,7 @@ from datetime import date, timedelta
 import pandas as pd
 
 from measurement import geo
+from measurement.dates import day_of
 from measurement.words import Phrases, say
 
 INVESTORS = "investors"
@@ -87,13 +88,9 @@ def placements_of(table: pd.DataFrame) -> list[Placement]:
     """The rows of a table with the columns that `watch` wants."""
     columns = (table[name] for name in ("placement_id", "city", "start_date", "watched_until"))
     return [
-        Placement(str(name), str(city), _day(first), _day(last))
+        Placement(str(name), str(city), day_of(first), day_of(last))
         for name, city, first, last in zip(*columns, strict=True)
     ]
-
-
-def _day(value: date | pd.Timestamp) -> date:
-    return date.fromisoformat(str(value)[:10])
 
 
 def _overlap(one: Placement, other: Placement) -> bool:

@@ -9,7 +9,8 @@ import numpy.typing as npt
 import pandas as pd
 import statsmodels.api as sm
 
-from measurement.tables import Table, TableError, opened
+from measurement.dates import span_of
+from measurement.tables import Table, TableError, answers, number, opened
 from measurement.words import Phrases, Words, say
 
 LEAST_BEFORE = 21
@@ -43,10 +44,10 @@ PHRASES: Phrases = {
     ),
 }
 
-SERIES = """
-select cast(date as date), sum(try_cast(y as double))
+SERIES = f"""
+select cast(date as date), sum({number("y")})
 from series
-where date is not null and isfinite(try_cast(y as double))
+where date is not null and {number("y")} is not null
 group by 1
 order by 1 nulls first
 """
@@ -63,9 +64,7 @@ def interrupted(table: Table, start: date | str, end: date | str, *, level: floa
     Raises:
         TableError, ValueError: for columns that lack and dates in the wrong order.
     """
-    first, last = (date.fromisoformat(str(day)[:10]) for day in (start, end))
-    if last < first:
-        raise ValueError(f"The promotion ends on {last}, before it starts on {first}.")
+    first, last = span_of(start, end, "promotion")
     series = _read(table)
     days = np.array(series.index, dtype=object)
     before, after = days < first, days > last
@@ -89,7 +88,7 @@ def interrupted(table: Table, start: date | str, end: date | str, *, level: floa
 
 def _read(table: Table) -> pd.Series:
     with opened({"series": table}, {"series": ("date", "y")}) as connection:
-        rows = connection.execute(SERIES).fetchall()
+        rows = answers(connection, SERIES)
     if not rows:
         raise TableError("The series has no day with a number.")
     return pd.Series([y for _, y in rows], index=[day for day, _ in rows], dtype=float)

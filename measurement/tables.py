@@ -22,6 +22,10 @@ class TableError(ValueError):
     """A table cannot be read or lacks a column, in words for whoever gave it."""
 
 
+LARGEST = 1e100
+"""No business has a larger number; its square must fit into a double."""
+
+
 @dataclass(frozen=True)
 class Resources:
     """How much of the machine a question may use; beyond `memory` DuckDB spills to disk."""
@@ -56,6 +60,12 @@ def opened(
         yield connection
 
 
+def number(column: str) -> str:
+    """SQL for a number that is null where it is missing, no number, infinite or absurdly large."""
+    value = f"try_cast({column} as double)"
+    return f"case when abs({value}) <= {LARGEST} then {value} end"
+
+
 def columns(connection: duckdb.DuckDBPyConnection, name: str) -> dict[str, str]:
     """Columns of a table of `connection`, with their DuckDB types."""
     described = connection.execute(f'describe "{name}"').fetchall()
@@ -76,6 +86,20 @@ def instant(connection: duckdb.DuckDBPyConnection, name: str, column: str = "ts"
     if kind.startswith(("TIMESTAMP", "DATE")):
         return f'cast("{column}" as timestamp)'
     return f'make_timestamp(cast(round(cast("{column}" as double) * 1e6) as bigint))'
+
+
+def answers(
+    connection: duckdb.DuckDBPyConnection, sql: str, values: Mapping[str, object] | None = None
+) -> list[tuple]:
+    """All rows of a statement over tables that people gave.
+
+    Raises:
+        TableError: when a column does not hold what it should.
+    """
+    try:
+        return connection.execute(sql, values or {}).fetchall()
+    except (duckdb.ConversionException, duckdb.BinderException) as error:
+        raise TableError(f"The table cannot be read: {str(error).splitlines()[0]}") from error
 
 
 def _name(connection: duckdb.DuckDBPyConnection, name: str, table: Table, folder: Path) -> None:

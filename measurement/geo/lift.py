@@ -7,6 +7,7 @@ from datetime import date
 
 import numpy as np
 
+from measurement.dates import span_of
 from measurement.geo import inference
 from measurement.geo.panel import Test, read
 from measurement.geo.phrases import PHRASES
@@ -53,9 +54,8 @@ def lift(  # noqa: PLR0913 - what a geo test can be asked
     Raises:
         TableError, ValueError: for unknown locations and columns, dates in the wrong order.
     """
-    first, last = _day(start), _day(end)
-    if last < first:
-        raise ValueError(f"The test ends on {last}, before it starts on {first}.")
+    first, last = span_of(start, end, "test")
+    _check(level, placebos, seed)
     test = read(panel, treated, first, last)
     return measured(test, first, last, level=level, placebos=placebos, seed=seed)
 
@@ -110,8 +110,11 @@ def best_fit(test: Test, controls: Controls) -> Fit:
     return controls.fit(test.y, penalty=penalty) if penalty else fit
 
 
-def _day(value: date | str) -> date:
-    return date.fromisoformat(str(value)[:10])
+def _check(level: float, placebos: int, seed: int) -> None:
+    if not 0 < level < 1:
+        raise ValueError(f"level lies between 0 and 1, not at {level}.")
+    if placebos < 1 or seed < 0:
+        raise ValueError("A geo test needs one placebo at least, and a seed of 0 or more.")
 
 
 def _refusal(test: Test, start: date, end: date) -> Words | None:
@@ -119,6 +122,7 @@ def _refusal(test: Test, start: date, end: date) -> Words | None:
     before, during = int(test.before.sum()), int(test.during.sum())
     periods, controls = _planned(test, start, end), len(test.controls)
     lacking = {
+        "nothing_told": not test.dates,
         "few_controls": controls < max(LEAST_CONTROLS, len(test.treated) + 1),
         "few_before": before < LEAST_BEFORE,
         "no_test": during == 0,

@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from measurement.geo.phrases import PHRASES
-from measurement.tables import Table, TableError, opened
+from measurement.tables import Table, TableError, number, opened
 from measurement.words import Words, say
 
 Array = npt.NDArray[np.float64]
@@ -19,11 +19,10 @@ Array = npt.NDArray[np.float64]
 MOST_FILLED = 0.05
 """A control with a larger share of its periods missing is left out rather than filled."""
 
-PANEL = """
+PANEL = f"""
 select trim(cast(location as varchar)), cast(date as date), sum(y), count(y)
 from (
-    select location, date, case when isfinite(try_cast(y as double)) then try_cast(y as double) end
-        as y
+    select location, date, {number("y")} as y
     from panel
 )
 where location is not null and date is not null
@@ -74,7 +73,7 @@ def arranged(
     Raises:
         TableError: when a treated location is unknown.
     """
-    chosen = _known(wide, [treated] if isinstance(treated, str) else list(treated))
+    chosen = _known(wide, _listed(treated))
     warnings = [say(PHRASES, "added_up", rows=added_up)] if added_up else []
     warnings += _calendar(wide, start, end)
     whole = wide[wide[chosen].notna().all(axis=1)]
@@ -112,6 +111,14 @@ def _wide(panel: Table) -> tuple[pd.DataFrame, int]:
         raise TableError("y has no number in any row: deliver plain numbers, without units.")
     added_up = int(long["rows"].sub(1).clip(lower=0).sum())
     return long.pivot(index="date", columns="location", values="y").sort_index(), added_up
+
+
+def _listed(treated: Collection[str] | str) -> list[str]:
+    """One location stands for itself."""
+    if treated is None:
+        return []
+    alone = isinstance(treated, str) or not isinstance(treated, Collection)
+    return [str(treated)] if alone else [str(name) for name in treated]
 
 
 def _known(wide: pd.DataFrame, treated: list[str]) -> list[str]:

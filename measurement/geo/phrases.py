@@ -3,6 +3,10 @@
 from measurement.words import Phrases
 
 PHRASES: Phrases = {
+    "nothing_told": (
+        "No period has a number for every treated location: deliver their numbers.",
+        "没有任何一期同时有所有活动地区的数据：请补齐这些数据。",
+    ),
     "few_controls": (
         "Only {controls} locations can serve as controls; at least {least} are needed that had "
         "no promotion.",

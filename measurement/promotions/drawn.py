@@ -66,7 +66,7 @@ def drawn(promotion: Promotion) -> dict:
     asked = [[_ask(promotion, metric) for metric in metrics] for metrics in FAMILIES]
     for name, arm in revenue["arms"].items():
         arm["firsts"] = _total(firsts["arms"][name])
-        arm["after"] = _after(promotion, name, arm["users"], asked)
+        arm["after"] = _after(promotion, name, arm["users"], asked, is_standard)
     said = [*said, *revenue["warnings"]]
     if not is_standard:
         said.append(say(PHRASES, "amounts_moved"))
@@ -158,10 +158,21 @@ def _total(arm: Mapping) -> dict | None:
 
 
 def _after(
-    promotion: Promotion, name: str, people: int, asked: Sequence[Sequence[Mapping]]
+    promotion: Promotion,
+    name: str,
+    people: int,
+    asked: Sequence[Sequence[Mapping]],
+    is_standard: bool,
 ) -> Later:
-    """Whether the arm only brought forward what would have come anyway."""
-    found = [family(*(answer["arms"][name] for answer in answers), people) for answers in asked]
-    known = [one for one in found if one]
+    """Whether the arm only brought forward what would have come anyway.
+
+    Money is so uneven that it only tells where no count does, or where amounts moved, too.
+    """
+    *counts, money = (
+        family(*(answer["arms"][name] for answer in answers), people) for answers in asked
+    )
+    known = [one for one in counts if one]
+    if money and not (is_standard and any(one.is_seen for one in known)):
+        known.append(money)
     days = promotion.days_during, promotion.days_after
-    return pulled_forward(known, found[1], people, days)
+    return pulled_forward(known, counts[-1], people, days)
