@@ -15,6 +15,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from orchestration.registration_words import lines
 from orchestration.workspace import UserError
 
 FIRST = "0" * 64
@@ -68,19 +69,11 @@ def read_registration(path: Path) -> Registration:
     except FileNotFoundError as error:
         raise UserError(f"There is no file {path}. 文件不存在。") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UserError(f"{path} is not valid TOML: {error}") from error
+        raise UserError(f"{path} is not valid TOML: {error}. 文件格式有误。") from error
     except ValidationError as error:
         raise UserError(
-            "\n".join([f"{path} cannot be registered: 无法登记：", *_told(error)])
+            "\n".join([f"{path} cannot be registered: 无法登记：", *lines(error)])
         ) from error
-
-
-def _told(error: ValidationError) -> list[str]:
-    """One line per field that is wrong; a rule between fields has no name before it."""
-    return [
-        f"  {': '.join([*map(str, one['loc']), one['msg'].removeprefix('Value error, ')])}"
-        for one in error.errors()
-    ]
 
 
 def register(book: Path, registration: Registration, now: datetime, today: date) -> Entry:

@@ -17,26 +17,26 @@ PHRASES: Phrases = {
         "没有发券或红包记录，也没有写明城市，无法知道触达了谁：请提交发放记录，或在活动计划中写明城市。",
     ),
     "changed_half_way": (
-        "The arms changed half-way: {arm} got {early:.0%} of the people in the first half of its "
+        "The arms changed half-way: {arm} got {early:.1%} of the people in the first half of its "
         "days "
-        "and {late:.0%} in the second, so the arms are not alike in time and no effect is shown. "
+        "and {late:.1%} in the second, so the arms are not alike in time and no effect is shown. "
         "Draw the lots anew and start again.",
-        "分组中途发生变化：{arm} 组前半段占 {early:.0%}，后半段占 {late:.0%}，各组在时间上不可比，"
+        "分组中途发生变化：{arm} 组前半段占 {early:.1%}，后半段占 {late:.1%}，各组在时间上不可比，"
         "因此不显示效果。请重新抽签后再开始。",
     ),
     "began_late": (
         "The arms changed half-way: {arm} was added in the second half of its days and got "
-        "{late:.0%} of the people there, so the arms are not alike in time and no effect is shown. "
+        "{late:.1%} of the people there, so the arms are not alike in time and no effect is shown. "
         "Judge a new arm as a promotion of its own, with a control of the same days.",
-        "分组中途发生变化：{arm} 组在后半段才加入（占 {late:.0%}），各组在时间上不可比，"
+        "分组中途发生变化：{arm} 组在后半段才加入（占 {late:.1%}），各组在时间上不可比，"
         "因此不显示效果。新增的组请单独作为一个活动，并设同期对照。",
     ),
     "ended_early": (
-        "The arms changed half-way: {arm} got {early:.0%} of the people in the first half of its "
+        "The arms changed half-way: {arm} got {early:.1%} of the people in the first half of its "
         "days "
         "and nobody in the second, so the arms are not alike in time and no effect is shown. Judge "
         "what went on as a promotion of its own, with a control of the same days.",
-        "分组中途发生变化：{arm} 组前半段占 {early:.0%}，后半段没有人，各组在时间上不可比，"
+        "分组中途发生变化：{arm} 组前半段占 {early:.1%}，后半段没有人，各组在时间上不可比，"
         "因此不显示效果。继续的部分请单独作为一个活动，并设同期对照。",
     ),
     "strangers_block": (

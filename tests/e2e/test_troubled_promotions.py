@@ -9,8 +9,11 @@ from tests.troubled import TROUBLES
 REFUSED = {
     "NO-CONTROL": ("Hold a random tenth of the people out", "请随机留出一成的人"),
     "ONE-DAY": ("Run it for a week", "请持续一周"),
-    "SHARES": ("control got 50% of the people in the first half of its days and 6%", "重新抽签"),
-    "ARM-ENDED": ("old got 33% of the people in the first half", "old 组前半段占 33%"),
+    "SHARES": (
+        "control got 50.0% of the people in the first half of its days and 5.8%",
+        "重新抽签",
+    ),
+    "ARM-ENDED": ("old got 33.3% of the people in the first half", "old 组前半段占 33.3%"),
     "SWITCHED": ("10 people (5.6%) were in two arms", "请每人只抽一次签"),
     "RATIO": ("Find and deliver them", "请找回并提交缺失的人"),
     "FEW": ("Arm control has 7 people with a known revenue", "请增加该组人数"),

@@ -1,5 +1,6 @@
 """What is promised of a promotion stays as it was promised."""
 
+import re
 from datetime import date, datetime
 
 import pytest
@@ -83,8 +84,37 @@ def test_a_past_moment_knows_only_what_was_registered_by_then(tmp_path):
 def test_a_file_that_promises_too_little_says_what_is_missing(tmp_path):
     path = tmp_path / "p.toml"
     path.write_text('promotion_id = "P"\nstarts_on = 2026-05-10\nends_on = 2026-05-01\n')
-    with pytest.raises(UserError, match="hypothesis: Field required"):
+    with pytest.raises(UserError, match="hypothesis: is required 必填"):
         read_registration(path)
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        (
+            'metric = "clicks"',
+            "metric: is revenue or first_investments, not clicks 应为 revenue 或",
+        ),
+        ('starts_on = "soon"', "starts_on: is a day like 2026-11-11, not soon 应为"),
+        ("holdout_share = 1.5", "holdout_share: lies between 0 and 1, not at 1.5 应在"),
+        ('expected = "many"', "expected: is a number, not many 应为数字"),
+        ('hypothesis = ""', "hypothesis: is empty 不能为空"),
+        ("stop_rule = 5", "stop_rule: is a text in quotes, not 5 应为加引号的文字"),
+        ('owner = "Ann"', "owner: is no field of a registration 不是登记项"),
+        ("ends_on = 2026-05-01", "  it ends before it begins 结束日期早于开始日期"),
+    ],
+)
+def test_each_wrong_field_is_told_in_both_languages(tmp_path, line, words):
+    name = line.split(" =")[0]
+    kept = [f"{key} = {_toml(value)}" for key, value in TOLD.items() if key != name]
+    path = tmp_path / "p.toml"
+    path.write_text("\n".join([*kept, line]), encoding="utf-8")
+    with pytest.raises(UserError, match=re.escape(words)):
+        read_registration(path)
+
+
+def _toml(value: object) -> str:
+    return f'"{value}"' if isinstance(value, str) else str(value)
 
 
 def test_the_command_registers_a_file_and_lists_it(tmp_path):

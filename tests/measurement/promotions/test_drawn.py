@@ -83,8 +83,8 @@ def test_arms_that_changed_half_way_show_no_effect():
     (told,) = judge_promotion(promotion(*arms), NOTHING)
     assert told["words"]["code"] == "changed_half_way"
     # 900 of 1000 early, 100 of 1000 late
-    assert "90%" in told["words"]["en"]
-    assert "10%" in told["words"]["zh"]
+    assert "90.0%" in told["words"]["en"]
+    assert "10.0%" in told["words"]["zh"]
 
 
 def test_people_in_two_arms_block_beyond_one_in_a_hundred():
