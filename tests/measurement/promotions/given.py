@@ -65,7 +65,8 @@ def arm(name: str, people: int, buyers: int, each: float = 100.0, **more: float)
         "orders_before_further_during": 0.0,
         "orders_before_further_later": 0.0,
     }
-    counts = {"people_in_two_arms": 0, "people_early": people, "cost": 0.0}
+    counts = {"people_in_two_arms": 0, "people_early": people, "cost": 0.0, "people_unknown": 0}
+    counts |= {"coupons_unrecorded": 0, "coupons_recorded": 0}
     told = counts | {name: value for name, value in more.items() if name in counts}
     sums |= {name: value for name, value in more.items() if name in sums}
     return ArmSums(
@@ -76,6 +77,9 @@ def arm(name: str, people: int, buyers: int, each: float = 100.0, **more: float)
         people_early=int(told["people_early"]),
         cost=float(told["cost"]),
         sums=sums,
+        people_unknown=int(told["people_unknown"]),
+        coupons_unrecorded=int(told["coupons_unrecorded"]),
+        coupons_recorded=int(told["coupons_recorded"]),
     )
 
 

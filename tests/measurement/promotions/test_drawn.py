@@ -87,6 +87,57 @@ def test_arms_that_changed_half_way_show_no_effect():
     assert "10.0%" in told["words"]["zh"]
 
 
+def test_an_arm_that_began_late_or_ended_early_is_named():
+    arms = (
+        arm("control", 1000, 200, people_early=500),
+        arm("coupon", 1000, 300, people_early=500),
+    )
+    late = promotion(*arms, arm("packet", 500, 90, people_early=0))
+    told = judge_promotion(late, NOTHING)
+    assert {one["words"]["code"] for one in told} == {"began_late"}
+    # 500 of 1500 people of the second half
+    assert "packet was added in the second half of its days and got 33.3%" in told[0]["words"]["en"]
+    early = promotion(*arms, arm("packet", 500, 90, people_early=500))
+    assert judge_promotion(early, NOTHING)[0]["words"]["code"] == "ended_early"
+
+
+def test_ids_without_an_account_forbid_an_effect_where_one_arm_has_them():
+    arms = arm("control", 1000, 200, people_unknown=100), arm("coupon", 1000, 300)
+    (told,) = judge_promotion(promotion(*arms), NOTHING)
+    assert (told["verdict"], told["words"]["code"]) == ("cannot tell", "strangers_block")
+    assert "10% (control), 0% (coupon)" in told["words"]["en"]
+    both = arm("control", 1000, 200, people_unknown=50), arm("coupon", 1000, 300, people_unknown=52)
+    (told,) = judge_promotion(promotion(*both), NOTHING)
+    assert told["method"] == "randomised"
+    assert "strangers" in codes(told)
+
+
+def test_a_planned_control_that_never_came_is_asked_for():
+    (told,) = judge_promotion(promotion(arm("coupon", 1000, 300)), NOTHING)
+    assert told["words"]["code"] == "control_missing"
+    assert "50%" in told["words"]["zh"]
+
+
+def test_used_coupons_without_redemptions_have_no_known_cost():
+    coupon = arm("coupon", 1000, 300, cost=900.0, coupons_unrecorded=20, coupons_recorded=80)
+    (told,) = judge_promotion(promotion(arm("control", 1000, 200), coupon), NOTHING)
+    assert (told["words"]["code"], told["net_profit"]) == ("no_cost", None)
+    assert "unrecorded" in codes(told)
+    few = arm("coupon", 1000, 300, cost=900.0, coupons_unrecorded=1, coupons_recorded=99)
+    (told,) = judge_promotion(promotion(arm("control", 1000, 200), few), NOTHING)
+    assert told["net_profit"]["value"] == pytest.approx(10_000 - 900)
+
+
+def test_a_gain_of_which_half_cannot_have_been_lost_is_said_to_be_kept():
+    arms = (
+        arm("control", 10_000, 2000, firsts_later=100.0),
+        arm("coupon", 10_000, 3000, firsts_later=100.0),
+    )
+    (told,) = judge_promotion(promotion(*arms), NOTHING)
+    assert "kept" in codes(told)
+    assert told["people_to_tell"] is None
+
+
 def test_people_in_two_arms_block_beyond_one_in_a_hundred():
     few = arm("control", 1000, 200, people_in_two_arms=10), arm("coupon", 1000, 300)
     many = arm("control", 1000, 200, people_in_two_arms=50), arm("coupon", 1000, 300)

@@ -31,6 +31,26 @@ def test_where_half_of_it_may_be_lost_unseen_the_people_who_would_tell_are_named
     assert told.people == pytest.approx(3083, abs=2)
 
 
+def soon_lost(soon: float, later: float, error: float) -> Family:
+    return Family(Amount(100, 10), Amount(later, 50), Amount(soon, error))
+
+
+def test_a_loss_soon_after_the_end_is_found_where_all_that_came_after_hides_it():
+    # -60 of 50 after is 1.2 errors from zero, -40 of 15 soon after 2.7
+    assert pulled_forward([soon_lost(-40, -60, 15)], None, 1000, DAYS).pull_forward == "yes"
+    whole = Family(Amount(100, 10), Amount(-60, 50))
+    assert pulled_forward([whole], None, 1000, DAYS).pull_forward == "cannot tell"
+
+
+def test_what_was_only_put_off_for_some_days_was_not_borrowed():
+    assert soon_lost(-40, 10, 15).p == 1.0
+
+
+def test_people_to_tell_are_those_who_show_an_even_loss_at_its_mean_weight():
+    # half of 100 lost evenly weighs 25: ((1.645 + 1.2816) x 15 / 25) squared times 1000
+    assert soon_lost(-10, -20, 15).people_to_tell(1000) == pytest.approx(3083, abs=2)
+
+
 def test_with_nothing_surely_won_during_nothing_can_be_borrowed():
     told = pulled_forward([won(10, -100)], won(10, -100), 1000, DAYS)
     assert (told.pull_forward, told.is_borrowed) == (None, False)
