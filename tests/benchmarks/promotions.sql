@@ -64,7 +64,7 @@ create table stg_platform__coupon_grants as
             as status,
         cast(20 as decimal(18, 2)) as face_amount,
         cast(starts_on as timestamp) + interval 8 hour as granted_at,
-        cast(starts_on as timestamp) + interval 10 day as expires_at
+        cast(starts_on as timestamp) + interval 10 day as expires_at, false as has_changed_arm
     from drawn;
 
 create table stg_platform__coupon_redemptions as

@@ -35,7 +35,7 @@ create or replace table stg_platform__coupon_grants as
         promotion_id || user_id as grant_id, promotion_id, user_id,
         if(control, 'void', 'unused') as status, if(control, 'control', 'treatment') as arm,
         cast(60 as decimal(18, 2)) as face_amount, granted_at,
-        granted_at + interval 10 day as expires_at
+        granted_at + interval 10 day as expires_at, false as has_changed_arm
     from (select *, hash(user_id, k) % 5 = 0 as control from drawn);
 delete from stg_platform__coupon_redemptions;
 delete from stg_platform__cash_packets;

@@ -53,7 +53,7 @@ create table stg_platform__promotions as
 create table stg_platform__coupon_grants as
     select grant_id, promotion_id, user_id, status, arm, cast(face as decimal(18, 2))
         as face_amount, {UTC.format("granted_at")} as granted_at,
-        {UTC.format("expires_at")} as expires_at from coupon_grants;
+        {UTC.format("expires_at")} as expires_at, false as has_changed_arm from coupon_grants;
 create table stg_platform__coupon_redemptions as
     select grant_id, order_id, promotion_id, user_id, cast(discount as decimal(18, 2))
         as discount_amount, {UTC.format("redeemed_at")} as redeemed_at,

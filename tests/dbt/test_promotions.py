@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 
 from measurement.experiments.checks import NAMES_OF_CONTROLS
-from tests.dbt.harness import PROJECT
-from tests.dbt.lake import Rows, merged
+from tests.dbt.harness import PROJECT, Company
+from tests.dbt.lake import Lake, Rows, merged
 from tests.dbt.stories import Step, invest, journeys, register, utc, visit
 
 pytestmark = pytest.mark.xdist_group("stories")
@@ -199,6 +199,25 @@ def test_the_effect_of_a_city_is_summed_by_day(company):
         "where city = 'Xian' and stat_date = '2026-09-03'"
     )
     assert found == (100.0, 1)
+
+
+def test_a_grant_whose_arm_was_changed_later_is_known_day_by_day_and_in_a_full_build(
+    tmp_path, manifest
+):
+    lake, grants = Lake(tmp_path / "lake"), ("+stg_platform__coupon_grants",)
+    (before,) = granted("control")("ann")["coupon_grants"]
+    (kept,) = granted("control")("bob")["coupon_grants"]
+    first = lake.load({"coupon_grants": [before, kept]}, "2026-09-11 04:00:00")
+    daily = Company(tmp_path / "daily", lake.path, manifest)
+    daily.build(select=grants)
+    after = {**before, "arm": "coupon", "updated_at": utc("2026-09-12 08:00")}
+    lake.load({"coupon_grants": [after, kept]}, "2026-09-13 04:00:00")
+    daily.build(first, grants)
+    whole = Company(tmp_path / "whole", lake.path, manifest)
+    whole.build(select=grants)
+    asked = "select user_id, arm, has_changed_arm from stg_platform__coupon_grants order by 1"
+    assert daily.rows(asked) == whole.rows(asked)
+    assert daily.rows(asked) == [("u_ann", "coupon", True), ("u_bob", "control", False)]
 
 
 def test_control_arms_have_the_names_that_experiments_know():

@@ -85,8 +85,9 @@ def test_a_ratio_over_nothing_is_refused_whichever_arm_has_nothing():
     ],
 )
 def test_a_comparison_of_impossible_sums_is_refused_in_words(a, b, how, words):
+    question: dict = {"test": "two_sided", "difference": "absolute"} | how
     with pytest.raises(ValueError, match=words):
-        compare(a, b, **{"test": "two_sided", "difference": "absolute", **how})
+        compare(a, b, **question)
 
 
 @pytest.mark.parametrize("users", [["many", 5], [None, 5], [float("nan"), 5], [True, 5]])
