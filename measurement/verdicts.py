@@ -52,7 +52,7 @@ def verdict(
 
     Keys: verdict, words, method, why, not_used (words by method), incremental, net_profit (value
     and interval), cost_per_effect, persistence, is_borrowed (beyond chance), people_to_tell
-    (how many of an arm would tell that), warnings.
+    (how many of an arm would tell that), is_kept (surely not borrowed), warnings.
     """
     refused: dict[str, Words] = {}
     for method in METHODS:
@@ -140,6 +140,7 @@ def judge(
         "persistence": effect.persistence,
         "is_borrowed": effect.is_borrowed,
         "people_to_tell": effect.people_to_tell,
+        "is_kept": effect.is_kept,
         "cost_per_effect": cost_per_effect(effect.incremental, costs),
         "warnings": warnings,
     }
@@ -156,9 +157,7 @@ def _borrowing(effect: Effect) -> list[Words]:
         return []
     if people is not None:
         return [say(PHRASES, "borrowing_unknown", persistence=share, people=people)]
-    if effect.is_kept:
-        return [say(PHRASES, "kept", persistence=share)]
-    if share >= 0:
+    if share >= 0 or effect.is_kept:
         return []
     code = "borrowed" if effect.is_borrowed else "may_have_borrowed"
     return [say(PHRASES, code, persistence=share)]
@@ -197,5 +196,6 @@ def cannot_tell(words: Words) -> dict:
         "persistence": None,
         "is_borrowed": False,
         "people_to_tell": None,
+        "is_kept": False,
         "warnings": [],
     }

@@ -71,12 +71,6 @@ PHRASES: Phrases = {
         "It borrowed from later: the effect after is {persistence:.0%} of the effect during.",
         "提前消费：活动后效果为活动中的 {persistence:.0%}。",
     ),
-    "kept": (
-        "It was not pulled forward: a loss after of half of what it won during is ruled out (the "
-        "effect after is {persistence:.0%} of the effect during).",
-        "没有提前消费：可以排除活动后损失达到活动中所得的一半"
-        "（活动后效果为活动中的 {persistence:.0%}）。",
-    ),
     "may_have_borrowed": (
         "It may have borrowed from later: the effect after is {persistence:.0%} of the effect "
         "during, though chance could do that.",

@@ -31,7 +31,7 @@ PHRASES = {
         "或延长时间。",
     ),
     "in_two_arms_blocks": (
-        "{people} people ({share:.1%}) were in two arms: more than 1 %, so no effect is shown. "
+        "People who were in two arms: {people} ({share:.1%}), more than 1 %: no effect is shown. "
         "Draw each "
         "person's lot once and keep to it; deliver the arm of that lot only.",
         "有 {people} 人（{share:.1%}）同时在两组，超过 1 %，因此不显示效果。"
@@ -39,8 +39,8 @@ PHRASES = {
         "且只提交抽签所得的分组。",
     ),
     "in_two_arms": (
-        "{people} people ({share:.1%}) were in two arms and are left out.",
-        "有 {people} 人（{share:.1%}）同时在两组，已排除。",
+        "People who were in two arms and are left out: {people} ({share:.1%}).",
+        "同时在两组并已排除的人数：{people}（{share:.1%}）。",
     ),
     "not_randomised": (
         "Nobody drew lots here, so the difference of these groups is no effect: they may have "

@@ -89,16 +89,13 @@ def _payback(told: Mapping, daily: Sequence[float], costs: Costs) -> int | None:
 
 
 def _why(told: Mapping, answers: Mapping[str, dict | None]) -> Words:
-    """Why this method, and how it counts money."""
+    """Why this method, how it counts money, and that what was won was kept."""
     answer = answers.get(told["method"] or "")
-    if not answer or not answer.get("is_standard"):
-        return told["why"]
-    more = say(PHRASES, "standard")
-    return {
-        "code": told["why"]["code"],
-        "en": told["why"]["en"] + more["en"],
-        "zh": told["why"]["zh"] + more["zh"],
-    }
+    is_standard = bool(answer and answer.get("is_standard"))
+    codes = [*(["standard"] if is_standard else []), *(["kept"] if told["is_kept"] else [])]
+    said = [told["why"], *(say(PHRASES, code) for code in codes)]
+    en, zh = ("".join(words[language] for words in said) for language in ("en", "zh"))
+    return {"code": told["why"]["code"], "en": en, "zh": zh}
 
 
 def _said(promotion: Promotion, told: Mapping, arms: Sequence[ArmSums]) -> list[Words]:
@@ -107,7 +104,7 @@ def _said(promotion: Promotion, told: Mapping, arms: Sequence[ArmSums]) -> list[
         said.append(say(PHRASES, "unrecorded", coupons=promotion.coupons_unrecorded))
     if promotion.is_running:
         said.append(say(PHRASES, "still_running"))
-    elif promotion.days_after < DAYS_AFTER:
+    elif told["method"] and promotion.days_after < DAYS_AFTER:
         values = {"days": promotion.days_after, "wanted": DAYS_AFTER}
         said.append(say(PHRASES, "young_after", **values))
     if len(arms) > 1 and not promotion.has_control:

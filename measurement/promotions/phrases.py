@@ -94,6 +94,10 @@ PHRASES: Phrases = {
         "effect.",
         "每笔投资按同类平均收入计：金额的差异多为偶然。",
     ),
+    "kept": (
+        " It was not pulled forward: a loss after of half of what it won during is ruled out.",
+        "没有提前消费：可以排除活动后损失达到活动中所得的一半。",
+    ),
     "came_by_acting": (
         "Only {share:.0%} of its people were given it at its start; the others got it when they "
         "did something, so having got it says something about them and nobody without it is "

@@ -51,8 +51,6 @@ insert into int_promotion_orders
     where not people.is_control
         and hash(people.user_id, people.arm_number, 1) % 1000 < {1000 * WON};
 """
-ANSWERS = {"borrowed", "kept", "borrowing_unknown"}
-"""What is said of pull-forward where something was surely won during."""
 AFTER_ORDERS = ("int_promotion_arms", "int_promotion_arm_days")
 
 
@@ -83,6 +81,7 @@ def redrawn(folder: Path, seed: int, visitors: int, times: int, manifest: Manife
     with duckdb.connect(str(company.warehouse), read_only=True) as connection:
         rows = promotion_verdicts.measured(connection, {})["fct_promotion_verdicts"]
     shutil.rmtree(home)
-    said = [set(str(row["warning_codes"]).split(",")) for row in rows]
-    won = sum(bool(codes & ANSWERS) for codes in said)
-    return Redrawn(len(said), won, sum("borrowed" in codes for codes in said))
+    borrowed = sum(bool(row["is_borrowed"]) for row in rows)
+    unsure = sum(row["people_to_tell"] is not None for row in rows)
+    kept = sum("not pulled forward" in str(row["why_en"]) for row in rows)
+    return Redrawn(len(rows), borrowed + unsure + kept, borrowed)

@@ -14,7 +14,7 @@ REFUSED = {
         "重新抽签",
     ),
     "ARM-ENDED": ("old got 33.3% of the people in the first half", "old 组前半段占 33.3%"),
-    "SWITCHED": ("10 people (5.6%) were in two arms", "请每人只抽一次签"),
+    "SWITCHED": ("in two arms: 10 (5.6%), more than 1 %", "请每人只抽一次签"),
     "RATIO": ("Find and deliver them", "请找回并提交缺失的人"),
     "FEW": ("Arm control has 7 people with a known revenue", "请增加该组人数"),
     "NO-TIME": ("no row of the held out came", "请提交他们的发放记录"),
@@ -26,7 +26,7 @@ REFUSED = {
     "NO-COST": ("record the subsidy spent", "请录入实际补贴"),
 }
 WARNED = {
-    "ONE-SWITCHED": "1 people (0.6%) were in two arms and are left out",
+    "ONE-SWITCHED": "in two arms and are left out: 1 (0.6%)",
     "RATIO-NEARLY": "look for people lost in one arm",
     "NO-RECORD": "90 coupons are marked as used, but no redemption of them came",
     "GOES-ON": "It is still running",

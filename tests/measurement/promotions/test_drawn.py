@@ -134,7 +134,8 @@ def test_a_gain_of_which_half_cannot_have_been_lost_is_said_to_be_kept():
         arm("coupon", 10_000, 3000, firsts_later=100.0),
     )
     (told,) = judge_promotion(promotion(*arms), NOTHING)
-    assert "kept" in codes(told)
+    assert "It was not pulled forward" in told["why"]["en"]
+    assert "没有提前消费" in told["why"]["zh"]
     assert told["people_to_tell"] is None
 
 
