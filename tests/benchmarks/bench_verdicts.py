@@ -90,7 +90,7 @@ def _opened(home: Path) -> duckdb.DuckDBPyConnection:
 STEPS = {"add_up": add_up, "sums": sums, "judge": judge}
 
 if __name__ == "__main__":
-    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    logging.basicConfig(level=logging.INFO, format="%(message)s", force=True)
     if sys.argv[1:2] and sys.argv[1] in STEPS:
         STEPS[sys.argv[1]](Path(sys.argv[2]))
     else:

@@ -91,5 +91,5 @@ def main(replications: int = REPLICATIONS) -> None:
 
 
 if __name__ == "__main__":
-    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    logging.basicConfig(level=logging.INFO, format="%(message)s", force=True)
     main(*(int(count) for count in sys.argv[1:]))

@@ -136,7 +136,7 @@ def main(sizes: Sequence[tuple[int, int]] = SIZES, *, is_again: bool = False) ->
 
 
 if __name__ == "__main__":
-    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    logging.basicConfig(level=logging.INFO, format="%(message)s", force=True)
     words = sys.argv[1:]
     told = [int(size) for size in words if size != "again"]
     main(tuple(zip(told[::2], told[1::2], strict=True)) or SIZES, is_again="again" in words)
