@@ -21,7 +21,7 @@ from tests.dbt.harness import parse
 SCOREBOARD = Path(__file__).parents[2] / "docs" / "scoreboard.md"
 KEPT = Path(__file__).parents[2] / "build" / "scoreboard"
 PART = "Promotions"
-SIZES = ((70, 300_000), (24, 1_500_000))
+SIZES = ((70, 300_000), (35, 1_500_000))
 """How many companies of how many visitors."""
 REDRAWN, LOTS = 4, 100
 """In how many companies of the first size lots are drawn anew, and how often in each."""
