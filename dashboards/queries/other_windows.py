@@ -5,17 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pandas as pd
-import streamlit as st
 
 from dashboards.queries.filters import Filters
-from dashboards.queries.reader import Build, Parameters
-from measurement.attribution import MODELS, from_touches
+from dashboards.queries.reader import Build
+from measurement.attribution import (
+    DAY,
+    MODELS,
+    DatedTimeline,
+    Moments,
+    Sorts,
+    Timeline,
+    from_timeline,
+)
 from measurement.attribution.models import UNATTRIBUTED
-from measurement.tables import Resources
 
 LOOKBACKS = ("7", "14", "30", "60", "90")
 HALF_LIVES = ("1", "3", "7", "14", "30")
-_FIRSTS = """
+_TOUCHES = """
     with firsts as (
         select
             person,
@@ -26,25 +32,32 @@ _FIRSTS = """
         from fct_journey_samples
         group by person
     )
-"""
-_TOUCHES = f"""{_FIRSTS}
-    select person, happened_at as ts, channel, weight
+
+    select
+        person,
+        epoch_us(happened_at) as moment,
+        date_diff('day', date '1970-01-01', happened_date) as day,
+        trim(channel) as channel,
+        weight
     from fct_journey_samples
     inner join firsts using (person)
     where event = 'touch'
-        and happened_date between cast($start as date) - cast($lookback as integer) and $end
+        and happened_at is not null
+        and trim(channel) <> ''
         and (done_at is null or happened_at <= done_at)
         and ($kind <> 'repeat_investment' or is_repeating or happened_at > invested_at)
+    order by person, happened_at, channel
 """
 _CONVERSIONS = """
     select
-        row_number() over () as conversion_id,
         person,
-        happened_at as ts,
-        cast(amount as double) as revenue,
+        epoch_us(happened_at) as moment,
+        date_diff('day', date '1970-01-01', happened_date) as day,
+        cast(amount as double) as amount,
         weight
     from fct_journey_samples
-    where event = $kind and happened_date between $start and $end
+    where event = $kind and happened_at is not null
+    order by person, happened_at, amount nulls last
 """
 _SIZE = """
     select count(distinct person) as people, coalesce(max(weight), 1) as weight
@@ -66,9 +79,8 @@ def credits(build: Build, filters: Filters, kind: str, windows: Windows) -> pd.D
 
     Of conversions in the window, by the journeys that ended in it.
     """
-    days = {"start": filters.start, "end": filters.end}
-    asked = {**days, "kind": kind, "lookback": windows.lookback_days}
-    table = _reckoned(f"{build.path}:{build.build_id}:{build.rows}", asked, windows, build)
+    asked = ("credit within windows", kind, windows, filters.start, filters.end)
+    table = build.derived(asked, lambda: _reckoned(build, filters, kind, windows))
     wide = table.pivot(index="channel", columns="model", values="conversions")
     ready = wide[list(MODELS)].add_suffix("_credit").reset_index().rename_axis(columns=None)
     ready["channel"] = ready["channel"].replace(UNATTRIBUTED, "unattributed")
@@ -78,23 +90,36 @@ def credits(build: Build, filters: Filters, kind: str, windows: Windows) -> pd.D
     return shown.sort_values("linear_credit", ascending=False, kind="stable", ignore_index=True)
 
 
-@st.cache_data(max_entries=100, show_spinner=False)
-def _reckoned(build_key: str, asked: Parameters, windows: Windows, _build: Build) -> pd.DataFrame:
-    """The table of all models, remembered so that a page drawn again need not reckon again."""
-    touches, conversions = (
-        _build.read(sql, asked).rename(columns={"person": "user_id"})
-        for sql in (_TOUCHES, _CONVERSIONS)
+def _reckoned(build: Build, filters: Filters, kind: str, windows: Windows) -> pd.DataFrame:
+    sample = build.derived(("journeys of the sample", kind), lambda: _sample(build, kind))
+    paid = tuple(build.read(_PAID)["channel"])
+    lookback, half_life = windows.lookback_days, windows.half_life_days
+    told = sample.within(filters.start, filters.end, lookback)
+    return pd.DataFrame(
+        from_timeline(told, MODELS, lookback, Sorts(paid=paid, half_life=half_life * DAY))
     )
-    told = from_touches(
-        touches,
-        conversions,
-        MODELS,
-        windows.lookback_days,
-        windows.half_life_days,
-        paid=tuple(_build.read(_PAID)["channel"]),
-        resources=Resources(threads=2),
+
+
+def _sample(build: Build, kind: str) -> DatedTimeline:
+    """All journeys of the sample, read once per build: any days and windows are parts of them."""
+    touches, conversions = (build.read(sql, {"kind": kind}) for sql in (_TOUCHES, _CONVERSIONS))
+    codes, channels = pd.factorize(touches["channel"])
+    timeline = Timeline(
+        list(channels),
+        _moments(touches),
+        codes.astype("int32"),
+        _moments(conversions),
+        conversions["amount"].to_numpy(dtype=float),
+        conversions["weight"].to_numpy(dtype=float),
+        touches["weight"].to_numpy(dtype=float),
+        notes=(),
     )
-    return pd.DataFrame(told)
+    return DatedTimeline(timeline, touches["day"].to_numpy(), conversions["day"].to_numpy())
+
+
+def _moments(frame: pd.DataFrame) -> Moments:
+    """Numbers of people as `from_touches` has them: its compiled loops then serve both."""
+    return Moments(frame["person"].to_numpy().astype("uint64"), frame["moment"].to_numpy())
 
 
 def size(build: Build) -> tuple[int, bool]:

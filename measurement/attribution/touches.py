@@ -65,10 +65,21 @@ def from_touches(  # noqa: PLR0913 - what an attribution can be asked
             raise AttributionError(
                 f"A value cannot be read: {str(error).splitlines()[0]}"
             ) from error
+    sorts = Sorts(direct, paid, half_life_days * DAY)
+    return from_timeline(timeline, asked, lookback_days, sorts, draws)
+
+
+def from_timeline(
+    timeline: Timeline, models: Sequence[str], lookback_days: float, sorts: Sorts, draws: int = 0
+) -> Credits:
+    """Credit as `from_touches`, of touches and conversions that were read and sorted before.
+
+    With a data-driven model among `models` the timeline holds the touches of everybody.
+    """
+    is_everybody = bool(set(models) & set(DATA_DRIVEN))
     journeys = _journeys(timeline, round(lookback_days * DAY), is_everybody)
     notes = (*timeline.notes, *_too_late(timeline, journeys))
-    sorts = Sorts(direct, paid, half_life_days * DAY)
-    return attribute(journeys, asked, sorts, notes, draws)
+    return attribute(journeys, models, sorts, notes, draws)
 
 
 def _journeys(timeline: Timeline, lookback: int, is_everybody: bool) -> Journeys:
