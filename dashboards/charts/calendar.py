@@ -41,7 +41,9 @@ def calendar_layers(scope: Scope) -> list[alt.Chart]:
     top = alt.Y("top:Q", scale=None, axis=None)
     colour = alt.Color("colour:N", scale=None)
     names = [
-        drawn(base, mark).transform_filter(which).encode(y=top, text="title:N", color=colour)
+        drawn(base, mark)
+        .transform_filter(which)
+        .encode(y=top, text=alt.Text("title:N"), color=colour)
         for mark, which in ((name, "!datum.is_last"), (last_name, "datum.is_last"))
     ]
     return [

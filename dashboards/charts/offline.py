@@ -202,7 +202,9 @@ def map_of_cities(scope: Scope, frame: pd.DataFrame) -> alt.LayerChart | None:
     named = base.transform_filter("datum.is_named")
     layers = [
         drawn(base, dot).encode(size=size, color=colour),
-        drawn(named, name).encode(text="name:N", y=alt.Y("name_at:Q", scale=_scale(heights))),
+        drawn(named, name).encode(
+            text=alt.Text("name:N"), y=alt.Y("name_at:Q", scale=_scale(heights))
+        ),
     ]
     return layered(layers, MAP_HEIGHT)
 

@@ -69,7 +69,7 @@ def sankey(scope: Scope, frame: pd.DataFrame) -> alt.LayerChart | None:
             x2=alt.X2("right:Q"), y2=alt.Y2("high:Q"), color=alt.Color("colour:N", scale=None)
         ),
         drawn(node.transform_filter("datum.is_tall"), name).encode(
-            x=alt.X("right:Q"), y=alt.Y("middle:Q"), text="name:N", color=alt.value(LABEL)
+            x=alt.X("right:Q"), y=alt.Y("middle:Q"), text=alt.Text("name:N"), color=alt.value(LABEL)
         ),
     ]
     return layered(layers, HEIGHT)

@@ -18,6 +18,7 @@ import streamlit as st
 from altair.utils import schemapi
 from streamlit.dataframe_util import convert_pandas_df_to_arrow_bytes
 
+from dashboards.charts.written import written
 from dashboards.fingerprint import fingerprint
 from dashboards.kept.pending import notes_within
 from dashboards.scope import Scope
@@ -87,8 +88,7 @@ def _specification(digest: str, _build: Callable[[], alt.LayerChart | None]) -> 
 def _with_arrow(chart: alt.LayerChart) -> Specification:
     """The chart's Vega-Lite with every table of data once, as Arrow, under a name of its own."""
     frames: dict[int, tuple[str, pd.DataFrame]] = {}
-    spec = _named(chart, frames).to_dict()
-    spec.pop("config", None)
+    spec = written(_named(chart, frames))
     spec["datasets"] = {
         name: convert_pandas_df_to_arrow_bytes(frame) for name, frame in frames.values()
     }

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from dashboards.charts import remembered
 from dashboards.charts.base import TrustedChart
+from dashboards.charts.written import written
 from dashboards.navigation import PAGES
 from tests.dashboards.conftest import go_to, texts
 
@@ -232,10 +234,12 @@ def test_views_hold_no_sql_no_arithmetic_and_stay_short():
 
 @pytest.mark.parametrize("page", PAGES)
 def test_every_chart_is_valid_vega_lite(open_page, monkeypatch, page):
-    def checked(chart, validate=True, **options):
-        return super(TrustedChart, chart).to_dict(validate=True, **options)
+    def checked(chart):
+        expected = super(TrustedChart, chart).to_dict(validate=True)
+        assert written(chart) == {name: expected[name] for name in expected if name != "config"}
+        return written(chart)
 
-    monkeypatch.setattr(TrustedChart, "to_dict", checked)
+    monkeypatch.setattr(remembered, "written", checked)
     for period in ("90d", "all"):
         app = open_page(page, period=period)
         assert "could not be drawn" not in texts(app)
