@@ -21,6 +21,7 @@ from streamlit.dataframe_util import convert_pandas_df_to_arrow_bytes
 from dashboards.charts.written import written
 from dashboards.fingerprint import fingerprint
 from dashboards.kept.pending import notes_within
+from dashboards.queries.per_build import per_build
 from dashboards.scope import Scope
 
 P = ParamSpec("P")
@@ -78,6 +79,7 @@ def _reader(scope: Scope) -> tuple[object, ...]:
     )
 
 
+@per_build
 @st.cache_data(max_entries=2000, max_size="200MB", show_spinner=False)
 def _specification(digest: str, _build: Callable[[], alt.LayerChart | None]) -> Any:  # noqa: ANN401
     with schemapi.debug_mode(False):

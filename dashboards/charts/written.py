@@ -12,6 +12,7 @@ from typing import Any
 import altair as alt
 import numpy as np
 from altair.utils.core import parse_shorthand
+from altair.utils.schemapi import SchemaLike
 
 NO_DATA = {"values": [{}]}
 """What a chart draws that has no table: one row without a value."""
@@ -64,7 +65,7 @@ def _plain(value: object) -> Any:  # noqa: ANN401
         return [_plain(one) for one in value]
     if isinstance(value, np.generic):
         return value.item()
-    if hasattr(value, "to_dict"):
+    if isinstance(value, SchemaLike):
         return value.to_dict()
     message = f"{type(value).__name__} cannot stand in a chart"
     raise TypeError(message)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 
 import altair as alt
@@ -66,7 +66,7 @@ class Card:
         if chart is None:
             st.info(self.scope.words("state.no_figure"), icon=":material/info:")
             return
-        with st.container(key=f"scroll_{self.key}" if is_wide else None):
+        with st.container(key=f"scroll_{self.key}") if is_wide else nullcontext():
             if isinstance(chart, Drawing):
                 st.vega_lite_chart(spec=chart.shown, width="stretch", alt=self.title)
             else:

@@ -28,6 +28,7 @@ from dashboards.files.csv_file import to_csv
 from dashboards.files.xlsx_file import Sheet, to_xlsx
 from dashboards.fingerprint import fingerprint
 from dashboards.formats import NOTHING
+from dashboards.queries.per_build import per_build
 from dashboards.scope import Scope
 
 ColumnKind = Literal[
@@ -191,6 +192,7 @@ def _localised_column(scope: Scope, frame: pd.DataFrame, column: Column) -> pd.S
     return frame[column.code]
 
 
+@per_build
 @st.cache_data(max_entries=1000, max_size="100MB", show_spinner=False)
 def _displayed(digest: str, _write: Callable[[], pd.DataFrame]) -> pa.Table:
     """A table as grids take it, kept for everybody who reads the same one in the same language."""

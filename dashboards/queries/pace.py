@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboards.queries.filters import Filters
+from dashboards.queries.per_build import per_build
 from dashboards.queries.reader import Build
 
 LEVEL = 0.9
@@ -66,6 +67,7 @@ def with_pace(build: Build, filters: Filters, plan: pd.DataFrame) -> pd.DataFram
     return ready
 
 
+@per_build
 @st.cache_data(max_entries=500, show_spinner=False)
 def _rest(
     days: pd.DataFrame, calendar: pd.DataFrame, metric: str, last: date, month_end: date

@@ -23,6 +23,7 @@ import streamlit as st
 
 from dashboards.access.session import current_view
 from dashboards.queries.contract import missing_columns
+from dashboards.queries.per_build import drop_older_builds, per_build
 from dashboards.queries.rows import (
     EVERYTHING,
     IDENTIFIERS,
@@ -137,11 +138,13 @@ class Build:
         return _derived(repr((str(self.path), self.build_id, self.rows, what)), make)
 
 
+@per_build
 @st.cache_data(max_entries=500, max_size="100MB", show_spinner=False)
 def _derived(key: str, _make: Callable[[], Derived]) -> Derived:
     return _make()
 
 
+@per_build
 @st.cache_data(max_entries=2000, max_size="400MB", show_spinner=False)
 def _read(
     key: str,
@@ -188,6 +191,8 @@ class Reader:
             if self._build is None or key != self._key:
                 self._build = None
                 self._build = _open(target)
+                if self._key is not None:
+                    drop_older_builds()
                 self._key = key
             return self._build
 

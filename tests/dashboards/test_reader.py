@@ -4,8 +4,10 @@ from pathlib import Path
 
 import duckdb
 import pytest
+import streamlit as st
 
 from dashboards.queries.contract import TABLES
+from dashboards.queries.per_build import per_build
 from dashboards.queries.reader import (
     NoServingFileError,
     OtherSchemaError,
@@ -52,6 +54,22 @@ def test_a_page_that_began_before_a_publish_finishes_on_the_build_it_began_with(
     write_serving_file(link, "two")
     reader.latest(link)
     assert begun.read("select build_id from meta_build")["build_id"].tolist() == ["one"]
+
+
+def test_what_is_kept_of_a_build_is_dropped_when_the_next_one_is_handed_out(link):
+    reader, made = Reader(), []
+    for name in ("one", "one", "two"):
+        if name == "two":
+            write_serving_file(link, name)
+        reader.latest(link)
+        _kept("figures that did not change", lambda name=name: made.append(name))
+    assert made == ["one", "two"]
+
+
+@per_build
+@st.cache_data(show_spinner=False)
+def _kept(digest, _make):
+    _make()
 
 
 def test_a_superseded_file_is_let_go_when_its_last_reader_is_done(link):
