@@ -14,6 +14,8 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
+from measurement.line_ends import mixed_line_ends
+
 Table = str | Path | duckdb.DuckDBPyRelation | pd.DataFrame | pa.Table
 """A file of Parquet or CSV, a folder of Parquet, a pattern; or a DuckDB relation, a DataFrame."""
 
@@ -54,10 +56,14 @@ def opened(
         connection.execute(f"set memory_limit = '{asked.memory}'")
         if asked.threads:
             connection.execute(f"set threads = {asked.threads}")
-        for name, table in tables.items():
-            _name(connection, name, table, Path(folder))
-            _require(connection, name, (required or {}).get(name, ()))
-        yield connection
+        try:
+            for name, table in tables.items():
+                _name(connection, name, table, Path(folder))
+                _require(connection, name, (required or {}).get(name, ()))
+            yield connection
+        except (duckdb.InvalidInputException, TableError) as error:
+            _refuse_mixed_line_ends(tables, error)
+            raise
 
 
 def number(column: str) -> str:
@@ -121,6 +127,20 @@ def _name(connection: duckdb.DuckDBPyConnection, name: str, table: Table, folder
         connection.execute(f'create view "{name}" as select * from {_scan(str(table))}')
     except duckdb.Error as error:
         raise TableError(f"{table} cannot be read: {str(error).splitlines()[0]}") from error
+
+
+def _refuse_mixed_line_ends(tables: Mapping[str, Table], error: Exception) -> None:
+    """Say so when an error comes from lines of a CSV file that end in several ways."""
+    told = f"{error} {error.__cause__ or ''}"
+    if "sniffing" not in told and "CSV" not in told:
+        return
+    for table in tables.values():
+        path = Path(table) if isinstance(table, str | Path) else None
+        if path and path.is_file() and (ends := mixed_line_ends(path)):
+            raise TableError(
+                f"{path} cannot be read: its lines end in several ways ({ends}). Save it again "
+                "from one program, or make all ends \\n, for instance with `dos2unix`."
+            ) from error
 
 
 def _as_json(frame: pd.DataFrame) -> pd.DataFrame:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import altair as alt
 import pandas as pd
 
@@ -71,7 +73,7 @@ def compare(scope: Scope, frame: pd.DataFrame, measure: str) -> alt.LayerChart |
     rule = alt.MarkDef(type="rule", color=NEUTRAL, strokeWidth=3, opacity=0.45, strokeCap="round")
     layers = [drawn(base, rule).encode(x=alt.X("low:Q", axis=axis), x2=alt.X2("high:Q"))]
     legend = alt.Legend(
-        title=None, orient="bottom", columns=5, symbolOpacity=1, symbolStrokeWidth=0
+        title=None, orient="bottom", columns=4, symbolOpacity=1, symbolStrokeWidth=0
     )
     colour = alt.Color(
         "model:N",
@@ -84,11 +86,13 @@ def compare(scope: Scope, frame: pd.DataFrame, measure: str) -> alt.LayerChart |
         legend=legend,
     )
     mark = alt.MarkDef(type="point", filled=True, size=110, opacity=0.95)
-    for model, field in zip(MODELS, fields, strict=True):
-        named = base.transform_calculate(model=f"'{names[model]}'")
-        layers.append(
-            drawn(named, mark).encode(x=alt.X(f"{field}:Q", axis=axis), color=colour, shape=shape)
-        )
+    known = dict(zip(fields, names.values(), strict=True))
+    by_model = base.transform_fold(fields, ["field", "value"]).transform_calculate(
+        model=f"{json.dumps(known, ensure_ascii=False)}[datum.field]"
+    )
+    layers.append(
+        drawn(by_model, mark).encode(x=alt.X("value:Q", axis=axis), color=colour, shape=shape)
+    )
     return layered(layers, ROW_HEIGHT * len(ready) + AXIS_HEIGHT)
 
 

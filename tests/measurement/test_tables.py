@@ -87,3 +87,21 @@ def test_documents_in_a_frame_become_json_and_need_not_agree_on_their_keys():
         found = connection.execute("select props from events order by person").fetchall()
     assert found == [('{"a": 1}',), ('{"b": [2]}',), (None,)]
     assert frame["props"][0] == {"a": 1}
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        ("a,b\n1,2\r\n3,4\n", r"1 in \\r\\n \(Windows\), 2 in \\n"),
+        ("a,b\r1,2\n3,4\r", r"1 in \\n \(Unix\), 2 in \\r"),
+        ("a,b\n" + "1,2\n" * 30_000 + "3,4\r\n" * 30_000, r"30,000 in .*30,001 in"),
+    ],
+)
+def test_lines_that_end_in_several_ways_are_counted_and_how_to_mend_them(tmp_path, lines, told):
+    path = tmp_path / "log.csv"
+    path.write_bytes(lines.encode())
+    with (
+        pytest.raises(TableError, match=rf"log\.csv cannot be read.*{told}.*dos2unix"),
+        opened({"log": path}) as connection,
+    ):
+        connection.sql("select sum(a) from log").fetchall()
