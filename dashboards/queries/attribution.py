@@ -29,7 +29,16 @@ def measures(kind: str) -> tuple[str, ...]:
 
 
 _CREDITS = """
-    with credits as (
+    with sums as (
+        select channel, model, sum(conversions) as conversions, sum(amount) as amount
+        from fct_channel_credit_daily
+        where conversion_kind = $conversion_kind
+            and conversion_date between $start and $end
+            and ($every_channel or list_contains($channels::varchar[], channel))
+        group by channel, model
+    ),
+
+    credits as (
         select
             channel,
             sum(conversions) filter (where model = 'first') as first_credit,
@@ -52,10 +61,7 @@ _CREDITS = """
             sum(amount) filter (where model = 'markov') as markov_amount,
             sum(amount) filter (where model = 'shapley') as shapley_amount,
             sum(amount) filter (where model = 'leave_one_out') as leave_one_out_amount
-        from fct_channel_credit_daily
-        where conversion_kind = $conversion_kind
-            and conversion_date between $start and $end
-            and ($every_channel or list_contains($channels::varchar[], channel))
+        from sums
         group by channel
     ),
 
