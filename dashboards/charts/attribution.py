@@ -35,7 +35,7 @@ MODEL_COLOURS = {
     "leave_one_out": "#B3BF33",
 }
 ROW_HEIGHT = 27
-AXIS_HEIGHT = 84
+AXIS_HEIGHT = 102
 _SHAPES = {
     "first": "circle",
     "last": "square",
