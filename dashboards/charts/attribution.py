@@ -87,7 +87,7 @@ def compare(scope: Scope, frame: pd.DataFrame, measure: str) -> alt.LayerChart |
     )
     mark = alt.MarkDef(type="point", filled=True, size=110, opacity=0.95)
     known = dict(zip(fields, names.values(), strict=True))
-    by_model = base.transform_fold(fields, ["field", "value"]).transform_calculate(
+    by_model = base.transform_fold([*fields], ["field", "value"]).transform_calculate(
         model=f"{json.dumps(known, ensure_ascii=False)}[datum.field]"
     )
     layers.append(
