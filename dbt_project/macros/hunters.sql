@@ -14,11 +14,7 @@
 {% macro delete_replaced_places() -%}
     {%- set replaced = ref('int_events_replaced') -%}
     {%- if is_incremental() -%}
-        delete from {{ this }} as known
-        using {{ replaced }} as replaced
-        where
-            known.user_id = replaced.user_id
-            and known.seen_at = replaced.event_at
+        {{ x_delete('known.user_id = gone.user_id and known.seen_at = gone.event_at', replaced) }}
     {%- endif -%}
 {%- endmacro %}
 
@@ -44,6 +40,7 @@
             min(shared.label) as label
         from members
         inner join shared_{{ number }} as shared on members.ring_id = shared.ring_id
+        where {{ x_planned_once() }}
         group by 1
 
     ),
@@ -71,6 +68,7 @@
             below.levels + coalesce(above.levels, 0) as levels
         from round_{{ number - 1 }} as below
         left join round_{{ number - 1 }} as above on below.ancestor = above.account
+        where {{ x_planned_once() }}
 
     ),
 {%- endmacro %}
