@@ -20,7 +20,8 @@
 
 
 {# One round of telling each other the smallest label: through what people share, then through whom
-   the label names, so that a chain of any length needs few rounds. #}
+   the label names, so that a chain of any length needs few rounds. Each round mentions the one
+   before once: an engine that plans a CTE anew at each mention would double its plan every time. #}
 {% macro cluster_round(number) -%}
     shared_{{ number }} as (
 
@@ -40,35 +41,64 @@
             min(shared.label) as label
         from members
         inner join shared_{{ number }} as shared on members.ring_id = shared.ring_id
-        where {{ x_planned_once() }}
         group by 1
+
+    ),
+
+    named_{{ number }} as (
+
+        select
+            heard.user_id,
+            heard.label,
+            sides.is_answer,
+            min(case when sides.is_answer then heard.label end) over (
+                partition by case when sides.is_answer then heard.user_id else heard.label end
+            ) as named_label
+        from heard_{{ number }} as heard
+        cross join (select true as is_answer union all select false as is_answer) as sides
 
     ),
 
     round_{{ number }} as (
 
         select
-            heard.user_id,
-            least(heard.label, coalesce(named.label, heard.label)) as label
-        from heard_{{ number }} as heard
-        left join heard_{{ number }} as named on heard.label = named.user_id
+            user_id,
+            least(label, coalesce(named_label, label)) as label
+        from named_{{ number }}
+        where not is_answer
 
     ),
 {%- endmacro %}
 
 
 {# One round of climbing an invite tree: whoever stood n levels below a known ancestor knows the one
-   twice as far up. #}
+   twice as far up. Mentions the round before once, as above. #}
 {% macro tree_round(number) -%}
-    round_{{ number }} as (
+    asked_{{ number }} as (
 
         select
             below.account,
-            coalesce(above.ancestor, below.ancestor) as ancestor,
-            below.levels + coalesce(above.levels, 0) as levels
+            below.ancestor,
+            below.levels,
+            sides.is_answer,
+            max(case when sides.is_answer then below.ancestor end) over same as above_ancestor,
+            max(case when sides.is_answer then below.levels end) over same as above_levels
         from round_{{ number - 1 }} as below
-        left join round_{{ number - 1 }} as above on below.ancestor = above.account
-        where {{ x_planned_once() }}
+        cross join (select true as is_answer union all select false as is_answer) as sides
+        window same as (
+            partition by case when sides.is_answer then below.account else below.ancestor end
+        )
+
+    ),
+
+    round_{{ number }} as (
+
+        select
+            account,
+            coalesce(above_ancestor, ancestor) as ancestor,
+            levels + coalesce(above_levels, 0) as levels
+        from asked_{{ number }}
+        where not is_answer
 
     ),
 {%- endmacro %}
