@@ -13,6 +13,9 @@
             {{ spark_create_by_period(target, compiled_code) }}
         {%- endcall %}
     {% else %}
+        {% call statement("only_periods_written") %}
+            set spark.sql.sources.partitionOverwriteMode = dynamic
+        {% endcall %}
         {% call statement("drop_added") %}drop table if exists {{ added }}{% endcall %}
         {% call statement("added") %}
             create table {{ added }} using parquet as {{ compiled_code }}
