@@ -24,8 +24,8 @@ def plan_build(
     current = dbt_project.fingerprint(workspace)
     last, good = _history(workspace)
     was_cut_short = last is not None and last != good and _leaves_nothing(workspace, last)
-    is_first = good is None or full or was_cut_short or good.fingerprint != current
-    is_first = is_first or not _is_kept(workspace)
+    is_lost = good is not None and not _is_kept(workspace)
+    is_first = good is None or full or was_cut_short or is_lost or good.fingerprint != current
     is_new = is_first or good.newest_load_id < newest_load or last != good
     if not (is_new or force or days or not _is_served(workspace, good)):
         return None

@@ -85,6 +85,7 @@ def interrupt() -> None:
 
 def _session(url: str) -> SparkSession:
     warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
+    warnings.filterwarnings("ignore", "Failed to set spark.sql.catalogImplementation", UserWarning)
     from pyspark.sql import SparkSession
 
     known = SparkSession.getActiveSession()
