@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 KNOWN_BY = "int_events"
 """A table that every finished build has."""
 SHOWN_IN = "main"
+PERIOD = "_period"
+"""The month by which Spark keeps a table; no column of the model."""
 
 
 def knows_the_last_build(workspace: Workspace) -> bool:
@@ -73,7 +75,7 @@ def hand_over(
     """Give the cluster what was measured here, as tables beside the models."""
     session, schema = connect(workspace.settings.spark), workspace.settings.spark.schema_name
     for name in names:
-        rows = connection.execute(f"select * from {measured}.{name}").to_arrow_table()
+        rows = connection.sql(f"select * from {measured}.{name}").to_arrow_table()
         session.sql(f"drop table if exists {schema}.{name}")
         session.createDataFrame(rows).write.format("parquet").saveAsTable(f"{schema}.{name}")
 
@@ -93,7 +95,7 @@ def _show_one(
             f"read_parquet('{_quoted(files)}', hive_partitioning = false)"
         )
         return
-    connection.register("no_rows", session.table(table).limit(0).toArrow())
+    connection.register("no_rows", session.table(table).drop(PERIOD).limit(0).toArrow())
     connection.execute(f'create table {SHOWN_IN}."{name}" as select * from no_rows')
     connection.unregister("no_rows")
 
