@@ -171,9 +171,7 @@ class Spark(Section):
     """
 
     remote: str = "sc://127.0.0.1:15002"
-    schema_name: str = Field(
-        default="headwater", alias="schema", pattern=r"^[A-Za-z][A-Za-z0-9_]*$"
-    )
+    database: str = Field("headwater", pattern=r"^[A-Za-z][A-Za-z0-9_]*$")
     lake: str = ""
     marts: str = ""
     threads: int = Field(default=4, ge=1, le=64)

@@ -105,7 +105,7 @@ class Workspace:
         return NO_TELEMETRY | {
             "HEADWATER_HOME": str(self.paths.home),
             "HEADWATER_LAKE": lake or str(self.paths.lake),
-            "HEADWATER_SCHEMA": spark.schema_name,
+            "HEADWATER_SCHEMA": spark.database,
             "HEADWATER_MARTS": self.spark_marts,
             "HEADWATER_WAREHOUSE": str(self.paths.warehouse),
             "HEADWATER_SERVING": str(self.paths.serving),

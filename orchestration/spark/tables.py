@@ -36,13 +36,13 @@ def knows_the_last_build(workspace: Workspace) -> bool:
     Raises:
         ClusterError: when the cluster cannot be used.
     """
-    session, schema = connect(workspace.settings.spark), workspace.settings.spark.schema_name
+    session, schema = connect(workspace.settings.spark), workspace.settings.spark.database
     return session.catalog.tableExists(f"{schema}.{KNOWN_BY}")
 
 
 def begin(workspace: Workspace, build: Build) -> None:
     """Make the schema of a full build, in a new folder; a daily run goes on in the last one."""
-    session, schema = connect(workspace.settings.spark), workspace.settings.spark.schema_name
+    session, schema = connect(workspace.settings.spark), workspace.settings.spark.database
     if not build.is_full:
         return
     session.sql(f"drop schema if exists {schema} cascade")
@@ -54,7 +54,7 @@ def begin(workspace: Workspace, build: Build) -> None:
 
 def show(workspace: Workspace) -> None:
     """Let the warehouse file show each table of the cluster under its name, as it is now."""
-    session, schema = connect(workspace.settings.spark), workspace.settings.spark.schema_name
+    session, schema = connect(workspace.settings.spark), workspace.settings.spark.database
     with builds.open_warehouse(workspace.paths.warehouse) as connection:
         for name, folder in tables(session, schema):
             _show_one(connection, session, f"{schema}.{name}", name, folder)
@@ -73,7 +73,7 @@ def hand_over(
     workspace: Workspace, connection: duckdb.DuckDBPyConnection, measured: str, names: Iterable[str]
 ) -> None:
     """Give the cluster what was measured here, as tables beside the models."""
-    session, schema = connect(workspace.settings.spark), workspace.settings.spark.schema_name
+    session, schema = connect(workspace.settings.spark), workspace.settings.spark.database
     for name in names:
         rows = connection.sql(f"select * from {measured}.{name}").to_arrow_table()
         session.sql(f"drop table if exists {schema}.{name}")
