@@ -62,8 +62,8 @@ def _require_marts(session: SparkSession, marts: str) -> None:
             Words(
                 f"What the cluster writes to {marts} is not seen here, or it may not write there: "
                 "set [spark] marts to a folder or object store that both sides reach.",
-                f"集群写入 {marts} 的文件本机无法读取，或集群无写入权限：请将 [spark] marts 设为双方"
-                "都能访问的目录或对象存储。",
+                f"集群写入 {marts} 的文件本机无法读取，或集群无写入权限：请将 [spark] marts "
+                "设为双方都能访问的目录或对象存储。",
             )
         )
     files.rm(folder, recursive=True)
