@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Generator
 from dataclasses import dataclass
+from pathlib import Path
 
 import duckdb
 import pytest
@@ -13,11 +14,12 @@ from ingest.config import Paths
 from orchestration.dbt_project import read_manifest
 from orchestration.workspace import open_workspace, prepare
 from tests.conftest import environment_kept, run_once
-from tests.e2e.conftest import simulated
+from tests.e2e.conftest import calm, simulated
 from tests.spark.parity import LEFT, RIGHT, keys
 from tests.spark.server import connect_server
 
 LAST_DAY = 23
+__all__ = ["calm"]
 MADE_BY_ENGINES = shutil.ignore_patterns("dagster", "dbt", "logs", "warehouse", "serving")
 
 
@@ -48,10 +50,17 @@ class Engines:
         shutil.copytree(
             self.duckdb.home, self.spark.home, dirs_exist_ok=True, ignore=MADE_BY_ENGINES
         )
-        settings = self.spark.home / "headwater.toml"
-        told = settings.read_text(encoding="utf-8")
-        settings.write_text(f'engine = "spark"\n{told}\n[spark]\nremote = "{self.remote}"\n')
+        set_engine(self.spark.home, self.remote)
         run_once(self.spark.home)
+
+
+def set_engine(home: Path, remote: str) -> None:
+    """Let the company's models be built on the cluster at `remote`."""
+    settings = home / "headwater.toml"
+    told, _, _ = settings.read_text(encoding="utf-8").partition("\n[spark]")
+    told = told.removeprefix('engine = "spark"\n')
+    written = f'engine = "spark"\n{told}\n[spark]\nremote = "{remote}"\n'
+    settings.write_text(written, encoding="utf-8")
 
 
 @pytest.fixture(scope="session")
