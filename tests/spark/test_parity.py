@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import duckdb
 import pytest
+from dbt.cli.main import dbtRunner
 
-from orchestration.workspace import open_workspace
-from tests.conftest import run_once
+from orchestration.dbt_project import company_vars, options
+from orchestration.spark.session import connect
+from orchestration.workspace import open_workspace, prepare
+from tests.conftest import environment_kept, run_once
 from tests.e2e.conftest import simulated
 from tests.spark.conftest import LAST_DAY, Engines
 from tests.spark.parity import LEFT, RIGHT, Difference, differences, tables
@@ -82,3 +86,15 @@ def test_a_difference_is_found(change: str, tmp_path: Path):
         )
     )
     assert differences(connection, "t", ["id"]) == [Difference("t", column, 1)]
+
+
+def test_every_unit_test_of_the_models_holds_on_spark(first_build: Engines):
+    with environment_kept():
+        workspace = open_workspace(first_build.spark.home)
+        prepare(workspace)
+        connect(workspace.settings.spark)
+        told = ["--vars", json.dumps(company_vars(workspace)), *options(workspace)]
+        target = ["--target-path", str(workspace.dbt_target / "unit")]
+        result = dbtRunner().invoke(["test", "--select", "test_type:unit", *told, *target])
+    assert result.success
+    assert len(getattr(result.result, "results", [])) > 30
