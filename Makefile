@@ -24,7 +24,7 @@ export RUNTIME__DLTHUB_TELEMETRY := false
 export STREAMLIT_BROWSER_GATHER_USAGE_STATS := false
 export SQLFLUFF_NO_UPDATE_CHECK := 1
 
-.PHONY: help setup test-spark cluster setup-browser setup-databases setup-java lock demo run serve test lint unit format bench cases screenshots clean
+.PHONY: help setup setup-browser setup-databases setup-java lock demo run serve test test-spark cluster lint unit format bench cases screenshots clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -72,10 +72,10 @@ run: setup ## one run on the company folder HOME_DIR
 serve: setup ## dashboards and Dagster UI of HOME_DIR
 	$(BIN)/headwater --home $(HOME_DIR) serve
 
-test: lint unit ## everything CI runs: lint, types, SQL, unit, end-to-end and browser tests
+test: lint unit test-spark ## everything CI runs: lint, types, SQL, unit, end-to-end, browser tests, Spark
 
-unit: setup setup-browser setup-databases setup-java $(VENV)-spark/.installed ## the tests without the linters
-	$(BIN)/pytest -n $(PYTEST_WORKERS) --dist loadgroup -m "not cases and not cluster" tests
+unit: setup setup-browser setup-databases ## the tests without the linters and Spark
+	$(BIN)/pytest -n $(PYTEST_WORKERS) --dist loadgroup -m "not cases" --ignore tests/spark tests
 
 test-spark: setup setup-java $(VENV)-spark/.installed ## every model on DuckDB and on Spark, row by row
 	$(BIN)/pytest -m "not cluster" tests/spark
