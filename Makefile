@@ -10,6 +10,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 UV := .uv/bin/uv
 PEERS := tests/benchmarks/peers
+SPARK := tests/spark/server
 HOME_DIR ?= demo
 DEMO_ARGS ?=
 CASES ?= ../shared/cases
@@ -23,7 +24,7 @@ export RUNTIME__DLTHUB_TELEMETRY := false
 export STREAMLIT_BROWSER_GATHER_USAGE_STATS := false
 export SQLFLUFF_NO_UPDATE_CHECK := 1
 
-.PHONY: help setup setup-browser setup-databases lock demo run serve test lint unit format bench cases screenshots clean
+.PHONY: help setup setup-browser setup-databases setup-java lock demo run serve test test-spark cluster lint unit format bench cases screenshots clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -51,11 +52,16 @@ setup-browser: ## install what the browser tests need (Debian: chromium, Chinese
 setup-databases: ## install what the database tests need (Debian: postgresql, mariadb-server)
 	@.ci/install_databases.sh
 
+setup-java: ## install what the Spark server of the tests needs (Debian: openjdk-17-jre-headless)
+	@.ci/install_java.sh
+
 lock: $(UV) ## resolve pyproject.toml again into requirements.lock
 	$(UV) pip compile pyproject.toml --extra dev --universal --generate-hashes --no-header \
 	  --no-emit-index-url --no-emit-find-links --python-version 3.11 --output-file requirements.lock
 	$(UV) pip compile $(PEERS)/requirements.in --universal --generate-hashes --no-header \
 	  --no-emit-index-url --no-emit-find-links --python-version 3.11 --output-file $(PEERS)/requirements.lock
+	$(UV) pip compile $(SPARK)/requirements.in --universal --generate-hashes --no-header \
+	  --no-emit-index-url --no-emit-find-links --python-version 3.11 --output-file $(SPARK)/requirements.lock
 
 demo: setup ## simulate a company, run everything, open the dashboards on :8501
 	$(BIN)/headwater demo --home $(HOME_DIR) $(DEMO_ARGS)
@@ -66,10 +72,16 @@ run: setup ## one run on the company folder HOME_DIR
 serve: setup ## dashboards and Dagster UI of HOME_DIR
 	$(BIN)/headwater --home $(HOME_DIR) serve
 
-test: lint unit ## everything CI runs: lint, types, SQL, unit, end-to-end and browser tests
+test: lint unit test-spark ## everything CI runs: lint, types, SQL, unit, end-to-end, browser tests, Spark
 
-unit: setup setup-browser setup-databases ## the tests without the linters
-	$(BIN)/pytest -n $(PYTEST_WORKERS) --dist loadgroup -m "not cases" tests
+unit: setup setup-browser setup-databases ## the tests without the linters and Spark
+	$(BIN)/pytest -n $(PYTEST_WORKERS) --dist loadgroup -m "not cases" --ignore tests/spark tests
+
+test-spark: setup setup-java $(VENV)-spark/.installed ## every model on DuckDB and on Spark, row by row
+	$(BIN)/pytest -m "not cluster" tests/spark
+
+cluster: setup setup-java $(VENV)-spark/.installed ## the same on a loopback cluster that loses a worker
+	$(BIN)/pytest -m cluster tests/spark
 
 lint: setup ## ruff, ty, sqlfluff
 	$(BIN)/ruff check .
@@ -88,6 +100,11 @@ $(VENV)-peers/.installed: $(PEERS)/requirements.lock | $(UV)
 	$(UV) pip sync --quiet --python $(VENV)-peers/bin/python $(PEERS)/requirements.lock
 	@touch $@
 
+$(VENV)-spark/.installed: $(SPARK)/requirements.lock | $(UV)
+	@test -x $(VENV)-spark/bin/python || $(UV) venv --quiet --python .uv/bin/python $(VENV)-spark
+	$(UV) pip sync --quiet --python $(VENV)-spark/bin/python $(SPARK)/requirements.lock
+	@touch $@
+
 bench: setup $(VENV)-peers/.installed ## the measurements of docs/benchmarks.md, as ratios in one run
 	$(BIN)/python -m tests.benchmarks
 
@@ -100,4 +117,4 @@ screenshots: setup setup-browser ## the pictures of docs/ from the company in HO
 	  $(BIN)/python -m tests.browser.screenshots
 
 clean: ## remove the environment, the demo company and build products
-	rm -rf .uv $(VENV) $(VENV)-peers build demo .pytest_cache .ruff_cache .hypothesis *.egg-info dbt_project/target dbt_project/logs
+	rm -rf .uv $(VENV) $(VENV)-peers $(VENV)-spark build demo .pytest_cache .ruff_cache .hypothesis *.egg-info dbt_project/target dbt_project/logs

@@ -36,6 +36,7 @@ from ingest.sections import (
     Section,
     Serve,
     Sources,
+    Spark,
     Uploads,
     Windows,
     followed,
@@ -64,6 +65,7 @@ class Settings(Section):
     windows: Windows = Windows()
     forecasts: Forecasts = Forecasts()
     engine: Engine = Field(default_factory=Engine)
+    spark: Spark = Spark()
     serve: Serve = Serve()
     access: Access = Access()
     uploads: Uploads = Uploads()

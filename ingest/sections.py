@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping
 from datetime import date
 from typing import Literal
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
@@ -147,10 +148,41 @@ class Forecasts(Section):
 
 
 class Engine(Section):
-    """How much of the machine the warehouse may use."""
+    """What builds the warehouse, and how much of this machine it may use.
 
+    `engine = "spark"` alone is short for its name.
+    """
+
+    name: Literal["duckdb", "spark"] = "duckdb"
     threads: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1)
     memory_limit: str = "4GB"
+
+    @model_validator(mode="before")
+    @classmethod
+    def _named(cls, value: object) -> object:
+        return {"name": value} if isinstance(value, str) else value
+
+
+class Spark(Section):
+    """The cluster that builds the models when the engine is `spark`.
+
+    `lake` and `marts` are folders that the cluster and this machine both see under that name, or
+    object stores; empty means the company's own folders. A token comes from the environment.
+    """
+
+    remote: str = "sc://127.0.0.1:15002"
+    database: str = Field("headwater", pattern=r"^[A-Za-z][A-Za-z0-9_]*$")
+    lake: str = ""
+    marts: str = ""
+    threads: int = Field(default=4, ge=1, le=64)
+
+    @field_validator("remote")
+    @classmethod
+    def _is_remote(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if parts.scheme != "sc" or not parts.hostname:
+            raise ValueError(f"{value}: write it as sc://host:15002")
+        return value
 
 
 class Serve(Section):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 import duckdb
+import fsspec
 
 from orchestration.workspace import UserError
 
@@ -82,7 +84,15 @@ def open_warehouse(path: Path, read_only: bool = False) -> Generator[duckdb.Duck
             f"Close it there (a database browser, a notebook) and run again.\n{error}"
         ) from error
     with connection:
+        _see_marts(connection)
         yield connection
+
+
+def _see_marts(connection: duckdb.DuckDBPyConnection) -> None:
+    """Marts that a cluster keeps in an object store are read through fsspec."""
+    protocol, found, _ = os.environ.get("HEADWATER_MARTS", "").partition("://")
+    if found:
+        connection.register_filesystem(fsspec.filesystem(protocol))
 
 
 def record(connection: duckdb.DuckDBPyConnection, build: Build) -> None:

@@ -11,6 +11,7 @@ import json
 import queue
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,6 +24,8 @@ from dbt_common.events.functions import msg_to_dict
 
 from orchestration import dbt_project
 from orchestration.builds import Build
+from orchestration.spark.session import connect, interrupt
+from orchestration.spark.tables import show
 from orchestration.workspace import Workspace
 
 START = "LogStartLine"
@@ -100,8 +103,14 @@ def end_unfinished() -> None:
     """Cancel the queries of a build whose run was stopped, until dbt gives up."""
     for worker in threading.enumerate():
         while worker.name == THREAD and worker.is_alive():
-            get_adapter_by_type("duckdb").cancel_open_connections()
+            _interrupt()
             worker.join(CANCEL_SECONDS)
+
+
+def _interrupt() -> None:
+    interrupt()
+    with suppress(KeyError):
+        get_adapter_by_type("duckdb").cancel_open_connections()
 
 
 def _invoke(
@@ -113,11 +122,21 @@ def _invoke(
 
     try:
         manifest = _manifest(dbt_project.ensure_manifest(workspace).parent)
-        return dbtRunner(manifest=manifest, callbacks=[tell]).invoke(command)
+        runner = dbtRunner(manifest=manifest, callbacks=[tell])
+        on_spark = workspace.engine == "spark"
+        return _on_the_cluster(workspace, runner, command) if on_spark else runner.invoke(command)
     except Exception as error:
         return dbtRunnerResult(success=False, exception=error)
     finally:
         DuckDBConnectionManager.close_all_connections()
+
+
+def _on_the_cluster(workspace: Workspace, runner: dbtRunner, command: list[str]) -> dbtRunnerResult:
+    connect(workspace.settings.spark)
+    result = runner.invoke(command)
+    if result.success:
+        show(workspace)
+    return result
 
 
 def _event(message: EventMsg) -> Event:

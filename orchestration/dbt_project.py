@@ -218,6 +218,8 @@ def _lower(text: str | None) -> str | None:
 def fingerprint(workspace: Workspace) -> str:
     """Changes whenever the project's files or the company's variables do: then rebuild all."""
     digest = hashlib.sha256(json.dumps(company_vars(workspace), sort_keys=True).encode())
+    if workspace.engine == "spark":
+        digest.update(workspace.settings.spark.model_dump_json().encode())
     for path in _project_files():
         digest.update(str(path.relative_to(PROJECT)).encode())
         digest.update(path.read_bytes())
@@ -241,7 +243,7 @@ def ensure_manifest(workspace: Workspace) -> Path:
 def options(workspace: Workspace) -> list[str]:
     """What every dbt command is told: where the project is and where not to write."""
     folders = ["--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT)]
-    return ["--quiet", *folders, "--log-path", str(workspace.logs)]
+    return ["--quiet", "--target", workspace.engine, *folders, "--log-path", str(workspace.logs)]
 
 
 def read_manifest(workspace: Workspace) -> dict[str, dict]:
@@ -256,7 +258,8 @@ def published_marts(workspace: Workspace) -> list[Mart]:
     models = [node for node in nodes if node["resource_type"] == "model"]
     marked = [node for node in models if node["config"].get("meta", {}).get("publish")]
     chosen = marked or [node for node in models if node["name"] in PUBLISHED_MARTS]
-    return sorted(Mart(node["schema"], node["alias"], node["name"]) for node in chosen)
+    shown = "main" if workspace.engine == "spark" else ""
+    return sorted(Mart(shown or node["schema"], node["alias"], node["name"]) for node in chosen)
 
 
 @lru_cache(maxsize=2)

@@ -57,6 +57,7 @@ def examine(home: Path) -> list[Finding]:
         _alerts(settings),
         _platform(settings, home),
         _warehouse(workspace),
+        *_cluster(workspace),
         _access(workspace),
         *_provider(settings),
         _port(settings.serve.host, settings.serve.dashboards_port, "dashboards_port"),
@@ -170,6 +171,15 @@ def _warehouse(workspace: Workspace) -> Finding:
         return f"newest build {build.build_id}, {build.status}" if build else "no build yet"
 
     return _try("warehouse", opened, "Close the other program.")
+
+
+def _cluster(workspace: Workspace) -> list[Finding]:
+    """Only where a cluster builds the models; its words say how to mend what is wrong."""
+    if workspace.engine != "spark":
+        return []
+    from orchestration.spark.examine import examine_cluster
+
+    return [_try("cluster", lambda: examine_cluster(workspace), "See docs/scale.md.")]
 
 
 def _access(workspace: Workspace) -> Finding:

@@ -41,11 +41,15 @@ def write_journeys(workspace: Workspace) -> tuple[Path, int]:
     `headwater explore attribution` reads them. Older files stay readable until new ones are whole.
 
     Raises:
-        UserError: when nothing was built yet.
+        UserError: when nothing was built yet, or a cluster built it.
         WarehouseLockedError: while a run is writing.
     """
     if not workspace.paths.warehouse.exists():
         raise UserError("Nothing was built yet: run `headwater run` first.")
+    if workspace.engine == "spark":
+        raise UserError(
+            "Events stay on the cluster: ask it for `int_journey_events` (docs/scale.md)."
+        )
     path = workspace.paths.journeys
     draft = path.with_suffix(".draft")
     with builds.open_warehouse(workspace.paths.warehouse, read_only=True) as connection:

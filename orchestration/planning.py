@@ -5,6 +5,7 @@ from __future__ import annotations
 from orchestration import builds, dbt_project, lake
 from orchestration.builds import Build
 from orchestration.days import Days
+from orchestration.spark.tables import knows_the_last_build
 from orchestration.workspace import Workspace
 
 
@@ -22,8 +23,9 @@ def plan_build(
         return None
     current = dbt_project.fingerprint(workspace)
     last, good = _history(workspace)
-    was_cut_short = last is not None and last != good and last.is_full
-    is_first = good is None or full or was_cut_short or good.fingerprint != current
+    was_cut_short = last is not None and last != good and _leaves_nothing(workspace, last)
+    is_lost = good is not None and not _is_kept(workspace)
+    is_first = good is None or full or was_cut_short or is_lost or good.fingerprint != current
     is_new = is_first or good.newest_load_id < newest_load or last != good
     if not (is_new or force or days or not _is_served(workspace, good)):
         return None
@@ -34,6 +36,19 @@ def plan_build(
         fingerprint=current,
         days=str(days or ""),
     )
+
+
+def _leaves_nothing(workspace: Workspace, last: Build) -> bool:
+    """Whether a build that was not published has to be begun again from nothing.
+
+    Parquet tables of a cluster know no transaction: a build that stopped may have left a period
+    half written. In DuckDB each model is whole or untouched.
+    """
+    return last.is_full or (workspace.engine == "spark" and last.status != "built")
+
+
+def _is_kept(workspace: Workspace) -> bool:
+    return workspace.engine != "spark" or knows_the_last_build(workspace)
 
 
 def _history(workspace: Workspace) -> tuple[Build | None, Build | None]:

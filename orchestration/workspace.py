@@ -78,6 +78,16 @@ class Workspace:
         return self.paths.state / "dagster"
 
     @property
+    def engine(self) -> str:
+        """The dbt target; a past build is a question of one person, and DuckDB answers it."""
+        return "duckdb" if self.as_of else self.settings.engine.name
+
+    @property
+    def spark_marts(self) -> str:
+        """Where the cluster keeps what it builds, as both sides name it."""
+        return self.settings.spark.marts.rstrip("/") or str(self.paths.warehouse.parent / "spark")
+
+    @property
     def run_lock(self) -> Path:
         """Held by the one run in progress."""
         return self.paths.state / "run.lock"
@@ -89,14 +99,18 @@ class Workspace:
 
     def environment(self) -> dict[str, str]:
         """The variables that dbt, Dagster and the pages read, for this company."""
-        engine = self.settings.engine
+        engine, spark = self.settings.engine, self.settings.spark
+        is_spark = self.engine == "spark"
+        lake = spark.lake.rstrip("/") if is_spark else ""
         return NO_TELEMETRY | {
             "HEADWATER_HOME": str(self.paths.home),
-            "HEADWATER_LAKE": str(self.paths.lake),
+            "HEADWATER_LAKE": lake or str(self.paths.lake),
+            "HEADWATER_SCHEMA": spark.database,
+            "HEADWATER_MARTS": self.spark_marts,
             "HEADWATER_WAREHOUSE": str(self.paths.warehouse),
             "HEADWATER_SERVING": str(self.paths.serving),
             "HEADWATER_TEMP": str(self.paths.state / "tmp"),
-            "HEADWATER_THREADS": str(engine.threads),
+            "HEADWATER_THREADS": str(spark.threads if is_spark else engine.threads),
             "HEADWATER_MEMORY": engine.memory_limit,
             LANGUAGE_VARIABLE: os.environ.get(LANGUAGE_VARIABLE) or self.settings.serve.language,
             "DAGSTER_HOME": str(self.dagster_home),

@@ -1,8 +1,8 @@
 {# Steps of the funnels that the company's settings describe, as one more branch of a union. #}
 {% macro union_own_funnels() -%}
     {{ union_own_rows(var('own_funnels'), [
-        ('funnel', 'varchar'), ('funnel_name', 'varchar'), ('funnel_name_zh', 'varchar'),
-        ('step_number', 'integer'), ('step', 'varchar'), ('window_days', 'integer'),
+        ('funnel', 'string'), ('funnel_name', 'string'), ('funnel_name_zh', 'string'),
+        ('step_number', 'integer'), ('step', 'string'), ('window_days', 'integer'),
         ('step_window_days', 'integer')
     ]) }}
 {%- endmacro %}

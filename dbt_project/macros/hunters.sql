@@ -14,17 +14,14 @@
 {% macro delete_replaced_places() -%}
     {%- set replaced = ref('int_events_replaced') -%}
     {%- if is_incremental() -%}
-        delete from {{ this }} as known
-        using {{ replaced }} as replaced
-        where
-            known.user_id = replaced.user_id
-            and known.seen_at = replaced.event_at
+        {{ x_delete('known.user_id = gone.user_id and known.seen_at = gone.event_at', replaced) }}
     {%- endif -%}
 {%- endmacro %}
 
 
 {# One round of telling each other the smallest label: through what people share, then through whom
-   the label names, so that a chain of any length needs few rounds. #}
+   the label names, so that a chain of any length needs few rounds. Each round mentions the one
+   before once: an engine that plans a CTE anew at each mention would double its plan every time. #}
 {% macro cluster_round(number) -%}
     shared_{{ number }} as (
 
@@ -48,29 +45,60 @@
 
     ),
 
-    round_{{ number }} as (
+    named_{{ number }} as (
 
         select
             heard.user_id,
-            least(heard.label, coalesce(named.label, heard.label)) as label
+            heard.label,
+            sides.is_answer,
+            min(case when sides.is_answer then heard.label end) over (
+                partition by case when sides.is_answer then heard.user_id else heard.label end
+            ) as named_label
         from heard_{{ number }} as heard
-        left join heard_{{ number }} as named on heard.label = named.user_id
+        cross join (select true as is_answer union all select false as is_answer) as sides
+
+    ),
+
+    round_{{ number }} as (
+
+        select
+            user_id,
+            least(label, coalesce(named_label, label)) as label
+        from named_{{ number }}
+        where not is_answer
 
     ),
 {%- endmacro %}
 
 
 {# One round of climbing an invite tree: whoever stood n levels below a known ancestor knows the one
-   twice as far up. #}
+   twice as far up. Mentions the round before once, as above. #}
 {% macro tree_round(number) -%}
-    round_{{ number }} as (
+    asked_{{ number }} as (
 
         select
             below.account,
-            coalesce(above.ancestor, below.ancestor) as ancestor,
-            below.levels + coalesce(above.levels, 0) as levels
+            below.ancestor,
+            below.levels,
+            sides.is_answer,
+            max(case when sides.is_answer then below.ancestor end) over same as above_ancestor,
+            max(case when sides.is_answer then below.levels end) over same as above_levels
         from round_{{ number - 1 }} as below
-        left join round_{{ number - 1 }} as above on below.ancestor = above.account
+        cross join (select true as is_answer union all select false as is_answer) as sides
+        window same as (
+            partition by case when sides.is_answer then below.account else below.ancestor end
+        )
+
+    ),
+
+    round_{{ number }} as (
+
+        select
+            account,
+            coalesce(above_ancestor, ancestor) as ancestor,
+            levels + coalesce(above_levels, 0) as levels
+        from asked_{{ number }}
+        where not is_answer
 
     ),
 {%- endmacro %}

@@ -4,7 +4,7 @@
 {% macro lake(dataset) -%}
     {%- do source('lake', dataset) -%}
     {%- set loads = ref('stg_lake__loads') -%}
-    {%- set files, ends, cut = [lake_folder(dataset) ~ '/0000_contract.parquet'], [], [] -%}
+    {%- set folder, files, ends, cut = lake_folder(dataset), ['0000_contract.parquet'], [], [] -%}
     {%- if execute and load_relation(loads) -%}
         {%- for file, first_load, last_load, is_whole in run_query(
             "select files.file, min(loads.load_id), max(loads.load_id),"
@@ -17,7 +17,7 @@
             ~ " group by files.file, files.first_load, files.last_load"
             ~ " order by files.file nulls last"
         ).rows -%}
-            {%- do files.append(file | replace("'", "''")) -%}
+            {%- do files.append(file.split('/')[-1] | replace("'", "''")) -%}
             {%- do ends.extend([first_load, last_load]) -%}
             {%- if is_whole == 'cut' -%} {%- do cut.append(file) -%} {%- endif -%}
         {%- endfor -%}
@@ -26,10 +26,10 @@
        lies no other. #}
     {%- if cut -%}
         (
-            select * from {{ x_parquet(files) }}
+            select * from {{ x_parquet(folder, files) }}
             where _load_id between '{{ ends | min }}' and '{{ ends | max }}'
         )
-    {%- else -%} {{ x_parquet(files) }}
+    {%- else -%} {{ x_parquet(folder, files) }}
     {%- endif -%}
 {%- endmacro %}
 
@@ -50,7 +50,7 @@
             file,
             regexp_extract(file, '/{{ load_id }}', 1) as last_load,
             nullif(replace(regexp_extract(file, '{{ first }}', 1), '_', '.'), '') as packed_from
-        from {{ x_files(lake_folder(dataset) ~ '/[1-9]*.parquet') }}
+        from {{ x_files(lake_folder(dataset), '[1-9]*.parquet') }}
     {%- endset -%}
     select
         file,

@@ -41,7 +41,7 @@
    delivery's rows are off by a fen at most each, and their sum by half a fen. #}
 {% macro yuan_adding_up(exact, window) -%}
     cast(sum({{ exact }}) over {{ window }} as decimal(18, 2))
-    - cast(sum({{ exact }}) over {{ window }} - {{ exact }} as decimal(18, 2))
+    - cast((sum({{ exact }}) over {{ window }}) - {{ exact }} as decimal(18, 2))
 {%- endmacro %}
 
 

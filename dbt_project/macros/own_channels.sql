@@ -17,9 +17,9 @@
 
 {% macro union_own_channels() -%}
     {{ union_own_rows(var('own_channels'), [
-        ('channel', 'varchar'), ('channel_name', 'varchar'), ('channel_name_zh', 'varchar'),
-        ('channel_class', 'varchar'), ('platform', 'varchar'), ('medium', 'varchar'),
-        ('pricing_model', 'varchar'), ('channel_role', 'varchar'), ('owner', 'varchar'),
+        ('channel', 'string'), ('channel_name', 'string'), ('channel_name_zh', 'string'),
+        ('channel_class', 'string'), ('platform', 'string'), ('medium', 'string'),
+        ('pricing_model', 'string'), ('channel_role', 'string'), ('owner', 'string'),
         ('is_paid', 'boolean'), ('sort_order', 'integer')
     ]) }}
 {%- endmacro %}
@@ -27,8 +27,8 @@
 
 {% macro union_own_channel_rules() -%}
     {{ union_own_rows(var('own_channel_rules'), [
-        ('priority', 'integer'), ('channel', 'varchar'), ('click_id_type', 'varchar'),
-        ('utm_source', 'varchar'), ('utm_medium', 'varchar'), ('utm_content', 'varchar'),
-        ('code_prefix', 'varchar'), ('has_invite', 'boolean'), ('referrer_domain', 'varchar')
+        ('priority', 'integer'), ('channel', 'string'), ('click_id_type', 'string'),
+        ('utm_source', 'string'), ('utm_medium', 'string'), ('utm_content', 'string'),
+        ('code_prefix', 'string'), ('has_invite', 'boolean'), ('referrer_domain', 'string')
     ]) }}
 {%- endmacro %}

@@ -41,16 +41,16 @@
         {%- set found = run_query(
             "select distinct cast(event_date as string) from " ~ replaced ~ " order by 1 nulls last"
         ).columns[0].values() -%}
-        delete from {{ this }} as known
-        using {{ replaced }} as replaced
-        where
+        {%- set is_same -%}
             known.event_date in (
                 {%- for day in found or ['1900-01-01'] -%}
                     date '{{ day }}'{{ ", " if not loop.last }}
                 {%- endfor -%}
             )
-            and known.source = replaced.source
-            and known.event_id = replaced.event_id
+            and known.source = gone.source
+            and known.event_id = gone.event_id
+        {%- endset -%}
+        {{ x_delete(is_same, replaced) }}
     {%- endif -%}
 {%- endmacro %}
 
@@ -59,11 +59,11 @@
 {% macro delete_lost_ties() -%}
     {%- set replaced = ref('int_events_replaced') -%}
     {%- if is_incremental() -%}
-        delete from {{ this }} as known
-        using {{ replaced }} as replaced
-        where
-            known.anonymous_id = replaced.anonymous_id
-            and known.user_id = replaced.user_id
-            and known.tied_at = replaced.event_at
+        {%- set is_same -%}
+            known.anonymous_id = gone.anonymous_id
+            and known.user_id = gone.user_id
+            and known.tied_at = gone.event_at
+        {%- endset -%}
+        {{ x_delete(is_same, replaced) }}
     {%- endif -%}
 {%- endmacro %}

@@ -15,7 +15,7 @@
 {# Pre-hook of tables that only grow: what an earlier try of the same run added goes first. #}
 {% macro delete_new_loads() -%}
     {%- if is_incremental() -%}
-        delete from {{ this }} where _load_id > '{{ var("changed_after_load") }}'
+        {{ x_delete("known._load_id > '" ~ var("changed_after_load") ~ "'") }}
     {%- endif -%}
 {%- endmacro %}
 
@@ -24,7 +24,7 @@
 {% macro delete_touched(key) -%}
     {%- set touched = ref('int_visitors_touched') -%}
     {%- if is_incremental() -%}
-        delete from {{ this }} where {{ key }} in (select visitor_id from {{ touched }})
+        {{ x_delete('known.' ~ key ~ ' = gone.visitor_id', touched) }}
     {%- endif -%}
 {%- endmacro %}
 
@@ -33,14 +33,14 @@
 {% macro delete_restated() -%}
     {%- set covered = ref('stg_ads__covered_days') -%}
     {%- if is_incremental() -%}
-        delete from {{ this }} as spend
-        using {{ covered }} as covered
-        where
-            spend.source = covered.source
-            and spend.account_id = covered.account_id
-            and spend.level = covered.level
-            and spend.stat_date = covered.stat_date
-            and covered._load_id > '{{ var("changed_after_load") }}'
+        {%- set is_same -%}
+            known.source = gone.source
+            and known.account_id = gone.account_id
+            and known.level = gone.level
+            and known.stat_date = gone.stat_date
+            and gone._load_id > '{{ var("changed_after_load") }}'
+        {%- endset -%}
+        {{ x_delete(is_same, covered) }}
     {%- endif -%}
 {%- endmacro %}
 
@@ -53,4 +53,11 @@
         {{ column }} in (select visitor_id from {{ touched }})
     {%- else -%} true
     {%- endif -%}
+{%- endmacro %}
+
+
+{# Post-hook of the platform's tables: what it deleted came as a last version, which took the place
+   of the row. #}
+{% macro delete_deleted() -%}
+    {{ x_delete('known.is_deleted') }}
 {%- endmacro %}

@@ -7,6 +7,7 @@ from dagster_dbt import get_asset_key_for_model
 
 from orchestration import builds
 from orchestration.assets.warehouse import POOL, under_way
+from orchestration.spark.tables import hand_over
 from orchestration.stages import Stages
 from orchestration.workspace import Workspace
 
@@ -33,13 +34,15 @@ def attribution_assets(
         required_resource_keys={"one_run"},
     )
     def attribution() -> Iterator[dg.MaterializeResult]:
-        from orchestration.measured import measure_attribution
+        from orchestration.measured import SCHEMA, measure_attribution
 
         rows: dict[str, int] = {}
         if under_way(workspace) is not None:
             warehouse_file = workspace.paths.warehouse
             with stages.stage("measure"), builds.open_warehouse(warehouse_file) as connection:
                 rows = measure_attribution(connection)
+                if workspace.engine == "spark":
+                    hand_over(workspace, connection, SCHEMA, WRITTEN)
         for name in WRITTEN:
             metadata = {"dagster/row_count": rows[name]} if rows else {}
             yield dg.MaterializeResult(asset_key=["measured", name], metadata=metadata)

@@ -18,6 +18,7 @@ from orchestration.days import Days
 from orchestration.dbt_build import AFTER, BEFORE, BuildFailedError, Event, Half, build_events
 from orchestration.history import DAYS_TAG
 from orchestration.planning import plan_build
+from orchestration.spark.tables import begin
 from orchestration.stages import Stages, Tell
 from orchestration.workspace import Workspace
 
@@ -61,6 +62,8 @@ def warehouse_assets(workspace: Workspace, stages: Stages) -> dg.AssetsDefinitio
         if build is None:
             stages.note("Nothing new to build. 没有新数据需要处理。")
             return
+        if workspace.engine == "spark":
+            begin(workspace, build)
         record(workspace, build, stages)
         forget_checks(workspace)
         yield from _build(context, workspace, translator, stages, BEFORE)

@@ -82,5 +82,5 @@
 {%- endmacro %}
 
 {% macro spark__x_from_epoch(seconds) -%}
-    cast(timestamp_micros(cast({{ seconds }} * 1000000 as bigint)) as timestamp_ntz)
+    cast(timestamp_micros(cast(round({{ seconds }} * 1000000) as bigint)) as timestamp_ntz)
 {%- endmacro %}

@@ -70,7 +70,7 @@ final as (
         cohorts.cohort_grain,
         cohorts.cohort_start,
         cohorts.channel,
-        cast(row_number() over cohort_periods - 1 as integer) as period_index,
+        cast((row_number() over cohort_periods) - 1 as integer) as period_index,
         cohorts.cohort_size,
         coalesce(activity.active_investors, 0) as active_investors,
         cast(coalesce(activity.invested_amount, 0) as decimal(18, 2)) as invested_amount,

@@ -103,7 +103,7 @@ final as (
         cast(spend_amount + taken_back_amount as decimal(18, 2)) as gross_amount,
         cast(taken_back_amount as decimal(18, 2)) as taken_back_amount,
         cast(spend_amount as decimal(18, 2)) as spend_amount,
-        cast(sum(spend_amount) over in_order - spend_amount as decimal(18, 2)) as opening_amount,
+        cast((sum(spend_amount) over in_order) - spend_amount as decimal(18, 2)) as opening_amount,
         cast(sum(spend_amount) over in_order as decimal(18, 2)) as closing_amount,
         month_start
     from joined

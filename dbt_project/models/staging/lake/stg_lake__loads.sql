@@ -2,7 +2,7 @@ with
 
 files as (
 
-    select file from {{ x_files(lake_folder('_dlt_loads') ~ '/*.jsonl') }}
+    select file from {{ x_files(lake_folder('_dlt_loads'), '*.jsonl') }}
 
 ),
 

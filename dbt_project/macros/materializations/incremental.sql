@@ -1,0 +1,138 @@
+{#
+    Incremental models on Spark: plain Parquet, one folder per month of the model's own `period`
+    (config `meta.period`, an instant or date; without one a single folder). A run writes again the
+    months that lose or gain rows, whole, and leaves all others as they lie.
+#}
+{% materialization incremental, adapter="spark" %}
+    {% set existing = load_cached_relation(this) %}
+    {% set target = this.incorporate(type="table") %}
+    {% set added = this.incorporate(path={"identifier": this.identifier ~ "__added"}, type="table") %}
+    {% if not existing or should_full_refresh() %}
+        {% do drop_relation_if_exists(existing) %}
+        {% call statement("main") -%}
+            {{ spark_create_by_period(target, compiled_code) }}
+        {%- endcall %}
+    {% else %}
+        {% call statement("only_periods_written") %}
+            set spark.sql.sources.partitionOverwriteMode = dynamic
+        {% endcall %}
+        {% call statement("drop_added") %}drop table if exists {{ added }}{% endcall %}
+        {% call statement("added") %}
+            create table {{ added }} using parquet as {{ compiled_code }}
+        {% endcall %}
+        {% set gone = spark_gone(pre_hooks) + spark_gone_for(added) %}
+        {% set touched = spark_touched_periods(target, added, gone) %}
+        {% call statement("main") %}{{ spark_write_periods(target, added, gone, touched) }}{% endcall %}
+        {% do spark_drop_emptied(target, gone, touched) %}
+        {% call statement("drop_added") %}drop table {{ added }}{% endcall %}
+    {% endif %}
+    {{ return({"relations": [target]}) }}
+{% endmaterialization %}
+
+
+{# First day of the month to which a row belongs; one day of no month where it has none. #}
+{% macro spark_period() -%}
+    {%- set column = config.get('meta', {}).get('period') -%}
+    {%- if column -%} coalesce(cast(date_trunc('month', {{ column }}) as date), date '1900-01-01')
+    {%- else -%} date '1900-01-01'
+    {%- endif -%}
+{%- endmacro %}
+
+
+{# Hooks, each the rows that go with it as the right side of an anti join. #}
+{% macro spark_gone(hooks) -%}
+    {%- set found = [] -%}
+    {%- for hook in hooks if render(hook.sql) | trim -%}
+        {%- do found.append(render(hook.sql) | trim) -%}
+    {%- endfor -%}
+    {{ return(found) }}
+{%- endmacro %}
+
+
+{# What the model's strategy takes away for the rows of this run. #}
+{% macro spark_gone_for(added) -%}
+    {%- set key = config.get('unique_key') -%}
+    {%- set strategy = config.get('incremental_strategy') -%}
+    {%- if strategy == 'later_rows' -%} {{ return(spark_later_rows(added, key)) }}
+    {%- elif strategy != 'delete+insert' -%} {{ return([]) }}
+    {%- endif -%}
+    {%- set columns = [key] if key is string else key -%}
+    {%- set same = [] -%}
+    {%- for column in columns -%}
+        {%- do same.append('known.' ~ column ~ ' = gone.' ~ column) -%}
+    {%- endfor -%}
+    {{ return([
+        '(select ' ~ columns | join(', ') ~ ' from ' ~ added ~ ') as gone on ' ~ same | join(' and ')
+    ]) }}
+{%- endmacro %}
+
+
+{% macro spark_without(relation, gone) -%}
+    {{ relation }} as known
+    {%- for rows in gone %}
+        left anti join {{ rows }}
+    {%- endfor -%}
+{%- endmacro %}
+
+
+{% macro spark_create_by_period(target, sql) -%}
+    {%- if config.get('contract').enforced %} {{ get_assert_columns_equivalent(sql) }} {% endif -%}
+    create table {{ target }} using parquet partitioned by (_period) as
+    select
+        known.*,
+        {{ spark_period() }} as _period
+    from {{ spark_without('(' ~ sql ~ ')', spark_gone(post_hooks)) }}
+{%- endmacro %}
+
+
+{# Each period that loses rows or gains some, as a literal, and whether it gains. #}
+{% macro spark_touched_periods(target, added, gone) -%}
+    {%- set changes -%}
+        select {{ spark_period() }} as _period, true as is_added from {{ added }}
+        {%- for rows in gone %}
+            union all
+            select known._period, false as is_added from {{ target }} as known left semi join {{ rows }}
+        {%- endfor -%}
+    {%- endset -%}
+    {%- set found = run_query(
+        'select cast(_period as string), bool_or(is_added) from (' ~ changes ~ ') group by 1 order by 1'
+    ) -%}
+    {%- set touched = {} -%}
+    {%- for row in found.rows -%}
+        {%- do touched.update({"date '" ~ row[0] ~ "'": row[1]}) -%}
+    {%- endfor -%}
+    {{ return(touched) }}
+{%- endmacro %}
+
+
+{% macro spark_write_periods(target, added, gone, touched) -%}
+    {%- set periods = touched | join(', ') or 'null' -%}
+    {%- set kept = '(select * from ' ~ target ~ ' where _period in (' ~ periods ~ '))' -%}
+    insert overwrite table {{ target }} partition (_period)
+    select known.* from {{ spark_without(kept, gone) }}
+    union all
+    select
+        known.*,
+        {{ spark_period() }} as _period
+    from {{ spark_without(added, spark_gone(post_hooks)) }}
+{%- endmacro %}
+
+
+{# Periods that keep no row and gain none: writing what is left of them leaves them as they were. #}
+{% macro spark_drop_emptied(target, gone, touched) -%}
+    {%- set losing = [] -%}
+    {%- for period, is_added in touched.items() if not is_added -%}
+        {%- do losing.append(period) -%}
+    {%- endfor -%}
+    {%- if losing -%}
+        {%- set kept = '(select * from ' ~ target ~ ' where _period in (' ~ losing | join(', ') ~ '))' -%}
+        {%- set left = run_query(
+            'select distinct cast(known._period as string) from ' ~ spark_without(kept, gone)
+        ).columns[0].values() -%}
+        {%- for period in losing if period[6:-1] not in left -%}
+            {%- call statement('drop_period') -%}
+                alter table {{ target }} drop if exists partition (_period = {{ period }})
+            {%- endcall -%}
+        {%- endfor -%}
+    {%- endif -%}
+{%- endmacro %}

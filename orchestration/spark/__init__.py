@@ -1,0 +1,1 @@
+"""The Spark cluster that builds the models of companies that outgrew one machine."""

@@ -1,0 +1,131 @@
+"""Starts Spark's own processes on loopback, from the environment that only the tests have."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+CONNECT = "org.apache.spark.sql.connect.service.SparkConnectServer"
+START_SECONDS = 120
+SMALL_DATA = {
+    "spark.ui.enabled": "false",
+    "spark.sql.shuffle.partitions": "1",
+    "spark.sql.adaptive.enabled": "false",
+    "spark.sql.codegen.wholeStage": "false",
+    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+    "spark.sql.constraintPropagation.enabled": "false",
+    "spark.sql.catalogImplementation": "in-memory",
+    "spark.sql.connect.serverStacktrace.enabled": "false",
+}
+"""Planning is nearly all that a few hundred rows cost, so what plans ahead for many is off."""
+JAVA_OPTIONS = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Dlog4j2.configurationFile={log4j}"
+LOG4J = """\
+rootLogger.level = warn
+rootLogger.appenderRef.stderr.ref = console
+appender.console.type = Console
+appender.console.name = console
+appender.console.layout.type = PatternLayout
+appender.console.layout.pattern = %d %p %c: %m%n
+"""
+
+
+@dataclass
+class Process:
+    """One of Spark's processes; `log` is what it says."""
+
+    running: subprocess.Popen
+    log: Path
+
+    def kill(self) -> None:
+        """End it as a lost machine does, with all that it started."""
+        os.killpg(self.running.pid, signal.SIGKILL)
+        self.running.wait()
+
+
+def spark_home() -> Path:
+    """The full Spark of the tests' own environment.
+
+    Raises:
+        FileNotFoundError: when it was not installed.
+    """
+    found = sorted((ROOT / ".venv-spark").glob("lib/python*/site-packages/pyspark"))
+    if not found:
+        raise FileNotFoundError("No Spark for the tests: run `make test-spark` once.")
+    return found[0]
+
+
+def free_port() -> int:
+    """A port of loopback that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def connect_server(
+    folder: Path, master: str = "local[2]", settings: Mapping[str, str] = SMALL_DATA
+) -> Generator[tuple[str, Process]]:
+    """A Connect server on a free port, its address first; `folder` holds all that it writes."""
+    port = free_port()
+    options = {
+        **settings,
+        "spark.connect.grpc.binding.address": "127.0.0.1",
+        "spark.connect.grpc.binding.port": str(port),
+        "spark.driver.host": "127.0.0.1",
+        "spark.driver.bindAddress": "127.0.0.1",
+        "spark.sql.warehouse.dir": str(folder / "warehouse"),
+        "spark.local.dir": str(folder / "local"),
+    }
+    given = [word for name, value in options.items() for word in ("--conf", f"{name}={value}")]
+    command = ["spark-submit", "--class", CONNECT, "--master", master, "--driver-memory", "2g"]
+    server = start(folder, "connect", [*command, "--driver-java-options", _java(folder), *given])
+    try:
+        wait_for(server, port)
+        yield f"sc://127.0.0.1:{port}", server
+    finally:
+        if server.running.poll() is None:
+            server.kill()
+
+
+def start(folder: Path, name: str, command: list[str]) -> Process:
+    """Start one of Spark's programs in a process group of its own."""
+    folder.mkdir(parents=True, exist_ok=True)
+    home, log = spark_home(), folder / f"{name}.log"
+    environment = {"SPARK_HOME": str(home), "SPARK_LOCAL_IP": "127.0.0.1", "TZ": "UTC"}
+    with log.open("wb") as said:
+        running = subprocess.Popen(
+            [str(home / "bin" / command[0]), *command[1:]],
+            cwd=folder,
+            env={**os.environ, **environment},
+            stdout=said,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+    return Process(running, log)
+
+
+def wait_for(process: Process, port: int) -> None:
+    """Until the process listens on `port`."""
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline and process.running.poll() is None:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        with suppress(subprocess.TimeoutExpired):
+            process.running.wait(timeout=0.2)
+    raise RuntimeError(f"Spark did not start:\n{process.log.read_text()[-2000:]}")
+
+
+def _java(folder: Path) -> str:
+    folder.mkdir(parents=True, exist_ok=True)
+    log4j = folder / "log4j2.properties"
+    log4j.write_text(LOG4J, encoding="utf-8")
+    return JAVA_OPTIONS.format(log4j=log4j)
