@@ -72,7 +72,7 @@ run: setup ## one run on the company folder HOME_DIR
 serve: setup ## dashboards and Dagster UI of HOME_DIR
 	$(BIN)/headwater --home $(HOME_DIR) serve
 
-test: lint unit test-spark ## everything CI runs: lint, types, SQL, unit, end-to-end, browser tests, Spark
+test: lint unit ## everything CI runs: lint, types, SQL, unit, end-to-end and browser tests
 
 unit: setup setup-browser setup-databases ## the tests without the linters and Spark
 	$(BIN)/pytest -n $(PYTEST_WORKERS) --dist loadgroup -m "not cases" --ignore tests/spark tests

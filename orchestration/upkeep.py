@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import dagster as dg
 
 from orchestration.maintain import maintain
+from orchestration.weekly import every_week_at
 from orchestration.workspace import Workspace
 
 JOB = "upkeep"
@@ -14,8 +15,8 @@ def weekly_upkeep(
     workspace: Workspace,
 ) -> tuple[Sequence[dg.JobDefinition], Sequence[dg.ScheduleDefinition]]:
     """The job that does what `headwater maintain` does, and its schedule."""
-    settings = workspace.settings
-    if not settings.maintain.weekly_at:
+    settings = workspace.settings.maintain
+    if not settings.weekly_at:
         return [], []
 
     @dg.op(name="maintain")
@@ -26,18 +27,4 @@ def weekly_upkeep(
     def job() -> None:
         keep_up()
 
-    day, time = settings.maintain.weekly_at.split(" ")
-    hour, minute = time.split(":")
-
-    @dg.schedule(
-        name="every_week_upkeep",
-        job=job,
-        cron_schedule=f"{int(minute)} {int(hour)} * * {day}",
-        execution_timezone=settings.company.timezone,
-        default_status=dg.DefaultScheduleStatus.RUNNING,
-    )
-    def schedule(context: dg.ScheduleEvaluationContext) -> dg.RunRequest:
-        local = context.scheduled_execution_time.astimezone(settings.zone)
-        return dg.RunRequest(run_key=f"upkeep-{local.date().isoformat()}")
-
-    return [job], [schedule]
+    return [job], [every_week_at(workspace, "upkeep_every_week", settings.weekly_at, job)]

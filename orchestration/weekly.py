@@ -27,18 +27,25 @@ def weekly_report(
     def job() -> None:
         send()
 
-    day, time = settings.report.weekly_at.split(" ")
+    return [job], [every_week_at(workspace, "every_week", settings.report.weekly_at, job)]
+
+
+def every_week_at(
+    workspace: Workspace, name: str, weekly_at: str, job: dg.JobDefinition
+) -> dg.ScheduleDefinition:
+    """A schedule on the company's clock; `weekly_at` is a day and a time, such as "MON 09:00"."""
+    day, time = weekly_at.split(" ")
     hour, minute = time.split(":")
 
     @dg.schedule(
-        name="every_week",
+        name=name,
         job=job,
         cron_schedule=f"{int(minute)} {int(hour)} * * {day}",
-        execution_timezone=settings.company.timezone,
+        execution_timezone=workspace.settings.company.timezone,
         default_status=dg.DefaultScheduleStatus.RUNNING,
     )
-    def every_week(context: dg.ScheduleEvaluationContext) -> dg.RunRequest:
-        local = context.scheduled_execution_time.astimezone(settings.zone)
+    def schedule(context: dg.ScheduleEvaluationContext) -> dg.RunRequest:
+        local = context.scheduled_execution_time.astimezone(workspace.settings.zone)
         return dg.RunRequest(run_key=local.date().isoformat())
 
-    return [job], [every_week]
+    return schedule

@@ -8,6 +8,7 @@ import pytest
 from ingest.config import ConfigError
 from orchestration.lock import RunInProgressError, run_lock
 from orchestration.maintain import maintain
+from orchestration.upkeep import weekly_upkeep
 from orchestration.workspace import Workspace, open_workspace
 from tests.conftest import environment_kept
 
@@ -64,3 +65,10 @@ def test_a_run_in_progress_is_not_disturbed(workspace):
 def test_an_upkeep_twice_a_week_cannot_be_asked_for(workspace):
     with pytest.raises(ConfigError, match="weekly_at"):
         kept_up(workspace, '[maintain]\nweekly_at = "twice"')
+
+
+def test_dagster_keeps_the_folder_up_on_sundays_unless_told_not_to(workspace):
+    _, [schedule] = weekly_upkeep(workspace)
+    assert schedule.cron_schedule == "30 3 * * SUN"
+    workspace.paths.config.write_text('[maintain]\nweekly_at = ""', encoding="utf-8")
+    assert weekly_upkeep(open_workspace(workspace.paths.home)) == ([], [])
