@@ -1,6 +1,7 @@
 """Imports follow the data: ingest and measurement, then orchestration; pages read only files."""
 
 import ast
+import os
 import re
 from pathlib import Path
 
@@ -52,3 +53,9 @@ def test_only_one_module_outside_dbt_opens_the_warehouse_for_writing():
         "orchestration/publish.py",
         *(path for path in opening if path.startswith("ingest/")),
     }
+
+
+@pytest.mark.xdist_group("one_worker")
+def test_marked_tests_share_one_worker(request):
+    is_spread = "PYTEST_XDIST_WORKER" in os.environ
+    assert request.node.nodeid.endswith("@one_worker") == is_spread
