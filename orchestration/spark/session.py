@@ -24,6 +24,8 @@ REMOTE_VARIABLE = "SPARK_REMOTE"
 TOKEN_VARIABLE = "HEADWATER_SPARK_TOKEN"
 ANSWER_SECONDS = 10.0
 DEFAULT_PORT = 15002
+RETRIES = 6
+"""A server that is lost is given up after about a minute; the client alone tries for ten."""
 SAME_ON_BOTH_ENGINES = {
     "spark.sql.session.timeZone": "UTC",
     "spark.sql.timestampType": "TIMESTAMP_NTZ",
@@ -74,24 +76,38 @@ def connect(spark: Spark) -> SparkSession:
 
 def interrupt() -> None:
     """Stop what the cluster does for this process, where it does anything."""
-    if "pyspark" not in sys.modules:
-        return
-    from pyspark.sql import SparkSession
-
-    session = SparkSession.getActiveSession()
+    session = _active()
     if session is not None:
         session.interruptAll()
+
+
+def end_session() -> None:
+    """Tell the server that nobody asks any more, where there is a session."""
+    session = _active()
+    if session is not None:
+        session.stop()
+
+
+def _active() -> SparkSession | None:
+    if "pyspark" not in sys.modules:
+        return None
+    from pyspark.sql import SparkSession
+
+    return SparkSession.getActiveSession()
 
 
 def _session(url: str) -> SparkSession:
     warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
     warnings.filterwarnings("ignore", "Failed to set spark.sql.catalogImplementation", UserWarning)
     from pyspark.sql import SparkSession
+    from pyspark.sql.connect.client.retries import DefaultPolicy
 
     known = SparkSession.getActiveSession()
     if known is not None and not _is_alive(known, url):
         known.stop()
-    return SparkSession.builder.remote(url).getOrCreate()
+    session = SparkSession.builder.remote(url).getOrCreate()
+    session.client.set_retry_policies([DefaultPolicy(max_retries=RETRIES)])
+    return session
 
 
 def _is_alive(session: SparkSession, url: str) -> bool:

@@ -12,13 +12,14 @@ import pytest
 
 from ingest.config import Paths
 from orchestration.dbt_project import read_manifest
+from orchestration.spark.session import end_session
 from orchestration.workspace import open_workspace, prepare
 from tests.conftest import environment_kept, run_once
-from tests.e2e.conftest import calm, simulated
+from tests.e2e.conftest import DAYS, calm, simulated
 from tests.spark.parity import LEFT, RIGHT, keys
 from tests.spark.server import connect_server
 
-LAST_DAY = 23
+LAST_DAY = DAYS - 1
 __all__ = ["calm"]
 MADE_BY_ENGINES = shutil.ignore_patterns("dagster", "dbt", "logs", "warehouse", "serving")
 
@@ -67,13 +68,14 @@ def set_engine(home: Path, remote: str) -> None:
 def remote(tmp_path_factory: pytest.TempPathFactory) -> Generator[str]:
     with connect_server(tmp_path_factory.mktemp("spark")) as (address, _):
         yield address
+        end_session()
 
 
 @pytest.fixture(scope="session")
 def first_build(tmp_path_factory: pytest.TempPathFactory, remote: str) -> Engines:
     """All but the last day, built in full on both engines."""
     base = tmp_path_factory.mktemp("engines")
-    on_duckdb = simulated(base / "duckdb", 0, LAST_DAY)
+    on_duckdb = simulated(base / "duckdb", 0, LAST_DAY - 1)
     run_once(on_duckdb.home)
     engines = Engines(on_duckdb, Paths(base / "spark"), remote)
     engines.run_on_spark()
