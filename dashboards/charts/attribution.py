@@ -36,6 +36,9 @@ MODEL_COLOURS = {
 }
 ROW_HEIGHT = 27
 AXIS_HEIGHT = 102
+_STAR = "M0,-1L.22,-.31L.95,-.31L.36,.12L.59,.81L0,.38L-.59,.81L-.36,.12L-.95,-.31L-.22,-.31Z"
+_SALTIRE = "M-.8,-.5L-.5,-.8L0,-.3L.5,-.8L.8,-.5L.3,0L.8,.5L.5,.8L0,.3L-.5,.8L-.8,.5L-.3,0Z"
+"""Shapes of Vega that are left are too thin to be told apart at this size."""
 _SHAPES = {
     "first": "circle",
     "last": "square",
@@ -45,8 +48,8 @@ _SHAPES = {
     "position": "cross",
     "time_decay": "triangle-right",
     "markov": "triangle-left",
-    "shapley": "wedge",
-    "leave_one_out": "arrow",
+    "shapley": _STAR,
+    "leave_one_out": _SALTIRE,
 }
 
 
