@@ -18,15 +18,15 @@ from dashboards.queries.reader import (
 from tests.dashboards.fixture import write_serving_file
 
 
-def open_files() -> set[str]:
-    """Names of the DuckDB files that this process holds open."""
+def open_files(folder: Path) -> set[str]:
+    """Names of the DuckDB files of a folder that this process holds open."""
     found = set()
     for descriptor in Path("/proc/self/fd").iterdir():
         try:
             target = os.readlink(descriptor)  # noqa: PTH115
         except FileNotFoundError:
             continue
-        if target.endswith(".duckdb"):
+        if target.endswith(".duckdb") and Path(target).parent == folder.resolve():
             found.add(Path(target).name)
     return found
 
@@ -77,10 +77,9 @@ def test_a_superseded_file_is_let_go_when_its_last_reader_is_done(link):
     begun = reader.latest(link)
     write_serving_file(link, "two")
     reader.latest(link)
-    assert "headwater-one.duckdb" in open_files()
+    assert open_files(link.parent) == {"headwater-one.duckdb", "headwater-two.duckdb"}
     del begun
-    assert "headwater-one.duckdb" not in open_files()
-    assert "headwater-two.duckdb" in open_files()
+    assert open_files(link.parent) == {"headwater-two.duckdb"}
 
 
 def test_many_threads_read_while_files_are_swapped(link):
