@@ -51,16 +51,20 @@ class Measured:
         ]
 
 
-def measure(events: int) -> Measured:
-    """Write a lake without its last days, build it, keep it up, and bring the days one by one."""
+def prepare(events: int) -> tuple[Company, Written]:
+    """A company with a lake of this many events and nothing built yet."""
     company = fresh(f"scale-{events}")
     (company.home / ".env").write_text(KEY, encoding="utf-8")
-    written = write_lake(company.home / "lake", events, max(events // DAILY_EVENTS, NEW_DAYS + 1))
+    days = max(events // DAILY_EVENTS, NEW_DAYS + 1)
+    return company, write_lake(company.home / "lake", events, days)
+
+
+def measure(company: Company, written: Written) -> Measured:
+    """Build a lake without its last days, keep it up, and bring the days one by one."""
     held = company.home / "held"
     for load_id in written.load_ids[-NEW_DAYS:]:
         _move(written, load_id, written.path, held)
-    company.headwater("run")
-    full = company.headwater("run", "--full")
+    full = company.headwater("run")
     full_seconds = work_seconds(company.timings())
     upkeep = company.headwater("maintain")
     days: list[tuple[float, Cost]] = []
@@ -107,7 +111,7 @@ def main(sizes: tuple[int, ...] = SIZES) -> str:
     )
     measured = []
     for events in sizes:
-        measured.append(measure(events))
+        measured.append(measure(*prepare(events)))
         logging.info(measured[-1].row)
         shutil.rmtree(fresh(f"scale-{events}").home)
     text = table(header, [one.row for one in measured])

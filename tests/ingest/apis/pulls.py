@@ -47,3 +47,8 @@ def days_of(company: Company) -> list[tuple]:
 def told(pulled: Pulled) -> str:
     """What went wrong, in English; '' when nothing did."""
     return "" if pulled.error is None else pulled.error.en
+
+
+def spent(company: Company) -> str:
+    """All cost in the lake."""
+    return company.ask("ad_spend", "select sum(cost_raw::decimal(18,2))::varchar from lake")[0][0]
