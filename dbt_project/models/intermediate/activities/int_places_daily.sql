@@ -16,15 +16,14 @@ people as (
 halo as (
 
     select
-        sessions.city,
-        sessions.started_date as stat_date,
+        city,
+        touched_date as stat_date,
         count(*) as halo_sessions
-    from {{ ref('fct_touchpoints') }} as touchpoints
-    inner join {{ ref('int_sessions') }} as sessions
-        on touchpoints.session_id = sessions.session_id
+    from {{ ref('fct_touchpoints') }}
     where
-        touchpoints.channel in ({{ halo_channels() }})
-        and sessions.city is not null
+        session_id is not null
+        and channel in ({{ halo_channels() }})
+        and city is not null
     group by 1, 2
 
 ),

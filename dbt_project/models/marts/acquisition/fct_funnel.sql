@@ -90,7 +90,8 @@ final as (
         {{ x_company_date('people.second_invested_at') }} as second_invested_date,
         {{ reached_step('people') }} as reached_step,
         users.birth_year,
-        people.first_invested_amount
+        people.first_invested_amount,
+        substr(md5(people.visitor_id), 1, 3) as sample_bucket
     from people
     left join first_touches on people.visitor_id = first_touches.visitor_id
     left join {{ ref('stg_platform__users') }} as users on people.user_id = users.user_id

@@ -12,7 +12,7 @@ visitors as (
         visitor_id,
         registered_at,
         registered_at is not null as is_registered,
-        substr(md5(visitor_id), 1, 3) as bucket
+        sample_bucket as bucket
     from {{ ref('fct_funnel') }}
 
 ),

@@ -69,9 +69,11 @@ shared_devices as (
 visits as (
 
     select
-        visitor_id,
-        max(started_date) as last_visit_date
-    from {{ ref('int_visitor_days') }}
+        days.visitor_id,
+        max(days.started_date) as last_visit_date
+    from {{ ref('int_visitor_days') }} as days
+    inner join registrations on days.visitor_id = registrations.visitor_id
+    where registrations.channel is not null
     group by 1
 
 ),
@@ -79,9 +81,11 @@ visits as (
 orders as (
 
     select
-        user_id,
-        max(invested_date) as last_order_date
-    from {{ ref('fct_investments') }}
+        investments.user_id,
+        max(investments.invested_date) as last_order_date
+    from {{ ref('fct_investments') }} as investments
+    inner join registrations on investments.user_id = registrations.user_id
+    where registrations.channel is not null
     group by 1
 
 ),
