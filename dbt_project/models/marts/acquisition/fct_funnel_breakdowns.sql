@@ -35,36 +35,37 @@ entries as (
 
 ),
 
+-- One breakdown after the other: all of them at once would hold every time of every person eight
+-- times in memory.
 reached as (
 
-    select
-        steps.funnel,
-        steps.entry_month,
-        steps.breakdown,
-        listed.breakdown_value,
-        listed.is_rest,
-        steps.step_number,
-        count(*) as people,
-        percentile_cont(0.5) within group (
-            order by steps.seconds_from_previous
-        ) as median_seconds_from_previous,
-        percentile_cont(0.9) within group (
-            order by steps.seconds_from_previous
-        ) as p90_seconds_from_previous,
-        percentile_cont(0.5) within group (
-            order by steps.seconds_from_entry
-        ) as median_seconds_from_entry,
-        percentile_cont(0.9) within group (
-            order by steps.seconds_from_entry
-        ) as p90_seconds_from_entry
-    from {{ ref('int_funnel_values') }} as steps
-    inner join listed
-        on
-            steps.funnel = listed.funnel
-            and steps.entry_month = listed.entry_month
-            and steps.breakdown = listed.breakdown
-            and steps.breakdown_value = listed.own_value
-    group by 1, 2, 3, 4, 5, 6
+    {% for breakdown, column in [
+        ('company', none), ('channel', 'channel'), ('campaign', 'campaign_id'),
+        ('keyword', 'keyword_id'), ('city', 'city'), ('device', 'device_platform'),
+        ('age_band', 'age_band'), ('promotion', 'promotion_id')
+    ] %}
+        select
+            steps.funnel,
+            steps.entry_month,
+            '{{ breakdown }}' as breakdown,
+            listed.breakdown_value,
+            listed.is_rest,
+            steps.step_number,
+            count(*) as people,
+            {{ x_percentiles('steps.seconds_from_previous', [0.5, 0.9]) }} as from_previous,
+            {{ x_percentiles('steps.seconds_from_entry', [0.5, 0.9]) }} as from_entry
+        from {{ ref('int_funnel_steps_described') }} as steps
+        inner join listed
+            on
+                steps.funnel = listed.funnel
+                and steps.entry_month = listed.entry_month
+                and {{ 'steps.' ~ column if column else "''" }} = listed.own_value
+        where steps.step_number > 1 and listed.breakdown = '{{ breakdown }}'
+        group by 1, 2, 4, 5, 6
+        {% if not loop.last %}
+            union all
+        {% endif %}
+    {% endfor %}
 
 ),
 
@@ -104,10 +105,10 @@ final as (
                 else coalesce(reached.people, 0)
             end as bigint
         ) as people,
-        reached.median_seconds_from_previous,
-        reached.p90_seconds_from_previous,
-        reached.median_seconds_from_entry,
-        reached.p90_seconds_from_entry,
+        {{ x_item('reached.from_previous', 1) }} as median_seconds_from_previous,
+        {{ x_item('reached.from_previous', 2) }} as p90_seconds_from_previous,
+        {{ x_item('reached.from_entry', 1) }} as median_seconds_from_entry,
+        {{ x_item('reached.from_entry', 2) }} as p90_seconds_from_entry,
         entries.last_date + funnels.window_days * interval '1' day
         <= as_of.as_of_date as is_mature
     from entries
