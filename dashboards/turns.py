@@ -12,14 +12,44 @@ PATIENCE_SECONDS = 2.0
 _TURNS = threading.BoundedSemaphore(os.cpu_count() or 1)
 
 
+class _Readers:
+    """How many pages are being drawn or wait for their turn."""
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._changed = threading.Condition()
+
+    def __enter__(self) -> None:
+        with self._changed:
+            self._count += 1
+
+    def __exit__(self, *_: object) -> None:
+        with self._changed:
+            self._count -= 1
+            self._changed.notify_all()
+
+    def wait_until_none(self, patience: float) -> bool:
+        with self._changed:
+            return self._changed.wait_for(lambda: self._count == 0, patience)
+
+
+_READERS = _Readers()
+
+
 @contextmanager
 def turn(
     turns: threading.Semaphore = _TURNS, patience: float = PATIENCE_SECONDS
 ) -> Generator[bool]:
     """Wait for one of the turns, one per core, and give it back; whether there was one in time."""
-    is_mine = turns.acquire(timeout=patience)
-    try:
-        yield is_mine
-    finally:
-        if is_mine:
-            turns.release()
+    with _READERS:
+        is_mine = turns.acquire(timeout=patience)
+        try:
+            yield is_mine
+        finally:
+            if is_mine:
+                turns.release()
+
+
+def wait_until_idle(patience: float) -> bool:
+    """Wait for a moment in which no page is drawn, at most so many seconds; whether it came."""
+    return _READERS.wait_until_none(patience)

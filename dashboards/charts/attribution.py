@@ -7,7 +7,9 @@ import json
 import altair as alt
 import pandas as pd
 
+from dashboards.charts.bars import longest_of
 from dashboards.charts.base import (
+    AS_LISTED,
     drawn,
     layered,
     name_axis,
@@ -71,7 +73,7 @@ def compare(scope: Scope, frame: pd.DataFrame, measure: str) -> alt.LayerChart |
     )
     axis = number_axis(scope, kind)
     base = alt.Chart(ready).encode(
-        y=alt.Y("channel_name:N", sort=None, axis=name_axis()), tooltip=tips
+        y=alt.Y("channel_name:N", sort=AS_LISTED, axis=name_axis()), tooltip=tips
     )
     rule = alt.MarkDef(type="rule", color=NEUTRAL, strokeWidth=3, opacity=0.45, strokeCap="round")
     layers = [drawn(base, rule).encode(x=alt.X("low:Q", axis=axis), x2=alt.X2("high:Q"))]
@@ -108,10 +110,10 @@ def gap(scope: Scope, frame: pd.DataFrame) -> alt.LayerChart | None:
     kinds: dict[str, Kind] = {"first_credit": "credit", "last_credit": "credit"}
     ready = with_text(with_channels(frame, scope), scope, kinds)
     ready["label"] = [scope.formats.signed(value) for value in ready["last_minus_first"]]
-    widest = 1.7 * float(ready["last_minus_first"].abs().max())
+    ready["length"] = ready["last_minus_first"] / longest_of(ready["last_minus_first"].abs())
     base = alt.Chart(ready).encode(
-        y=alt.Y("channel_name:N", sort=None, axis=name_axis()),
-        x=alt.X("last_minus_first:Q", axis=None, scale=alt.Scale(domain=[-widest, widest])),
+        y=alt.Y("channel_name:N", sort=AS_LISTED, axis=name_axis()),
+        x=alt.X("length:Q", axis=None, scale=alt.Scale(domain=[-1.7, 1.7])),
         tooltip=tooltips(
             ("channel_name", words("common.channel")),
             ("label", words("attribution.last_minus_first")),

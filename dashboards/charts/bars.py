@@ -5,9 +5,18 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from dashboards.charts.base import bar_labels, drawn, layered, name_axis, right_labels
+from dashboards.charts.base import AS_LISTED, bar_labels, drawn, layered, name_axis, right_labels
 
 ROW_HEIGHT = 27
+
+
+def longest_of(values: pd.Series) -> float:
+    """The value that a bar of length 1 stands for; 1 when there is no bar.
+
+    Lengths instead of values leave the axis, and so the chart's words, as they are when figures
+    change: a window then draws other rows instead of building the chart anew.
+    """
+    return float(values.fillna(0).max()) or 1.0
 
 
 def named_bars(  # noqa: PLR0913
@@ -25,13 +34,13 @@ def named_bars(  # noqa: PLR0913
 ) -> alt.LayerChart:
     """One bar per row in the order they come; the frame's `colour` paints them.
 
-    Labels stand at the ends of bars, or all at the right edge, clear of what is drawn `over`. The
-    chart is `room` times as wide as the longest bar.
+    Labels stand at the ends of bars, or all at the right edge, clear of what is drawn `over` (in
+    lengths, the longest bar being 1). The chart is `room` times as wide as the longest bar.
     """
-    longest = float(frame[value].fillna(0).max()) or 1.0
-    base = alt.Chart(frame).encode(
-        y=alt.Y(f"{name}:N", sort=None, axis=name_axis(name_limit)),
-        x=alt.X(f"{value}:Q", axis=None, scale=alt.Scale(domain=[0, room * longest])),
+    ready = frame.assign(length=frame[value].astype("float64") / longest_of(frame[value]))
+    base = alt.Chart(ready).encode(
+        y=alt.Y(f"{name}:N", sort=AS_LISTED, axis=name_axis(name_limit)),
+        x=alt.X("length:Q", axis=None, scale=alt.Scale(domain=[0, room])),
         tooltip=tooltip,
     )
     mark = alt.MarkDef(type="bar", cornerRadiusEnd=3, height=alt.RelativeBandSize(band=0.72))

@@ -14,6 +14,9 @@ from dashboards.queries.periods import full_days
 from dashboards.scope import Scope
 
 HEIGHT = 300
+PLACE = "nth"
+AS_LISTED = alt.EncodingSortField(field=PLACE, op="min")
+"""Names in the order of their rows: a chart that only gets other rows forgets the old order."""
 MOST_TICKS = 14
 _SCALES: dict[Language, tuple[tuple[str, str], ...]] = {
     "en": (("1e9", "B"), ("1e6", "M"), ("1e3", "K")),
@@ -132,8 +135,20 @@ class TrustedChart(alt.LayerChart):
 
 
 def layered(layers: Sequence[alt.Chart], height: float = HEIGHT) -> alt.LayerChart:
-    """Charts on top of each other, `height` pixels high."""
-    return TrustedChart(layer=list(layers), height=height)
+    """Charts on top of each other, `height` pixels high; each row of their tables has its place."""
+    tables: dict[int, pd.DataFrame] = {}
+    return TrustedChart(layer=[_numbered(layer, tables) for layer in layers], height=height)
+
+
+def _numbered(layer: alt.Chart, tables: dict[int, pd.DataFrame]) -> alt.Chart:
+    data = layer.data
+    if not isinstance(data, pd.DataFrame):
+        return layer
+    if id(data) not in tables:
+        tables[id(data)] = data.assign(**{PLACE: range(len(data))})
+    copied = layer.copy(deep=False)
+    copied.data = tables[id(data)]
+    return copied
 
 
 def bar_labels(base: alt.Chart, field: str) -> alt.Chart:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from dashboards.charts.base import HEIGHT, drawn, layered, number_axis, tooltips
+from dashboards.charts.base import AS_LISTED, HEIGHT, drawn, layered, number_axis, tooltips
 from dashboards.charts.palette import BAD, GOOD, LABEL, NEUTRAL, PRIMARY
 from dashboards.charts.remembered import remembered
 from dashboards.metrics import METRICS
@@ -32,7 +32,7 @@ def waterfall(scope: Scope, change: Change) -> alt.LayerChart | None:
     frame["colour"] = [_of_fall(change, *row) for row in steps]
     frame["top"] = frame[["low", "high"]].max(axis=1)
     base = alt.Chart(frame).encode(
-        x=alt.X("name:N", sort=None, axis=alt.Axis(title=None, labelAngle=0, grid=False)),
+        x=alt.X("name:N", sort=AS_LISTED, axis=alt.Axis(title=None, labelAngle=0, grid=False)),
         tooltip=tooltips(
             ("name", words("overview.effect")), ("text", words("overview.contribution"))
         ),

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 import altair as alt
 import pandas as pd
 
-from dashboards.charts.bars import named_bars
+from dashboards.charts.bars import longest_of, named_bars
 from dashboards.charts.base import (
+    AS_LISTED,
     channel_scale,
     drawn,
     layered,
@@ -47,9 +48,10 @@ def price(scope: Scope, frame: pd.DataFrame, blended: Headline) -> alt.LayerChar
     }
     ready = with_text(with_channels(ready, scope), scope, kinds)
     ready["label"] = [_price_label(scope, row) for row in ready.to_dict("records")]
-    line = alt.Chart(
-        pd.DataFrame({"at": [blended.value], "text": [_blended_text(scope, blended)]})
-    ).encode(x=alt.X("at:Q"), tooltip=tooltips(("text", words("metric.blended_cac"))))
+    at = None if blended.value is None else blended.value / longest_of(ready["cac"])
+    line = alt.Chart(pd.DataFrame({"at": [at], "text": [_blended_text(scope, blended)]})).encode(
+        x=alt.X("at:Q"), tooltip=tooltips(("text", words("metric.blended_cac")))
+    )
     rule = alt.MarkDef(type="rule", color=ACCENT, strokeDash=[4, 3], strokeWidth=1.5)
     return named_bars(
         ready,
@@ -62,7 +64,7 @@ def price(scope: Scope, frame: pd.DataFrame, blended: Headline) -> alt.LayerChar
             ("first_investments_text", words("metric.first_investments")),
             ("spend_amount_text", words("metric.spend_amount")),
         ),
-        over=(drawn(line, rule),) if blended.value is not None else (),
+        over=(drawn(line, rule),) if at is not None else (),
         at_right=True,
         row_height=32,
     )
@@ -141,7 +143,7 @@ def class_shares(scope: Scope, frame: pd.DataFrame) -> alt.LayerChart | None:
     ready = with_text(frame, scope, kinds)
     ready["name"] = [words.code("common.class_", code) for code in frame["channel_class"]]
     base = alt.Chart(ready).encode(
-        y=alt.Y("name:N", sort=None, axis=name_axis()),
+        y=alt.Y("name:N", sort=AS_LISTED, axis=name_axis()),
         x=alt.X("spend_share:Q", axis=number_axis(scope, "ratio")),
         tooltip=tooltips(
             ("name", words("common.channel_class")),

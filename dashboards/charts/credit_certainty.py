@@ -7,6 +7,7 @@ import pandas as pd
 
 from dashboards.charts.attribution import MODEL_COLOURS, ROW_HEIGHT
 from dashboards.charts.base import (
+    AS_LISTED,
     drawn,
     layered,
     name_axis,
@@ -35,7 +36,7 @@ def intervals(scope: Scope, frame: pd.DataFrame, model: str) -> alt.LayerChart |
     flips = ready["flips_within_interval"].fillna(False).astype(bool)
     ready["mark"] = flips.map({True: WARN, False: MODEL_COLOURS[model]})
     base = alt.Chart(ready).encode(
-        y=alt.Y("channel_name:N", sort=None, axis=name_axis()),
+        y=alt.Y("channel_name:N", sort=AS_LISTED, axis=name_axis()),
         color=alt.Color("mark:N", scale=None),
         tooltip=tooltips(
             ("channel_name", words("common.channel")),

@@ -6,6 +6,7 @@ import altair as alt
 import pandas as pd
 
 from dashboards.charts.base import (
+    AS_LISTED,
     drawn,
     layered,
     name_axis,
@@ -186,7 +187,7 @@ def _bars_with_interval(
     scope: Scope, ready: pd.DataFrame, tips: list[alt.Tooltip], kind: Kind
 ) -> alt.LayerChart:
     base = alt.Chart(ready).encode(
-        y=alt.Y("name:N", sort=None, axis=name_axis()), tooltip=tips, x=alt.X("so_far:Q")
+        y=alt.Y("name:N", sort=AS_LISTED, axis=name_axis()), tooltip=tips, x=alt.X("so_far:Q")
     )
     band = alt.RelativeBandSize(band=0.62)
     solid = alt.MarkDef(type="bar", color=PRIMARY, height=band)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
+from dashboards.charts.bars import longest_of
 from dashboards.charts.base import (
+    AS_LISTED,
     drawn,
     layered,
     name_axis,
@@ -39,8 +41,10 @@ def steps(scope: Scope, frame: pd.DataFrame) -> alt.LayerChart | None:
     ready = with_text(frame, scope, kinds, exact=True)
     ready["total"], ready["name"] = total, [words(f"metric.{step}") for step in frame["step"]]
     ready["label"] = _labels(scope, ready)
+    ready["length"] = total / longest_of(total)
+    ready["judged_length"] = frame["reached"] / longest_of(total)
     base = alt.Chart(ready).encode(
-        y=alt.Y("name:N", sort=None, axis=name_axis()),
+        y=alt.Y("name:N", sort=AS_LISTED, axis=name_axis()),
         tooltip=tooltips(
             ("name", words("funnel.step")),
             ("reached_text", words("funnel.reached")),
@@ -49,15 +53,15 @@ def steps(scope: Scope, frame: pd.DataFrame) -> alt.LayerChart | None:
             ("overall_rate_text", words("funnel.overall_rate")),
         ),
     )
-    scale = alt.Scale(domain=[0, 1.5 * float(total.max())])
+    scale = alt.Scale(domain=[0, 1.5])
     band = alt.RelativeBandSize(band=0.74)
     light = alt.MarkDef(type="bar", color=PRIMARY_LIGHT, cornerRadiusEnd=3, height=band)
     solid = alt.MarkDef(type="bar", color=PRIMARY, height=band)
     text = alt.MarkDef(type="text", align="left", dx=6, color=LABEL, fontSize=13)
     layers = [
-        drawn(base, light).encode(x=alt.X("total:Q", axis=None, scale=scale)),
-        drawn(base, solid).encode(x=alt.X("reached:Q")),
-        drawn(base, text).encode(x=alt.X("total:Q"), text=alt.Text("label:N")),
+        drawn(base, light).encode(x=alt.X("length:Q", axis=None, scale=scale)),
+        drawn(base, solid).encode(x=alt.X("judged_length:Q")),
+        drawn(base, text).encode(x=alt.X("length:Q"), text=alt.Text("label:N")),
     ]
     return layered(layers, 42 * len(ready))
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import altair as alt
 import pandas as pd
 
-from dashboards.charts.base import drawn, layered, name_axis
+from dashboards.charts.base import AS_LISTED, drawn, layered, name_axis
 from dashboards.charts.palette import LABEL, YOUNG_FILL, YOUNG_TEXT, blend, text_on
 
 CELL_COLUMNS = ("row", "column", "text", "fill", "ink")
@@ -33,9 +33,10 @@ def heat_map(
     title: str | None = None,
     row_height: int = 31,
 ) -> alt.LayerChart:
-    """Cells (`CELL_COLUMNS`) in the order they come; `columns` fixes the order across."""
-    rows = list(dict.fromkeys(cells["row"]))
-    across = alt.Axis(
+    """Cells (`CELL_COLUMNS`), rows in the order they come; `columns` fixes the order across."""
+    places = {name: place for place, name in enumerate(columns)}
+    ready = cells.assign(across=cells["column"].map(places))
+    axis = alt.Axis(
         title=title,
         orient="top",
         labelAngle=0,
@@ -45,9 +46,10 @@ def heat_map(
         labelOverlap=True,
         grid=False,
     )
-    base = alt.Chart(cells).encode(
-        x=alt.X("column:N", sort=list(columns), axis=across),
-        y=alt.Y("row:N", sort=rows, axis=name_axis(180)),
+    in_order = alt.EncodingSortField(field="across", op="min")
+    base = alt.Chart(ready).encode(
+        x=alt.X("column:N", sort=in_order, axis=axis),
+        y=alt.Y("row:N", sort=AS_LISTED, axis=name_axis(180)),
         tooltip=tooltip,
     )
     band = alt.RelativeBandSize(band=0.94)
@@ -62,5 +64,5 @@ def heat_map(
                 text=alt.Text("text:N"), color=alt.Color("ink:N", scale=None)
             ),
         ],
-        row_height * len(rows) + 50,
+        row_height * cells["row"].nunique() + 50,
     )

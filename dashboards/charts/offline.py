@@ -8,7 +8,15 @@ import altair as alt
 import pandas as pd
 
 from dashboards.charts.bars import named_bars
-from dashboards.charts.base import drawn, layered, name_axis, number_axis, tooltips, with_text
+from dashboards.charts.base import (
+    AS_LISTED,
+    drawn,
+    layered,
+    name_axis,
+    number_axis,
+    tooltips,
+    with_text,
+)
 from dashboards.charts.heat import heat_map, paint
 from dashboards.charts.palette import GOOD, HEAT, LABEL, NEUTRAL, PRIMARY
 from dashboards.charts.remembered import remembered
@@ -84,7 +92,7 @@ def _intervals(scope: Scope, ready: pd.DataFrame) -> alt.LayerChart:
     words = scope.words
     span = alt.Scale(domain=_span(ready), clamp=True)
     base = alt.Chart(ready).encode(
-        y=alt.Y("name:N", sort=None, axis=name_axis(290)),
+        y=alt.Y("name:N", sort=AS_LISTED, axis=name_axis(290)),
         color=alt.Color("colour:N", scale=None),
         tooltip=tooltips(
             ("name", words("offline.placement_name")),

@@ -5,7 +5,9 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
+from dashboards.charts.bars import longest_of
 from dashboards.charts.base import (
+    AS_LISTED,
     bar_labels,
     drawn,
     layered,
@@ -121,10 +123,11 @@ def mix(scope: Scope, frame: pd.DataFrame, most: int = 12) -> alt.LayerChart | N
         },
     )
     ready["label"] = ready["first_investments_text"] + "  ·  " + ready["investment_share_text"]
-    words, room = scope.words, alt.Scale(domainMax=1.35 * float(ready["first_investments"].max()))
+    ready["length"] = ready["first_investments"] / longest_of(ready["first_investments"])
+    words = scope.words
     base = alt.Chart(ready).encode(
-        y=alt.Y("channel_name:N", sort=None, axis=name_axis()),
-        x=alt.X("first_investments:Q", axis=None, scale=room),
+        y=alt.Y("channel_name:N", sort=AS_LISTED, axis=name_axis()),
+        x=alt.X("length:Q", axis=None, scale=alt.Scale(domain=[0, 1.35])),
         tooltip=tooltips(
             ("channel_name", words("common.channel")),
             ("first_investments_text", words("metric.first_investments")),
@@ -157,7 +160,7 @@ def plan(scope: Scope, frame: pd.DataFrame) -> alt.LayerChart | None:
     widest = ready[["attainment", "high_share"]].max(axis=None)
     top = max(1.5, 1.8 * (0.0 if pd.isna(widest) else float(widest)))
     base = alt.Chart(ready).encode(
-        y=alt.Y("name:N", sort=None, axis=name_axis(170)),
+        y=alt.Y("name:N", sort=AS_LISTED, axis=name_axis(170)),
         x=alt.X(
             "attainment:Q",
             scale=alt.Scale(domain=[0, top]),

@@ -7,6 +7,7 @@ import pandas as pd
 
 from dashboards.charts.bars import named_bars
 from dashboards.charts.base import (
+    AS_LISTED,
     drawn,
     layered,
     name_axis,
@@ -42,7 +43,7 @@ def owed_and_claimed(scope: Scope, frame: pd.DataFrame) -> alt.LayerChart | None
     words = scope.words
     ready = with_text(with_channels(frame, scope), scope, _AMOUNTS)
     base = alt.Chart(ready).encode(
-        y=alt.Y("channel_name:N", sort=None, axis=name_axis()),
+        y=alt.Y("channel_name:N", sort=AS_LISTED, axis=name_axis()),
         x=alt.X("owed_amount:Q", axis=number_axis(scope, "money")),
         tooltip=tooltips(
             ("channel_name", words("common.channel")),

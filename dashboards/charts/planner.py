@@ -6,6 +6,7 @@ import altair as alt
 import pandas as pd
 
 from dashboards.charts.base import (
+    AS_LISTED,
     drawn,
     layered,
     name_axis,
@@ -51,7 +52,7 @@ def _pairs(
     ready = with_text(with_channels(shown, scope), scope, _KINDS)
     axis = number_axis(scope, kind)
     base = alt.Chart(ready).encode(
-        y=alt.Y("channel_name:N", sort=None, axis=name_axis()),
+        y=alt.Y("channel_name:N", sort=AS_LISTED, axis=name_axis()),
         tooltip=tooltips(
             ("channel_name", words("common.channel")),
             *((f"{code}_text", name) for code, name in names.items()),

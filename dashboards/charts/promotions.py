@@ -6,6 +6,7 @@ import altair as alt
 import pandas as pd
 
 from dashboards.charts.base import (
+    AS_LISTED,
     drawn,
     layered,
     name_axis,
@@ -38,7 +39,7 @@ def net_profit(scope: Scope, frame: pd.DataFrame) -> alt.LayerChart | None:
     ready["colour"] = ready["verdict"].map(VERDICT_COLOURS)
     axis = number_axis(scope, "money")
     base = alt.Chart(ready).encode(
-        y=alt.Y("label:N", sort=None, axis=name_axis(180)),
+        y=alt.Y("label:N", sort=AS_LISTED, axis=name_axis(180)),
         color=alt.Color("colour:N", scale=None),
         tooltip=tooltips(
             ("label", words("promotions.promotion")),
@@ -107,7 +108,7 @@ def calendar(scope: Scope, frame: pd.DataFrame) -> alt.LayerChart | None:
     ready["stops"] = ready["ends_on"] + pd.Timedelta(days=1)
     ready["kind_name"] = [words.code("promotions.kind_", str(kind)) for kind in ready["kind"]]
     base = alt.Chart(ready).encode(
-        y=alt.Y("promotion_name:N", sort=None, axis=name_axis(180)),
+        y=alt.Y("promotion_name:N", sort=AS_LISTED, axis=name_axis(180)),
         tooltip=tooltips(
             ("promotion_name", words("promotions.promotion")),
             ("kind_name", words("promotions.kind")),

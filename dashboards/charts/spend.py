@@ -6,6 +6,7 @@ import altair as alt
 import pandas as pd
 
 from dashboards.charts.base import (
+    AS_LISTED,
     bar_labels,
     drawn,
     layered,
@@ -42,7 +43,7 @@ def waterfall(scope: Scope, parts: pd.DataFrame) -> alt.LayerChart | None:
     ready["colour"] = [ACCENT if code == "total" else PRIMARY for code in ready["component"]]
     longest = float(ready["closing_amount"].max())
     base = alt.Chart(ready).encode(
-        y=alt.Y("name:N", sort=None, axis=name_axis(170)),
+        y=alt.Y("name:N", sort=AS_LISTED, axis=name_axis(170)),
         x=alt.X(
             "closing_amount:Q",
             axis=number_axis(scope, "money"),
@@ -78,7 +79,7 @@ def stated_and_counted(scope: Scope, kinds: pd.DataFrame) -> alt.LayerChart | No
     ready = with_text(kinds, scope, _STATED)
     ready["name"] = [words.code("spend.kind_", code) for code in ready["statement_kind"]]
     base = alt.Chart(ready).encode(
-        y=alt.Y("name:N", sort=None, axis=name_axis()),
+        y=alt.Y("name:N", sort=AS_LISTED, axis=name_axis()),
         x=alt.X("counted_amount:Q", axis=number_axis(scope, "money")),
         tooltip=tooltips(
             ("name", words("spend.stated_by")),

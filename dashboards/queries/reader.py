@@ -1,50 +1,37 @@
 """The one place that opens the serving file: read-only, always the newest published one.
 
 A publish swaps a link to a new file. The link is resolved at every page run, so a new build shows
-at once. Each page run holds the `Build` it began with; when the last run that holds a superseded
+at once; where pages are served to many, as soon as it has been asked what they asked of the one
+before. Each page run holds the `Build` it began with; when the last run that holds a superseded
 build ends, DuckDB lets go of that file. Every query has its own cursor, so that any number of
 threads read at the same time.
 """
 
 from __future__ import annotations
 
+import math
 import os
-import re
 import threading
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+import time
 from pathlib import Path
-from typing import TypeVar
 
 import duckdb
-import pandas as pd
-import streamlit as st
+from streamlit import runtime
 
 from dashboards.access.session import current_view
+from dashboards.queries.asked import Parameters, Scalar
+from dashboards.queries.build import Build
 from dashboards.queries.contract import missing_columns
-from dashboards.queries.per_build import drop_older_builds, per_build
-from dashboards.queries.rows import (
-    EVERYTHING,
-    IDENTIFIERS,
-    PERSONAL,
-    Catalog,
-    RefusedError,
-    Rows,
-    read_catalog,
-    restrict,
-    restriction,
-    tables_of,
-)
+from dashboards.queries.per_build import drop_older_builds
+from dashboards.queries.rehearsal import rehearse
+from dashboards.queries.rows import read_catalog
 
 SERVING_VARIABLE = "HEADWATER_SERVING"
-Scalar = str | int | float | bool | date | None
-Parameters = Mapping[str, Scalar | tuple[str, ...]]
-Derived = TypeVar("Derived")
-Witness = Callable[[tuple[str, ...], Parameters, int], None]
-"""Told of every look at single people: the tables, what was asked for, how many rows."""
-
-_NAMES = re.compile(r"\$(\w+)")
+WATCH_SECONDS = 1.0
+LONGEST_REHEARSAL = 20.0
+"""Seconds after which a build is handed out with the answers that there are."""
+Key = tuple[Path, int, int]
+_NEVER = threading.Event()
 _HEADER = """
     select
         build_id,
@@ -74,127 +61,93 @@ class OtherSchemaError(Exception):
     """The file was published by another version; the message lists what it lacks."""
 
 
-@dataclass(frozen=True)
-class Build:
-    """One published build, open for reading for as long as somebody holds it.
-
-    Every query goes through `read`, over the `rows` that this person may see.
-    """
-
-    path: Path
-    build_id: str
-    built_at: datetime
-    as_of_date: date | None
-    first_date: date | None
-    company_name: str
-    company_name_zh: str
-    timezone: str
-    currency: str
-    session_timeout_minutes: int
-    attribution_lookback_days: int
-    funnel_window_days: int
-    _connection: duckdb.DuckDBPyConnection = field(repr=False, compare=False)
-    _catalog: Catalog = field(repr=False, compare=False)
-    rows: Rows = EVERYTHING
-    _witness: Witness | None = field(default=None, repr=False, compare=False)
-
-    def seen_by(self, rows: Rows, witness: Witness) -> Build:
-        """The same build as a person sees it."""
-        return replace(self, rows=rows, _witness=witness)
-
-    def holds(self, table: str) -> bool:
-        """Whether the file has a table that older ones lack."""
-        return table in self._catalog.columns
-
-    def may_read(self, table: str) -> bool:
-        """Whether this person may see rows of a table at all."""
-        try:
-            restriction(table, self._catalog, self.rows)
-        except RefusedError:
-            return False
-        return True
-
-    def read(self, sql: str, parameters: Parameters | None = None) -> pd.DataFrame:
-        """Run one query with the bound parameters that it names; remembered per build and rows.
-
-        Raises:
-            RefusedError: when it reads what this person may not see, or hands out identifiers.
-        """
-        bound = {name: (parameters or {})[name] for name in _NAMES.findall(sql)}
-        key = repr((str(self.path), self.build_id, self.rows, sql, bound))
-        frame = _read(key, sql, bound, self.rows, self._connection, self._catalog)
-        for name in sorted(IDENTIFIERS & set(frame.columns)):
-            raise RefusedError(name)
-        if self._witness is not None and PERSONAL & set(frame.columns):
-            with self._connection.cursor() as cursor:
-                self._witness(tables_of(cursor, sql, self._catalog), bound, len(frame))
-        return frame
-
-    def derived(self, what: tuple[object, ...], make: Callable[[], Derived]) -> Derived:
-        """What is reckoned from queries, remembered per build and rows by what was asked.
-
-        Only for figures: looks at single people are told when they are read, not here.
-        """
-        return _derived(repr((str(self.path), self.build_id, self.rows, what)), make)
-
-
-@per_build
-@st.cache_data(max_entries=500, max_size="100MB", show_spinner=False)
-def _derived(key: str, _make: Callable[[], Derived]) -> Derived:
-    return _make()
-
-
-@per_build
-@st.cache_data(max_entries=2000, max_size="400MB", show_spinner=False)
-def _read(
-    key: str,
-    _sql: str,
-    _parameters: dict[str, Scalar | tuple[str, ...]],
-    _rows: Rows,
-    _connection: duckdb.DuckDBPyConnection,
-    _catalog: Catalog,
-) -> pd.DataFrame:
-    """The result of a query, remembered by the `key` that tells all of it as one text."""
-    values = {
-        name: list(value) if isinstance(value, tuple) else value
-        for name, value in _parameters.items()
-    }
-    with _connection.cursor() as cursor:
-        if _rows != EVERYTHING:
-            restrict(cursor, _sql, _catalog, _rows)
-        return cursor.execute(_sql, values).df()
-
-
 class Reader:
     """Hands out the newest build; safe to share between threads and sessions."""
 
-    def __init__(self) -> None:
+    def __init__(self, watch_seconds: float = WATCH_SECONDS) -> None:
+        self._watch_seconds = watch_seconds
         self._lock = threading.Lock()
-        self._key: tuple[Path, int, int] | None = None
+        self._key: Key | None = None
         self._build: Build | None = None
+        self._watched: Path | None = None
+        self._coming: tuple[Key, float] | None = None
 
     def latest(self, link: Path) -> Build:
-        """The build that `link` leads to now.
+        """The build that `link` leads to now; while a watched one is rehearsed, the one before.
 
         Raises:
             NoServingFileError: there is no file.
             UnreadableServingFileError: the file cannot be opened.
             OtherSchemaError: tables or columns that pages read are not in it.
         """
-        try:
-            target = link.resolve(strict=True)
-            stat = target.stat()
-        except OSError as error:
-            raise NoServingFileError(str(link)) from error
-        key = (target, stat.st_ino, stat.st_mtime_ns)
+        key = _key_of(link)
         with self._lock:
-            if self._build is None or key != self._key:
+            if self._build is None or (key != self._key and not self._is_coming(link, key)):
                 self._build = None
-                self._build = _open(target)
-                if self._key is not None:
-                    drop_older_builds()
-                self._key = key
+                self._hand_out(_open(key[0]), key)
+            assert self._build is not None
             return self._build
+
+    def watch(self, link: Path) -> None:
+        """Look for new builds from now on, without being asked; one link per reader."""
+        with self._lock:
+            if self._watched is not None:
+                return
+            self._watched = link
+        threading.Thread(target=self._watch, args=(link,), daemon=True, name="builds").start()
+
+    def follow(self, link: Path) -> None:
+        """Rehearse what `link` leads to, when that is another build, and hand it out."""
+        try:
+            key = _key_of(link)
+        except NoServingFileError:
+            return
+        with self._lock:
+            before = self._build
+            if before is None or key == self._key or not self._is_coming(link, key):
+                return
+        try:
+            now = _open(key[0])
+        except (UnreadableServingFileError, OtherSchemaError):
+            with self._lock:
+                self._coming = (key, -math.inf)
+            return
+        end = time.monotonic() + LONGEST_REHEARSAL
+        rehearse(before, now, lambda: time.monotonic() > end)
+        with self._lock:
+            if self._build is before:
+                self._hand_out(now, key)
+
+    def _watch(self, link: Path) -> None:
+        while not _NEVER.wait(self._watch_seconds):
+            self.follow(link)
+
+    def _is_coming(self, link: Path, key: Key) -> bool:
+        """Whether the watch will soon hand this one out; a file of the same name it leaves alone.
+
+        DuckDB opens a path once: what is written over an open file shows when that is let go.
+        """
+        if self._watched != link or self._build is None or self._build.path == key[0]:
+            return False
+        if self._coming is None or self._coming[0] != key:
+            self._coming = (key, time.monotonic())
+        return time.monotonic() - self._coming[1] < 2 * LONGEST_REHEARSAL
+
+    def _hand_out(self, build: Build, key: Key) -> None:
+        self._build = build
+        if self._key is not None:
+            drop_older_builds()
+        self._key = key
+
+
+def _key_of(link: Path) -> Key:
+    """The file that a link leads to, and what tells it from another one of this name."""
+    try:
+        target = link.resolve(strict=True)
+        stat = target.stat()
+    except OSError as error:
+        raise NoServingFileError(str(link)) from error
+    return target, stat.st_ino, stat.st_mtime_ns
 
 
 def _open(path: Path) -> Build:
@@ -238,5 +191,21 @@ _READER = Reader()
 
 def latest_build() -> Build:
     """The newest published build, as whoever is reading may see it; errors as `Reader.latest`."""
-    build = _READER.latest(serving_link())
+    link = serving_link()
+    if runtime.exists():
+        _READER.watch(link)
+    build = _READER.latest(link)
     return build.seen_by(*current_view())
+
+
+__all__ = [
+    "Build",
+    "NoServingFileError",
+    "OtherSchemaError",
+    "Parameters",
+    "Reader",
+    "Scalar",
+    "UnreadableServingFileError",
+    "latest_build",
+    "serving_link",
+]

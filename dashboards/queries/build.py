@@ -1,0 +1,139 @@
+"""One published build as pages read it: every query over the rows that a person may see."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import TypeVar
+
+import duckdb
+import pandas as pd
+import streamlit as st
+
+from dashboards.queries.asked import Asked, Parameters, Question, bytes_of
+from dashboards.queries.per_build import per_build
+from dashboards.queries.rows import (
+    EVERYTHING,
+    IDENTIFIERS,
+    PERSONAL,
+    Catalog,
+    RefusedError,
+    Rows,
+    restrict,
+    restriction,
+    tables_of,
+)
+
+Derived = TypeVar("Derived")
+Witness = Callable[[tuple[str, ...], Parameters, int], None]
+"""Told of every look at single people: the tables, what was asked for, how many rows."""
+
+_NAMES = re.compile(r"\$(\w+)")
+
+
+@dataclass(frozen=True)
+class Build:
+    """One published build, open for reading for as long as somebody holds it.
+
+    Every query goes through `read`, over the `rows` that this person may see.
+    """
+
+    path: Path
+    build_id: str
+    built_at: datetime
+    as_of_date: date | None
+    first_date: date | None
+    company_name: str
+    company_name_zh: str
+    timezone: str
+    currency: str
+    session_timeout_minutes: int
+    attribution_lookback_days: int
+    funnel_window_days: int
+    _connection: duckdb.DuckDBPyConnection = field(repr=False, compare=False)
+    _catalog: Catalog = field(repr=False, compare=False)
+    rows: Rows = EVERYTHING
+    _witness: Witness | None = field(default=None, repr=False, compare=False)
+    asked: Asked = field(default_factory=Asked, repr=False, compare=False)
+    """What readers asked of it so far, whoever they are."""
+    _prepared: dict[str, pd.DataFrame] = field(default_factory=dict, repr=False, compare=False)
+
+    def seen_by(self, rows: Rows, witness: Witness) -> Build:
+        """The same build as a person sees it."""
+        return replace(self, rows=rows, _witness=witness)
+
+    def holds(self, table: str) -> bool:
+        """Whether the file has a table that older ones lack."""
+        return table in self._catalog.columns
+
+    def may_read(self, table: str) -> bool:
+        """Whether this person may see rows of a table at all."""
+        try:
+            restriction(table, self._catalog, self.rows)
+        except RefusedError:
+            return False
+        return True
+
+    def read(self, sql: str, parameters: Parameters | None = None) -> pd.DataFrame:
+        """Run one query with the bound parameters that it names; remembered per build and rows.
+
+        Raises:
+            RefusedError: when it reads what this person may not see, or hands out identifiers.
+        """
+        bound = {name: (parameters or {})[name] for name in _NAMES.findall(sql)}
+        question = Question(sql, bound, self.rows)
+        frame = _read(self._key(question), question, self)
+        for name in sorted(IDENTIFIERS & set(frame.columns)):
+            raise RefusedError(name)
+        if self._witness is not None and PERSONAL & set(frame.columns):
+            with self._connection.cursor() as cursor:
+                self._witness(tables_of(cursor, sql, self._catalog), bound, len(frame))
+        return frame
+
+    def derived(self, what: tuple[object, ...], make: Callable[[], Derived]) -> Derived:
+        """What is reckoned from queries, remembered per build and rows by what was asked.
+
+        Only for figures: looks at single people are told when they are read, not here.
+        """
+        return _derived(repr((str(self.path), self.build_id, self.rows, what)), make)
+
+    def prepare(self, question: Question) -> int:
+        """Keep the answer to a question that nobody has asked yet; its size in bytes."""
+        frame = self._prepared[self._key(question)] = self._answer(question)
+        return bytes_of(frame)
+
+    def _key(self, question: Question) -> str:
+        """All that tells a question and its answer from others, as one text."""
+        told = (question.rows, question.sql, dict(question.bound))
+        return repr((str(self.path), self.build_id, *told))
+
+    def _answer(self, question: Question) -> pd.DataFrame:
+        values = {
+            name: list(value) if isinstance(value, tuple) else value
+            for name, value in question.bound.items()
+        }
+        with self._connection.cursor() as cursor:
+            if question.rows != EVERYTHING:
+                restrict(cursor, question.sql, self._catalog, question.rows)
+            return cursor.execute(question.sql, values).df()
+
+    def _asked_first(self, key: str, question: Question) -> pd.DataFrame:
+        self.asked.add(key, question)
+        prepared = self._prepared.pop(key, None)
+        return self._answer(question) if prepared is None else prepared
+
+
+@per_build
+@st.cache_data(max_entries=500, max_size="100MB", show_spinner=False)
+def _derived(key: str, _make: Callable[[], Derived]) -> Derived:
+    return _make()
+
+
+@per_build
+@st.cache_data(max_entries=2000, max_size="400MB", show_spinner=False)
+def _read(key: str, _question: Question, _build: Build) -> pd.DataFrame:
+    """The result of a query, remembered by the `key` that tells all of it as one text."""
+    return _build._asked_first(key, _question)
