@@ -156,7 +156,7 @@ def class_shares(scope: Scope, frame: pd.DataFrame) -> alt.LayerChart | None:
     )
     mark = alt.MarkDef(type="tick", color=ACCENT, thickness=3, size=18)
     layers = [drawn(base, bar), drawn(base, mark).encode(x=alt.X("investment_share:Q"))]
-    return layered(layers, 21 * len(ready))
+    return layered(layers, max(110, 21 * len(ready)))
 
 
 def _largest(frame: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:

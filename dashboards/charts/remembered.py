@@ -14,19 +14,21 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import altair as alt
 import pandas as pd
-import streamlit as st
 from altair.utils import schemapi
 from streamlit.dataframe_util import convert_pandas_df_to_arrow_bytes
 
 from dashboards.charts.written import written
 from dashboards.fingerprint import fingerprint
 from dashboards.kept.pending import notes_within
+from dashboards.queries.memory import Memory
 from dashboards.queries.per_build import per_build
 from dashboards.scope import Scope
 
 P = ParamSpec("P")
 AnyLayer = TypeVar("AnyLayer", alt.Chart, alt.LayerChart)
 Specification = dict[str, Any]
+WORDS_BYTES = 20_000
+"""About what a chart takes besides its tables."""
 Draw = Callable[Concatenate[Scope, P], alt.LayerChart | None]
 
 
@@ -64,7 +66,7 @@ def _remembered(
             return draw(scope, *args, **kwargs)
 
         digest = fingerprint(name, _reader(scope), args, kwargs, beside(scope))
-        shown = _specification(digest, build)
+        shown = _SPECIFICATIONS.get(digest, lambda: _specification(build))
         return None if shown is None else Drawing(shown, build)
 
     return drawn
@@ -79,12 +81,18 @@ def _reader(scope: Scope) -> tuple[object, ...]:
     )
 
 
-@per_build
-@st.cache_data(max_entries=2000, max_size="200MB", show_spinner=False)
-def _specification(digest: str, _build: Callable[[], alt.LayerChart | None]) -> Any:  # noqa: ANN401
+def _specification(build: Callable[[], alt.LayerChart | None]) -> Specification | None:
     with schemapi.debug_mode(False):
-        chart = _build()
+        chart = build()
         return None if chart is None else _with_arrow(chart)
+
+
+def _bytes_of(shown: Specification | None) -> int:
+    tables = {} if shown is None else shown["datasets"]
+    return WORDS_BYTES + sum(len(table) for table in tables.values())
+
+
+_SPECIFICATIONS = per_build(Memory[Specification | None](200 * 2**20, _bytes_of))
 
 
 def _with_arrow(chart: alt.LayerChart) -> Specification:

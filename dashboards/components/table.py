@@ -28,6 +28,7 @@ from dashboards.files.csv_file import to_csv
 from dashboards.files.xlsx_file import Sheet, to_xlsx
 from dashboards.fingerprint import fingerprint
 from dashboards.formats import NOTHING
+from dashboards.queries.memory import Memory
 from dashboards.queries.per_build import per_build
 from dashboards.scope import Scope
 
@@ -69,6 +70,7 @@ _EXCEL_FORMATS: dict[str, str] = {
 }
 _WIDTHS = {"day": 105, "instant": 140, "flag": 80}
 _IN_PERCENT = ("ratio", "change", "share")
+_GRIDS = per_build(Memory[pa.Table](100 * 2**20, lambda table: table.nbytes))
 _STATUS_COLOURS = {"good": "green", "warn": "orange", "bad": "red", "plain": "gray"}
 
 
@@ -118,7 +120,7 @@ def show_table(  # noqa: PLR0913
     reader = (scope.words.language, scope.formats, scope.build.timezone, scope.channels)
     digest = fingerprint(frame, tuple(columns), reader)
     st.dataframe(
-        _displayed(digest, lambda: _written(scope, frame, columns)),
+        _GRIDS.get(digest, lambda: _displayed(scope, frame, columns)),
         hide_index=True,
         height=height,
         placeholder=NOTHING,
@@ -192,11 +194,9 @@ def _localised_column(scope: Scope, frame: pd.DataFrame, column: Column) -> pd.S
     return frame[column.code]
 
 
-@per_build
-@st.cache_data(max_entries=1000, max_size="100MB", show_spinner=False)
-def _displayed(digest: str, _write: Callable[[], pd.DataFrame]) -> pa.Table:
+def _displayed(scope: Scope, frame: pd.DataFrame, columns: Sequence[Column]) -> pa.Table:
     """A table as grids take it, kept for everybody who reads the same one in the same language."""
-    return convert_pandas_df_to_arrow_table(_write())
+    return convert_pandas_df_to_arrow_table(_written(scope, frame, columns))
 
 
 def _written(scope: Scope, frame: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:

@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-import pandas as pd
-
 from dashboards.queries.rows import Rows
 
 Scalar = str | int | float | bool | date | None
@@ -58,8 +56,3 @@ class Asked:
         """All of them, in the order in which they were first asked."""
         with self._lock:
             return list(self._questions.values())
-
-
-def bytes_of(frame: pd.DataFrame) -> int:
-    """How much room an answer takes."""
-    return int(frame.memory_usage(deep=False).sum())

@@ -7,13 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import duckdb
 import pandas as pd
-import streamlit as st
 
-from dashboards.queries.asked import Asked, Parameters, Question, bytes_of
+from dashboards.queries.asked import Asked, Parameters, Question
+from dashboards.queries.memory import Memory, frame_bytes
 from dashboards.queries.per_build import per_build
 from dashboards.queries.rows import (
     EVERYTHING,
@@ -27,6 +27,10 @@ from dashboards.queries.rows import (
     tables_of,
 )
 
+MOST_DERIVED = 20_000
+"""Keys in bytes and values counted: some hundreds of things that are reckoned from queries."""
+_ANSWERS = per_build(Memory[pd.DataFrame](400 * 2**20, frame_bytes))
+_DERIVED = per_build(Memory[Any](MOST_DERIVED, lambda value: 1))
 Derived = TypeVar("Derived")
 Witness = Callable[[tuple[str, ...], Parameters, int], None]
 """Told of every look at single people: the tables, what was asked for, how many rows."""
@@ -85,7 +89,8 @@ class Build:
         """
         bound = {name: (parameters or {})[name] for name in _NAMES.findall(sql)}
         question = Question(sql, bound, self.rows)
-        frame = _read(self._key(question), question, self)
+        key = self._key(question)
+        frame = _ANSWERS.get(key, lambda: self._asked_first(key, question))
         for name in sorted(IDENTIFIERS & set(frame.columns)):
             raise RefusedError(name)
         if self._witness is not None and PERSONAL & set(frame.columns):
@@ -98,12 +103,12 @@ class Build:
 
         Only for figures: looks at single people are told when they are read, not here.
         """
-        return _derived(repr((str(self.path), self.build_id, self.rows, what)), make)
+        return _DERIVED.get(repr((str(self.path), self.build_id, self.rows, what)), make)
 
     def prepare(self, question: Question) -> int:
         """Keep the answer to a question that nobody has asked yet; its size in bytes."""
         frame = self._prepared[self._key(question)] = self._answer(question)
-        return bytes_of(frame)
+        return frame_bytes(frame)
 
     def _key(self, question: Question) -> str:
         """All that tells a question and its answer from others, as one text."""
@@ -124,16 +129,3 @@ class Build:
         self.asked.add(key, question)
         prepared = self._prepared.pop(key, None)
         return self._answer(question) if prepared is None else prepared
-
-
-@per_build
-@st.cache_data(max_entries=500, max_size="100MB", show_spinner=False)
-def _derived(key: str, _make: Callable[[], Derived]) -> Derived:
-    return _make()
-
-
-@per_build
-@st.cache_data(max_entries=2000, max_size="400MB", show_spinner=False)
-def _read(key: str, _question: Question, _build: Build) -> pd.DataFrame:
-    """The result of a query, remembered by the `key` that tells all of it as one text."""
-    return _build._asked_first(key, _question)

@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboards.i18n import Words
 from dashboards.queries.filters import Filters
+from dashboards.queries.per_build import drop_older_builds
 from dashboards.queries.reader import Build, Reader
 from tests.dashboards.fixture import AS_OF, HALF, write_serving_file
 
@@ -22,8 +23,10 @@ OpenPage = Callable[..., AppTest]
 @pytest.fixture(autouse=True)
 def _nothing_remembered() -> Iterator[None]:
     st.cache_data.clear()
+    drop_older_builds()
     yield
     st.cache_data.clear()
+    drop_older_builds()
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,8 @@ import altair as alt
 import pandas as pd
 import pytest
 
-from dashboards.charts.base import drawn, layered
+from dashboards.charts.bars import named_bars
+from dashboards.charts.base import drawn, layered, tooltips
 from dashboards.charts.remembered import Drawing, remembered
 from dashboards.components.way_back import asked_for
 from dashboards.formats import Formats
@@ -63,7 +64,10 @@ def test_a_picture_has_its_data_inside(scope):
     drawing = points(scope, FIGURES)
     assert isinstance(drawing, Drawing)
     spec = drawing.to_dict()
-    assert next(iter(spec["datasets"].values())) == [{"x": 1, "y": 3.0}, {"x": 2, "y": 4.0}]
+    assert next(iter(spec["datasets"].values())) == [
+        {"x": 1, "y": 3.0, "nth": 0},
+        {"x": 2, "y": 4.0, "nth": 1},
+    ]
 
 
 @pytest.mark.parametrize(
@@ -82,3 +86,19 @@ def test_the_address_asked_for_before_signing_in_is_a_page_of_ours_and_its_choic
     found, chosen = asked_for(kept)
     assert found == page
     assert choices.items() <= chosen.items()
+
+
+def test_other_figures_leave_the_words_of_a_chart_as_they_are(scope):
+    """A browser then draws other rows, in their own order, and builds no chart anew."""
+    tips = tooltips(("name", "name"))
+    specs = []
+    for values in ([9.0, 4.0], [1.0, 700.0]):
+        frame = pd.DataFrame({"name": ["b", "a"], "value": values, "label": ["", ""]})
+        chart = named_bars(
+            frame.assign(colour="#000"), name="name", value="value", label="label", tooltip=tips
+        )
+        specs.append(chart.to_dict())
+    rows = [next(iter(spec.pop("datasets").values())) for spec in specs]
+    assert str(specs[0]["layer"][0]["encoding"]) == str(specs[1]["layer"][0]["encoding"])
+    assert [row["nth"] for row in rows[1]] == [0, 1]
+    assert [row["length"] for row in rows[0]] == [1.0, 4.0 / 9.0]
