@@ -25,6 +25,8 @@ from orchestration.registered import compared
 from orchestration.registrations import Entry, latest, read_book
 from orchestration.workspace import Workspace
 
+FROM_MONEY = {"amounts_moved", "amounts_may_have_moved"}
+"""What is said where revenue is told from the money itself."""
 COST_COLUMNS = ("cost_per_first", "cost_per_first_low", "cost_per_first_high")
 Rows = dict[str, list[dict[str, object]]]
 
@@ -58,7 +60,7 @@ def measured(connection: duckdb.DuckDBPyConnection, entries: Mapping[str, Entry]
         for told in judge_promotion(ready, evidence, daily):
             rows["fct_promotion_verdicts"].append(_row(ready, told) | compared(ready, told, entry))
             codes = {words["code"] for words in told["warnings"]}
-            if "amounts_moved" in codes:
+            if codes & FROM_MONEY:
                 effects = _effects(ready, days.get(ready.promotion_id), is_standard=False)
             rows["fct_promotion_effects"] += _shown(ready, told, effects)
     kinds = dict(zip(described["promotion_id"], described["kind"], strict=True))

@@ -6,7 +6,7 @@ Nothing is redeemed, so that no money of the company changes.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 
@@ -19,14 +19,18 @@ HEADER = "活动编号,活动名称,类型,开始日期,结束日期,预算(元)
 
 @dataclass(frozen=True)
 class Gift:
-    """Accounts from one place in the list to another, the arm they were drawn into, and when."""
+    """People from one place in the list to another, the arm they were drawn into, and when.
+
+    The list is of `accounts`; or of `lapsed` ones, which have invested but not lately, so that they
+    will do less than others whatever they are given; or of `strangers`, who have no account.
+    """
 
     arm: str | None
     first: int
     last: int
     at: str | None = FIRST
     status: str = "unused"
-    is_account: bool = True
+    who: str = "accounts"
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,18 @@ def lots(held_out: int, given: int) -> list[Gift]:
     return [Gift("control", 0, held_out), Gift("coupon", held_out, held_out + given)]
 
 
+LISTS = {
+    "accounts": "select user_id from users where registered_at < '2026-06-11' order by user_id",
+    "lapsed": """
+        select users.user_id from users inner join investments using (user_id)
+        where users.registered_at < '2026-05-14'
+        group by users.user_id having max(investments.invested_at) < '2026-06-04'
+        order by users.user_id
+    """,
+    "strangers": "select cast(900000000 + user_id as text) from users order by user_id",
+}
 LATER = {"starts_on": "2026-06-25", "ends_on": "2026-07-10"}
+WEEK = {"starts_on": "2026-06-25", "ends_on": "2026-06-28"}
 ONE_DAY = {"starts_on": "2026-06-15", "ends_on": "2026-06-15"}
 TROUBLES = (
     Trouble("NO-CONTROL", [Gift(None, 0, 100)], ends_on="2026-06-18"),
@@ -70,7 +85,8 @@ TROUBLES = (
     Trouble("RATIO-NEARLY", lots(72, 108), holdout="0.5"),
     Trouble("FEW", lots(7, 70)),
     Trouble("NO-TIME", [Gift("control", 0, 90, None), lots(90, 90)[1]], holdout="0.5"),
-    Trouble("STRANGERS", [Gift("control", 0, 90, is_account=False), lots(90, 90)[1]]),
+    Trouble("STRANGERS", [Gift("control", 0, 90, who="strangers"), lots(90, 90)[1]]),
+    Trouble("WON-BACK", [Gift(None, 0, 100, "2026-06-25 01:00:00", who="lapsed")], **WEEK),
     Trouble("GOES-ON", [Gift("control", 0, 90, LATE), Gift("coupon", 90, 180, LATE)], **LATER),
     Trouble("AHEAD", starts_on="2026-07-05", ends_on="2026-07-10"),
     Trouble("NOBODY"),
@@ -82,9 +98,10 @@ TROUBLES = (
 def add_troubles(company: Paths) -> None:
     """Grants into the platform's database, plans into the inbox."""
     with closing(sqlite3.connect(company.home / "platform.db")) as platform, platform:
-        known = "select user_id from users where registered_at < '2026-06-11' order by user_id"
-        accounts = [user for (user,) in platform.execute(known)]
-        rows = [row for one in TROUBLES for row in _grants(one, accounts)]
+        people = {
+            who: [user for (user,) in platform.execute(asked)] for who, asked in LISTS.items()
+        }
+        rows = [row for one in TROUBLES for row in _grants(one, people)]
         marks = ", ".join("?" * len(rows[0]))
         platform.executemany(f"insert into coupon_grants values ({marks})", rows)
     plans = [HEADER, *(_plan(one) for one in TROUBLES)]
@@ -92,12 +109,11 @@ def add_troubles(company: Paths) -> None:
     path.write_text("\n".join(plans) + "\n", encoding="utf-8")
 
 
-def _grants(one: Trouble, accounts: Sequence[str]) -> list[tuple]:
+def _grants(one: Trouble, people: Mapping[str, Sequence[str]]) -> list[tuple]:
     rows = []
     for gift in one.gifts:
-        for place in range(gift.first, gift.last):
+        for place, user in enumerate(people[gift.who][gift.first : gift.last], gift.first):
             grant = f"{one.promotion_id}|{gift.arm}|{place}"
-            user = accounts[place] if gift.is_account else f"9{place:08d}"
             status = "void" if gift.arm == "control" else gift.status
             told = (50, "2026-07-20 00:00:00", status, gift.arm, gift.at or FIRST)
             rows.append((grant, one.promotion_id, user, gift.at, *told))

@@ -12,3 +12,14 @@
         or trim({{ arm }}) like '对照%'
     )
 {%- endmacro %}
+
+
+{# Weight of what comes on a day after a promotion's end: in a line from 1 to 0 over the days that
+   count, 0 until the end. #}
+{% macro soon_after(day) -%}
+    case
+        when {{ day }} > 0
+            then 1 - (cast({{ day }} as double) - 0.5) / {{ var('promotion_after_days') }}
+        else 0
+    end
+{%- endmacro %}

@@ -150,8 +150,13 @@ def _pair(summary: Summary, first: str, second: str) -> Pair:
         return Pair(one, two, 0.0)
     if "covariance" in summary:
         return Pair(one, two, _number(summary, "covariance"))
-    products = _number(summary, f"{first}_{second}_sum_of_products")
-    return Pair(one, two, (products - n * one.mean * two.mean) / (n - 1))
+    products = _number(summary, f"{first}_{second}_sum_of_products") - n * one.mean * two.mean
+    return Pair(one, two, products / (n - _lost(one, two)))
+
+
+def _lost(first: Marginal, second: Marginal) -> int:
+    """What a covariance divides by less than n: nothing for two shares, like their variances."""
+    return 0 if first.is_proportion and second.is_proportion else 1
 
 
 def _plain(marginal: Marginal) -> Arm:
@@ -184,12 +189,13 @@ def _theta(a: Pair, b: Pair) -> float:
     post, pre = a.first.with_(b.first), a.second.with_(b.second)
     if pre.variance <= 0 or post.variance <= 0 or pre.n <= 1:
         return 0.0
-    within = sum((pair.first.n - 1) * pair.covariance for pair in (a, b) if pair.first.n)
+    lost = _lost(post, pre)
+    within = sum((pair.first.n - lost) * pair.covariance for pair in (a, b) if pair.first.n)
     between = sum(
         pair.first.n * (pair.first.mean - post.mean) * (pair.second.mean - pre.mean)
         for pair in (a, b)
     )
-    return (within + between) / (pre.n - 1) / pre.variance
+    return (within + between) / (pre.n - lost) / pre.variance
 
 
 def _adjust(pair: Pair, theta: float) -> Arm:

@@ -7,36 +7,29 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from measurement.experiments import judge
-from measurement.experiments.rows import ArmRows, Columns, Experiment, Moments
+from measurement.experiments.rows import Columns, Experiment
 from measurement.profit import USUAL
 from measurement.promotions.later import Later, family, pulled_forward
 from measurement.promotions.lots import changed_half_way, strangers
-from measurement.promotions.parts import ArmSums, Promotion
+from measurement.promotions.parts import Promotion
 from measurement.promotions.phrases import PHRASES
-from measurement.promotions.standard import Value, doubt, standard_sums, values
+from measurement.promotions.standard import Value, doubt, same_amounts, standard_sums, values
+from measurement.promotions.steady import BEFORE, steadied
 from measurement.words import say
 
 AMOUNTS_BELOW = 0.01
-BEFORE = {
-    "revenue": "before",
-    "during": "before",
-    "later": "before",
-    "soon": "before",
-    "standard": "orders_before",
-    "further_during": "orders_before",
-    "further_later": "orders_before",
-    "further_soon": "orders_before",
-}
-"""Metrics that two weeks before the gift steady (CUPED), and by what."""
+SURELY_BELOW = 0.000001
+"""Amounts that differ so much that chance hardly explains it, and not at all. Between the two the
+choice of what to tell would itself be chance (one false choice in a hundred, always far off), so
+the interval spans both."""
 NAMES = {
     **dict.fromkeys(("standard", "revenue", "beyond"), ("revenue", "收入")),
     "firsts": ("first investments", "首投"),
     "before": ("revenue of the two weeks before", "此前两周的收入"),
     "orders_before": ("investments of the two weeks before", "此前两周的投资笔数"),
+    "due": ("investments falling due in the days that count", "计入期内到期的投资笔数"),
 }
 """What people call the sums."""
-COUNTED = ("firsts", "firsts_during", "firsts_later")
-"""Of these a person can have one only, so that sums are sums of squares."""
 FAMILIES = (
     ("firsts_during", "firsts_later", "firsts_soon"),
     ("further_during", "further_later", "further_soon"),
@@ -55,13 +48,16 @@ def drawn(promotion: Promotion) -> dict:
     refusal = unknown or changed_half_way(promotion.arms)
     value = values(promotion.arms)
     promotion = _with_standard(promotion, value)
-    amounts = _ask(promotion, "beyond")
-    is_standard = not _amounts_moved(amounts)
-    revenue = _ask(promotion, "standard" if is_standard else "revenue")
+    chance = same_amounts(promotion.arms)
+    is_standard = chance >= AMOUNTS_BELOW
+    revenue = standard = _ask(promotion, "standard")
     if refusal or revenue["refusal"]:
         return revenue | {"refusal": refusal or revenue["refusal"], "warnings": []}
-    if is_standard:
-        _widen(promotion, revenue, value)
+    _widen(promotion, standard, value)
+    if not is_standard:
+        revenue = _ask(promotion, "revenue")
+    if SURELY_BELOW <= chance < AMOUNTS_BELOW:
+        _span(revenue, standard)
     firsts = _ask(promotion, "firsts")
     asked = [[_ask(promotion, metric) for metric in metrics] for metrics in FAMILIES]
     for name, arm in revenue["arms"].items():
@@ -69,7 +65,8 @@ def drawn(promotion: Promotion) -> dict:
         arm["after"] = _after(promotion, name, arm["users"], asked, is_standard)
     said = [*said, *revenue["warnings"]]
     if not is_standard:
-        said.append(say(PHRASES, "amounts_moved"))
+        code = "amounts_moved" if chance < SURELY_BELOW else "amounts_may_have_moved"
+        said.append(say(PHRASES, code))
     if promotion.holdout_share is None:
         said.append(say(PHRASES, "no_plan"))
     said = [words for words in said if words["code"] != "balance_unknown"]
@@ -83,10 +80,14 @@ def _with_standard(promotion: Promotion, value: Mapping[str, Value]) -> Promotio
     return replace(promotion, arms=arms)
 
 
-def _amounts_moved(amounts: Mapping) -> bool:
-    """Whether an arm's orders were bigger or smaller than their kind beyond chance."""
-    found = [arm["p"] for arm in amounts["arms"].values() if arm["p"] is not None]
-    return bool(found) and min(found) * len(found) < AMOUNTS_BELOW
+def _span(revenue: Mapping, standard: Mapping) -> None:
+    """Intervals that hold both what the money and what standard values say, and their middle."""
+    for name, told in revenue["arms"].items():
+        bounds = [arm["absolute"] for arm in (told, standard["arms"][name])]
+        if None not in bounds and not any(None in one["ci"] for one in bounds):
+            lows, highs = zip(*(one["ci"] for one in bounds), strict=True)
+            low, high = min(lows), max(highs)
+            told["absolute"] = told["absolute"] | {"effect": (low + high) / 2, "ci": [low, high]}
 
 
 def _widen(promotion: Promotion, revenue: Mapping, value: Mapping[str, Value]) -> None:
@@ -103,8 +104,8 @@ def _widen(promotion: Promotion, revenue: Mapping, value: Mapping[str, Value]) -
 
 
 def _ask(promotion: Promotion, metric: str) -> dict:
-    covariate = BEFORE.get(metric)
-    arms = [_rows(arm, metric) for arm in promotion.arms]
+    covariate = " + ".join(BEFORE.get(metric, ())) or None
+    arms = steadied(promotion.arms, metric)
     two = sum(arm.people_in_two_arms for arm in promotion.arms)
     test = "sequential" if promotion.is_running else "two_sided"
     return judge(
@@ -127,26 +128,6 @@ def _weights(promotion: Promotion) -> Mapping[str, float]:
         arm.arm: held_out / controls if arm.is_control else (1 - held_out) / treated
         for arm in promotion.arms
     }
-
-
-def _rows(arm: ArmSums, metric: str) -> ArmRows:
-    n, sums = arm.people, arm.sums
-    if metric in COUNTED:
-        moments = _moments(n, sums[metric], sums[metric])
-        return ArmRows(arm.arm, n, moments, True, None, 0.0, 0, {})
-    moments = _moments(n, sums[metric], sums[f"{metric}_squared"])
-    name = BEFORE.get(metric)
-    if name is None:
-        return ArmRows(arm.arm, n, moments, False, None, 0.0, 0, {})
-    before = _moments(n, sums[name], sums[f"{name}_squared"])
-    products = sums[f"{name}_{metric}"] - n * moments.mean * before.mean
-    covariance = products / (n - 1) if n > 1 else 0.0
-    return ArmRows(arm.arm, n, moments, False, before, covariance, 0, {name: before})
-
-
-def _moments(n: int, total: float, squares: float) -> Moments:
-    mean = total / n if n else 0.0
-    return Moments(n, mean, max(squares - n * mean**2, 0.0) / (n - 1) if n > 1 else 0.0)
 
 
 def _total(arm: Mapping) -> dict | None:

@@ -7,6 +7,7 @@ after, each thing the less the later, while persistence is told of all that came
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -51,6 +52,12 @@ class Family:
             return 1.0
         return float(norm.cdf(seen.value / seen.se))
 
+    @property
+    def is_kept(self) -> bool:
+        """Whether a loss after of half of what was won during is ruled out."""
+        left = self.later.value + KEPT * self.during.value
+        return left > SURELY * math.hypot(self.later.se, KEPT * self.during.se)
+
     def people_to_tell(self, people: int) -> int:
         """Of the arm, to find a loss of half of what was won in nine of ten cases."""
         seen, share = (self.soon, KEPT * EVEN) if self.soon else (self.later, KEPT)
@@ -93,7 +100,7 @@ def pulled_forward(
     share = _persistence(worst, days)
     if worst.p * len(seen) < LEVEL:
         return Later("yes", share)
-    if worst.later.value - SURELY * worst.later.se > -KEPT * worst.during.value:
+    if worst.is_kept:
         return Later("no", share)
     return Later("cannot tell", share, worst.people_to_tell(people))
 

@@ -27,7 +27,10 @@ class ArmSums:
     `_squared`, before_revenue, before_during, before_later, before_soon (products), firsts (first
     investors), firsts_during, firsts_later, and by kind of unit (see `standard`) its count,
     `_revenue`, `_revenue_squared`; for `again` also its `_squared`, `_product` (with revenue), and
-    orders_before, its `_squared`, and its products `_again` and with further orders.
+    orders_before, its `_squared`, and its products `_again` and with further orders. Of orders from
+    before the gift, due, due_during, due_later and due_soon count those whose term ends in the days
+    that count (soon: each the less the later), with `_squared` and the products with orders_before
+    and with again, further_during, further_later, further_soon.
     """
 
     arm: str

@@ -89,6 +89,11 @@ PHRASES: Phrases = {
         "itself and its interval is wider.",
         "各组单笔金额差异超出偶然，因此直接按实际金额计算利润，区间较宽。",
     ),
+    "amounts_may_have_moved": (
+        "Orders differ in size between the arms, which chance hardly explains: profit is the "
+        "middle of what the money and what the number of orders says, and its interval holds both.",
+        "各组单笔金额有差异，偶然难以解释：利润取按金额与按笔数两种结果的中间值，区间同时包含两者。",
+    ),
     "standard": (
         " Each investment counts at the mean revenue of its kind: amounts are more chance than "
         "effect.",

@@ -13,6 +13,8 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from scipy.stats import norm
+
 from measurement.promotions.parts import ArmSums, Sums
 
 UNITS = ("smallest", "larger", "again")
@@ -64,9 +66,32 @@ def standard_sums(sums: Sums, value: Mapping[str, Value]) -> dict[str, float]:
         "standard": total,
         "standard_squared": standard_squared,
         "orders_before_standard": worth["again"] * sums["orders_before_again"],
+        "due_standard": worth["again"] * sums["due_again"],
         "beyond": sums["revenue"] - total,
         "beyond_squared": max(sums["revenue_squared"] - 2 * crossed + standard_squared, 0.0),
     }
+
+
+def same_amounts(arms: Sequence[ArmSums]) -> float:
+    """Chance of orders so much bigger or smaller than their kind in any arm, if none moved.
+
+    The spread is that of both arms together, as it is where none moved: a small control without
+    one of the rare large orders would seem to have hardly any.
+    """
+    control = next(arm for arm in arms if arm.is_control)
+    others = [arm for arm in arms if arm is not control]
+    found = [_chance_of_gap(arm, control) for arm in others if arm.people and control.people]
+    return min(min(found) * len(found), 1.0) if found else 1.0
+
+
+def _chance_of_gap(arm: ArmSums, control: ArmSums) -> float:
+    people = arm.people + control.people
+    mean = (arm.sums["beyond"] + control.sums["beyond"]) / people
+    squares = arm.sums["beyond_squared"] + control.sums["beyond_squared"]
+    variance = max(squares - people * mean**2, 0.0) / max(people - 1, 1)
+    gap = arm.sums["beyond"] / arm.people - control.sums["beyond"] / control.people
+    error = math.sqrt(variance * (1 / arm.people + 1 / control.people))
+    return 2 * float(norm.sf(abs(gap) / error)) if error else 1.0
 
 
 def doubt(arm: ArmSums, control: ArmSums, value: Mapping[str, Value]) -> float:

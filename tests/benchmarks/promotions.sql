@@ -16,6 +16,8 @@ create table fct_investments as
     )
     select
         'o' || i as order_id, 'u' || account as user_id, 'p' as product_id, cast(amount as decimal(18, 2)) as amount,
+        cast(case hash(i, 4) % 4 when 0 then 7 when 1 then 30 when 2 then 90 else 243 end as integer)
+            as term_days,
         cast(amount * 0.25 as decimal(18, 4)) as annualised_amount,
         cast(amount * 0.005 as decimal(18, 4)) as revenue_amount,
         timestamp '2026-01-01 12:00:00' + interval (day) day as invested_at,

@@ -46,7 +46,8 @@ GAINS = f"""
 insert into int_promotion_orders
     select
         people.arm_number, people.user_id, people.exposed_date + 1,
-        (select avg(revenue) from int_promotion_orders), false, false, false, true, 0
+        (select avg(revenue) from int_promotion_orders), false, false, false, true, false,
+        false, false, 0, 0
     from int_promotion_people as people
     where not people.is_control
         and hash(people.user_id, people.arm_number, 1) % 1000 < {1000 * WON};

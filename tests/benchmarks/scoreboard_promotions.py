@@ -42,8 +42,19 @@ def report(found: Mapping[tuple[int, int], Sequence[Score]], lots: Sequence[Redr
     parts = [intro, table(("what", *names), shares), _false_alarms(lots)]
     for name, mine in zip(names, found.values(), strict=True):
         rows = [_row(one, [s for s in mine if s.promotion == one]) for one in _names(mine)]
-        parts += [f"{name}:", table(header, rows), _why_unclear(mine)]
+        parts += [f"{name}, seeds {_seeds(mine)}:", table(header, rows), _why_unclear(mine)]
     return "\n\n".join(part for part in parts if part)
+
+
+def _seeds(found: Sequence[Score]) -> str:
+    """Which companies were played, as people write it: 1-5, 9."""
+    told: list[list[int]] = []
+    for seed in sorted({one.seed for one in found}):
+        if told and seed == told[-1][-1] + 1:
+            told[-1].append(seed)
+        else:
+            told.append([seed])
+    return ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in told)
 
 
 def _false_alarms(found: Sequence[Redrawn]) -> str:

@@ -36,6 +36,8 @@ create table dim_users as
 create table fct_investments as
     select
         order_id, user_id, product_id, cast(amount as decimal(18, 2)) as amount,
+        cast(round(if(term_unit = 'months', term_value * 365.0 / 12, term_value)) as integer)
+            as term_days,
         cast(cast(amount as double) * {YEARS} as decimal(18, 4)) as annualised_amount,
         cast(cast(amount as double) * {YEARS} * cast(fee_rate as double)
             as decimal(18, 4)) as revenue_amount,

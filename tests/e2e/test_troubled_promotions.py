@@ -9,6 +9,7 @@ from tests.troubled import TROUBLES
 REFUSED = {
     "NO-CONTROL": ("Hold a random tenth of the people out", "请随机留出一成的人"),
     "ONE-DAY": ("Run it for a week", "请持续一周"),
+    "WON-BACK": ("4 with and 29 without the promotion could be matched", "请随机留出一成的人"),
     "SHARES": (
         "control got 50.0% of the people in the first half of its days and 5.8%",
         "重新抽签",

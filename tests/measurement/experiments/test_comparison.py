@@ -135,6 +135,27 @@ def test_a_ratio_of_sums_has_the_spread_that_resampling_people_shows():
     assert told["se"] == pytest.approx((ratios[1] - ratios[0]).std(), rel=0.06)
 
 
+def share(total) -> dict:
+    return {"type": "proportion", "n": 100, "sum": total}
+
+
+def test_a_ratio_of_two_shares_has_the_spread_of_a_share_of_the_smaller_group():
+    a, b = (
+        {"type": "ratio", "n": 100, "m": share(m), "d": share(50), "m_d_sum_of_products": m}
+        for m in (20, 25)
+    )
+    told = compare(a, b, test="two_sided", difference="absolute")
+    assert told["se"] == pytest.approx(math.sqrt(0.4 * 0.6 / 50 + 0.5 * 0.5 / 50))
+
+
+def test_a_share_steadied_by_a_share_keeps_what_the_line_through_both_leaves():
+    # slope (.25 - .5 x .25) / (.25 x .75) = 2/3; left are .5 x .5 - 2/3 x .125 = 1/6 per person
+    arm = {"type": "cuped", "n": 100, "post": share(50), "pre": share(25)}
+    arm["post_pre_sum_of_products"] = 25
+    told = compare(arm, arm, test="two_sided", difference="absolute")
+    assert told["se"] == pytest.approx(math.sqrt(2 / 6 / 100))
+
+
 def test_a_scaled_effect_is_for_everybody_per_day():
     told = compare(FIFTY, SIXTY, test="two_sided", difference="scaled", traffic=0.25, days=10)
     # .1 each, x 100 people / .25 of the traffic / 10 days

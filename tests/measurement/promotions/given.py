@@ -17,6 +17,17 @@ NOWHERE = Places(
     ).astype({"date": "datetime64[us]"})
 )
 NOTHING = Evidence({}, NOWHERE)
+DUE = [
+    f"{part}{due}{rest}"
+    for due, metric in (
+        ("due", "again"),
+        ("due_during", "further_during"),
+        ("due_later", "further_later"),
+        ("due_soon", "further_soon"),
+    )
+    for part, rest in (("", ""), ("", "_squared"), ("orders_before_", ""), ("", f"_{metric}"))
+]
+"""Sums about what falls due."""
 
 
 def arm(name: str, people: int, buyers: int, each: float = 100.0, **more: float) -> ArmSums:
@@ -64,6 +75,7 @@ def arm(name: str, people: int, buyers: int, each: float = 100.0, **more: float)
         "orders_before_again": 0.0,
         "orders_before_further_during": 0.0,
         "orders_before_further_later": 0.0,
+        **dict.fromkeys(DUE, 0.0),
     }
     counts = {"people_in_two_arms": 0, "people_early": people, "cost": 0.0, "people_unknown": 0}
     counts |= {"coupons_unrecorded": 0, "coupons_recorded": 0}

@@ -51,6 +51,16 @@ def test_orders_that_grew_beyond_chance_are_told_from_the_money_itself():
     assert told["incremental"]["value"] == pytest.approx(30_000)
 
 
+def test_orders_that_grew_as_chance_hardly_explains_leave_both_answers_in_the_interval():
+    arms = uneven(arm("control", 1000, 300)), uneven(bigger(arm("coupon", 1000, 300), 180.0))
+    (told,) = judge_promotion(promotion(*arms), NOTHING)
+    assert "amounts_may_have_moved" in {words["code"] for words in told["warnings"]}
+    low, high = told["incremental"]["interval"]
+    # money says 300 x 80 yuan more, within 15 thousand; orders say 0, within 1.96 x 2,871 yuan
+    assert high == pytest.approx(24_000 + 1.96 * 7_499, rel=0.01)
+    assert low == pytest.approx(-1.96 * 2_871, rel=0.01)
+
+
 def test_an_order_of_the_smallest_size_is_worth_what_such_orders_bring():
     lured = {"larger": 200.0, "larger_revenue": 20_000.0, "larger_revenue_squared": 2e6}
     lured |= {"smallest": 100.0, "smallest_revenue": 100.0, "smallest_revenue_squared": 100.0}

@@ -16,7 +16,7 @@ won as (
         arm_number,
         user_id
     from {{ ref('int_promotion_orders') }}
-    where is_first and not is_before
+    where is_first and (is_during or is_later)
 
 ),
 
@@ -32,7 +32,7 @@ person_days as (
         count_if(won.user_id is null) as again
     from {{ ref('int_promotion_orders') }} as orders
     left join won on orders.arm_number = won.arm_number and orders.user_id = won.user_id
-    where not orders.is_before
+    where orders.is_during or orders.is_later
     group by 1, 2, 3
 
 ),

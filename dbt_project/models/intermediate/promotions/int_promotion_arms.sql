@@ -30,17 +30,20 @@ acts as (
         user_id,
         sum(case when is_before then revenue else 0 end) as before,
         sum(case when is_during then revenue else 0 end) as during,
-        sum(case when not is_before and not is_during then revenue else 0 end) as later,
+        sum(case when is_later then revenue else 0 end) as later,
         sum(soon * revenue) as soon,
-        sum(case when not is_before then revenue * revenue else 0 end) as order_revenue_squared,
+        sum(case when is_during or is_later then revenue * revenue else 0 end) as order_revenue_squared,
         count_if(is_before) as orders_before,
         count_if(is_during and not is_first) as further_during,
-        count_if(not is_before and not is_during and not is_first) as further_later,
+        count_if(is_later and not is_first) as further_later,
         sum(case when is_first then 0 else soon end) as further_soon,
         sum(case when is_first then soon else 0 end) as firsts_soon,
         count_if(is_first and is_during) as firsts_during,
-        count_if(is_first and not is_before and not is_during) as firsts_later,
-        count_if(is_smallest and not is_before) as smallest
+        count_if(is_first and is_later) as firsts_later,
+        count_if(is_smallest and (is_during or is_later)) as smallest,
+        count_if(is_due_during) as due_during,
+        count_if(is_due_later) as due_later,
+        sum(due_soon) as due_soon
     from {{ ref('int_promotion_orders') }}
     group by 1, 2
 
@@ -52,6 +55,7 @@ grouped as (
         *,
         during + later as revenue,
         firsts_during + firsts_later as firsts,
+        due_during + due_later as due,
         case
             when firsts_during + firsts_later = 0 then further_during + further_later else 0
         end as again,
@@ -111,7 +115,23 @@ summed as (
         sum(orders_before * again) as orders_before_again,
         sum(orders_before * further_during) as orders_before_further_during,
         sum(orders_before * further_later) as orders_before_further_later,
-        sum(orders_before * further_soon) as orders_before_further_soon
+        sum(orders_before * further_soon) as orders_before_further_soon,
+        sum(due) as due,
+        sum(due * due) as due_squared,
+        sum(orders_before * due) as orders_before_due,
+        sum(due * again) as due_again,
+        sum(due_during) as due_during,
+        sum(due_during * due_during) as due_during_squared,
+        sum(orders_before * due_during) as orders_before_due_during,
+        sum(due_during * further_during) as due_during_further_during,
+        sum(due_later) as due_later,
+        sum(due_later * due_later) as due_later_squared,
+        sum(orders_before * due_later) as orders_before_due_later,
+        sum(due_later * further_later) as due_later_further_later,
+        sum(due_soon) as due_soon,
+        sum(due_soon * due_soon) as due_soon_squared,
+        sum(orders_before * due_soon) as orders_before_due_soon,
+        sum(due_soon * further_soon) as due_soon_further_soon
     from grouped
     group by 1
 
@@ -140,7 +160,11 @@ final as (
             'again_revenue', 'again_revenue_squared', 'again_product',
             'orders_before', 'orders_before_squared', 'orders_before_again',
             'orders_before_further_during', 'orders_before_further_later',
-            'orders_before_further_soon'
+            'orders_before_further_soon',
+            'due', 'due_squared', 'orders_before_due', 'due_again',
+            'due_during', 'due_during_squared', 'orders_before_due_during', 'due_during_further_during',
+            'due_later', 'due_later_squared', 'orders_before_due_later', 'due_later_further_later',
+            'due_soon', 'due_soon_squared', 'orders_before_due_soon', 'due_soon_further_soon'
         ] -%}
         cast(coalesce(summed.{{ sum }}, 0) as double) as {{ sum }}{{ ',' if not loop.last }}
     {% endfor %}
