@@ -1,0 +1,80 @@
+"""The questions that pages ask of a serving file, and how two answers are held together."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import duckdb
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from dashboards.queries import reader
+from tests.dashboards.conftest import APP, TIMEOUT, go_to
+
+Row = tuple[object, ...]
+RELATIVE, ABSOLUTE = 1e-9, 1e-12
+
+
+class Question(NamedTuple):
+    """A query of a page, and the values of the names that it binds."""
+
+    sql: str
+    bound: Mapping[str, object]
+
+    def over(self, **other: object) -> Question:
+        """The same with other values, where it binds such names."""
+        return Question(
+            self.sql, {name: other.get(name, value) for name, value in self.bound.items()}
+        )
+
+
+def asked_by(pages: Iterable[str], serving: Path) -> list[Question]:
+    """Everything that the pages ask of `serving` while they are drawn, each question once."""
+    known, asked = reader._read, {}
+
+    def listen(key: str, sql: str, bound: dict[str, object], *others: object) -> object:
+        asked[sql, repr(bound)] = Question(sql, bound)
+        return known(key, sql, bound, *others)
+
+    st.cache_data.clear()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reader, "_read", listen)
+        patch.setenv(reader.SERVING_VARIABLE, str(serving))
+        app = AppTest.from_file(str(APP), default_timeout=10 * TIMEOUT).run()
+        for page in pages:
+            assert not go_to(app, page).exception
+    return list(asked.values())
+
+
+def answer(serving: Path, questions: Iterable[Question]) -> list[list[Row]]:
+    """The rows that answer each question, in an order that floats do not decide."""
+    with duckdb.connect(str(serving.resolve()), read_only=True) as connection:
+        return [
+            sorted(connection.execute(question.sql, _listed(question.bound)).fetchall(), key=_place)
+            for question in questions
+        ]
+
+
+def is_same(one: object, other: object) -> bool:
+    """Exactly the same, but for floats, which may differ by 1e-9 of their size."""
+    if isinstance(one, float) and isinstance(other, float):
+        both_none = math.isnan(one) and math.isnan(other)
+        return both_none or math.isclose(one, other, rel_tol=RELATIVE, abs_tol=ABSOLUTE)
+    if isinstance(one, list | tuple) and isinstance(other, list | tuple):
+        return len(one) == len(other) and all(map(is_same, one, other))
+    return one == other
+
+
+def _listed(bound: Mapping[str, object]) -> dict[str, object]:
+    return {
+        name: list(value) if isinstance(value, tuple) else value for name, value in bound.items()
+    }
+
+
+def _place(row: Row) -> tuple[list[str], list[float]]:
+    exact = [repr(value) for value in row if not isinstance(value, float)]
+    return exact, [value for value in row if isinstance(value, float)]
