@@ -17,7 +17,8 @@ from pyspark.sql.connect.plan import SQL
 from pyspark.sql.connect.session import SparkSession
 from pyspark.sql.types import StructType
 
-QUERY = re.compile(r"\s*(?:/\*.*?\*/\s*|--[^\n]*\n\s*)*\(?\s*(?:select|with|values)\b", re.I | re.S)
+_COMMENT = r"/\*(?:(?!\*/).)*\*/|--[^\n]*\n"
+QUERY = re.compile(rf"(?:\s|{_COMMENT})*\(?\s*(?:select|with|values)\b", re.IGNORECASE | re.DOTALL)
 """A statement that only asks; all others are carried out when they are sent."""
 Column = tuple[str, str, None, None, None, None, bool]
 
@@ -42,7 +43,9 @@ class Cursor:
                 self._frame = DataFrame(SQL(text), session)
                 self._answer()
             else:
-                self._frame = session.sql(text)
+                told = session.sql(text)
+                assert isinstance(told, DataFrame)
+                self._frame = told
         except PySparkException as error:
             raise DbtRuntimeError(str(error)) from error
 

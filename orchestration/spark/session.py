@@ -12,6 +12,7 @@ import sys
 import warnings
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+from weakref import WeakKeyDictionary
 
 from ingest.sections import Spark
 from ingest.words import Words
@@ -35,8 +36,8 @@ SAME_ON_BOTH_ENGINES = {
 }
 """Instants are UTC without a zone, and what cannot be cast is an error, as in DuckDB. Of a table
 that is kept by month, only the months that a run writes are replaced."""
-_ADDRESSES: dict[str, str] = {}
-"""With whom each session is, by its id."""
+_ADDRESSES: WeakKeyDictionary[object, str] = WeakKeyDictionary()
+"""With whom each session is."""
 TURNED_AWAY = ("UNAUTHENTICATED", "PERMISSION_DENIED", "401", "403")
 
 
@@ -116,7 +117,7 @@ def _session(url: str) -> SparkSession:
         known.stop()
     session = SparkSession.builder.remote(url).getOrCreate()
     session.client.set_retry_policies([DefaultPolicy(max_retries=RETRIES)])
-    _ADDRESSES[session.session_id] = url
+    _ADDRESSES[session] = url
     return session
 
 
@@ -126,7 +127,7 @@ def _is_alive(session: SparkSession, url: str) -> bool:
         session.conf.get("spark.sql.session.timeZone")
     except Exception:
         return False
-    return _ADDRESSES.get(session.session_id) == url
+    return _ADDRESSES.get(session) == url
 
 
 def _let_dbt_speak_directly() -> None:
@@ -134,7 +135,7 @@ def _let_dbt_speak_directly() -> None:
 
     from orchestration.spark.cursor import Cursor
 
-    session.Cursor = Cursor
+    vars(session)["Cursor"] = Cursor
 
 
 def _require_client() -> None:

@@ -20,12 +20,14 @@ from orchestration.spark.session import end_session
 from orchestration.workspace import open_workspace, prepare
 from tests.conftest import environment_kept, run_once
 from tests.e2e.conftest import calm
-from tests.spark.parity import LEFT, RIGHT, keys
+from tests.spark.parity import LEFT, RIGHT, Difference, differences, keys, other_types, tables
+from tests.spark.periods import Found, Period, periods
 from tests.spark.server import connect_server
 
 VISITORS, DAYS, SEED, END = 500, 24, 5, date(2026, 6, 12)
 """From May into June: the last day leaves a month alone."""
 PATIENCE = 600
+OF_THE_RUN = ("meta_build", "meta_checks", "fct_alert")
 __all__ = ["calm"]
 MADE_BY_ENGINES = shutil.ignore_patterns("dagster", "dbt", "logs", "warehouse", "serving")
 
@@ -74,6 +76,34 @@ class OnDuckDB:
         """Until both are built."""
         self.building.join(PATIENCE)
         assert self.building.exitcode == 0
+
+
+@dataclass(frozen=True)
+class FirstBuild:
+    """What there was to see before the last day came."""
+
+    differences: list[Difference]
+    months: dict[Period, Found]
+
+
+def all_differences(engines: Engines) -> list[Difference]:
+    """Between all tables that dbt and measurement have built, and between all that is published."""
+    keys = engines.keys()
+    with engines.warehouses() as connection:
+        names = tables(connection)
+        assert len(names) > 100
+        built = [d for name in names for d in differences(connection, name, keys.get(name, ()))]
+    with engines.published() as connection:
+        here, there = (shown(connection, side) for side in (LEFT, RIGHT))
+        assert len(here) > 60
+        assert here == there
+        rows = [d for name in here for d in differences(connection, name, keys.get(name, ()))]
+        return [*built, *rows, *(d for name in here for d in other_types(connection, name))]
+
+
+def shown(connection: duckdb.DuckDBPyConnection, side: str) -> list[str]:
+    """Tables that pages read, without those that say when a run was or a question was asked."""
+    return [name for name in tables(connection, side) if not name.startswith(OF_THE_RUN)]
 
 
 def _build_on_duckdb(base: Path) -> None:
@@ -143,8 +173,15 @@ def first_build(on_duckdb: OnDuckDB, remote: str) -> Engines:
 
 
 @pytest.fixture(scope="session")
-def second_build(on_duckdb: OnDuckDB, first_build: Engines, remote: str) -> Engines:
-    """The last day added on both engines."""
+def after_the_first_build(first_build: Engines) -> FirstBuild:
+    return FirstBuild(all_differences(first_build), periods(first_build.spark))
+
+
+@pytest.fixture(scope="session")
+def second_build(
+    on_duckdb: OnDuckDB, first_build: Engines, after_the_first_build: FirstBuild, remote: str
+) -> Engines:
+    """The last day added on both engines, once the first build has been looked at."""
     run_on_spark(first_build.spark.home, on_duckdb.second, remote)
     return Engines(on_duckdb.second, first_build.spark)
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 
+from dbt.artifacts.schemas.run import RunExecutionResult
 from dbt.cli.main import dbtRunner, dbtRunnerResult
 from dbt.contracts.graph.manifest import Manifest
 
@@ -23,8 +24,9 @@ Change = tuple[str, str]
 def unit_tests_on_spark(company: Paths) -> dict[str, str]:
     """The status of each unit test of the models."""
     with environment_kept():
-        result = _asked(company, ["test", "--select", "test_type:unit"])
-    return {found.node.name: str(found.status) for found in result.result}
+        told = _asked(company, ["test", "--select", "test_type:unit"]).result
+    assert isinstance(told, RunExecutionResult)
+    return {found.node.name: str(found.status) for found in told.results}
 
 
 @contextmanager

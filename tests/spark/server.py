@@ -14,7 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 CONNECT = "org.apache.spark.sql.connect.service.SparkConnectServer"
-START_SECONDS = 120
+START_SECONDS = 300
 SMALL_DATA = {
     "spark.ui.enabled": "false",
     "spark.sql.shuffle.partitions": "1",

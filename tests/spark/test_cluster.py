@@ -15,9 +15,9 @@ from orchestration.spark.session import TOKEN_VARIABLE, ClusterError, connect, e
 from orchestration.workspace import open_workspace
 from tests.e2e.published import build_id
 from tests.e2e.test_killed import building, publishing
-from tests.spark.conftest import MADE_BY_ENGINES, set_engine, side_by_side
+from tests.spark.conftest import MADE_BY_ENGINES, set_engine, shown, side_by_side
 from tests.spark.loopback import Cluster, cluster_in, run_until
-from tests.spark.parity import Difference, differences, tables
+from tests.spark.parity import LEFT, Difference, differences
 from tests.spark.server import SMALL_DATA, Process, connect_server
 
 pytestmark = [pytest.mark.cluster, pytest.mark.xdist_group("spark")]
@@ -47,10 +47,9 @@ def driven(calm: Paths, tmp_path_factory: pytest.TempPathFactory) -> Generator[D
 
 def published_differences(one: Paths, other: Paths) -> list[Difference]:
     with side_by_side(one.serving.resolve(), other.serving.resolve()) as connection:
-        names = [name for name in tables(connection) if name.startswith(("fct_", "dim_"))]
+        names = shown(connection, LEFT)
         assert len(names) > 60
-        found = [d for name in names for d in differences(connection, name)]
-        return [d for d in found if not d.table.startswith("fct_alert")]
+        return [found for name in names for found in differences(connection, name)]
 
 
 def test_a_worker_killed_in_the_middle_of_a_run_changes_no_published_number(

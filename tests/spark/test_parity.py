@@ -8,57 +8,31 @@ import duckdb
 import pytest
 
 from orchestration.workspace import open_workspace
-from tests.spark.conftest import END, Engines
+from tests.spark.conftest import END, Engines, FirstBuild, all_differences
 from tests.spark.on_spark import built_on_spark, unit_tests_on_spark
-from tests.spark.parity import LEFT, RIGHT, Difference, differences, other_types, tables
+from tests.spark.parity import LEFT, RIGHT, Difference, differences, other_types
 from tests.spark.periods import Period, periods
 
 pytestmark = pytest.mark.xdist_group("spark")
-OF_THE_RUN = ("meta_build", "fct_alert")
-"""What says when a run was, and when a question was asked."""
 
 
-def all_differences(engines: Engines) -> list[Difference]:
-    """Between all tables that dbt and measurement have built, and between all that is published."""
-    keys = engines.keys()
-    with engines.warehouses() as connection:
-        names = tables(connection)
-        assert len(names) > 100
-        built = [d for name in names for d in differences(connection, name, keys.get(name, ()))]
-    with engines.published() as connection:
-        names = [name for name in tables(connection) if not name.startswith(OF_THE_RUN)]
-        assert len(names) > 60
-        assert names == [n for n in tables(connection, RIGHT) if not n.startswith(OF_THE_RUN)]
-        shown = [d for name in names for d in differences(connection, name, keys.get(name, ()))]
-        return [*built, *shown, *(d for name in names for d in other_types(connection, name))]
+def test_a_full_build_is_the_same_on_both_engines(after_the_first_build: FirstBuild):
+    assert after_the_first_build.differences == []
 
 
-def test_a_full_build_is_the_same_on_both_engines(first_build: Engines):
-    assert all_differences(first_build) == []
-
-
-@pytest.fixture(scope="session")
-def months_before(first_build: Engines) -> dict[Period, tuple[object, ...]]:
-    """Each month of each table that knows its loads, before the last day comes."""
-    return periods(first_build.spark)
-
-
-def test_a_daily_run_is_the_same_on_both_engines(
-    months_before: dict[Period, tuple[object, ...]], second_build: Engines
-):
-    assert months_before
+def test_a_daily_run_is_the_same_on_both_engines(second_build: Engines):
     assert all_differences(second_build) == []
 
 
 def test_a_daily_run_writes_only_the_months_in_which_rows_come_or_go(
-    months_before: dict[Period, tuple[object, ...]], second_build: Engines
+    after_the_first_build: FirstBuild, second_build: Engines
 ):
-    after = periods(second_build.spark)
-    same = [month for month, found in months_before.items() if after[month].rows == found.rows]
+    before, after = after_the_first_build.months, periods(second_build.spark)
+    same = [month for month, found in before.items() if after[month].rows == found.rows]
     assert {month.table for month in same} >= {"int_events", "stg_ads__ad_spend"}
-    assert [month for month in same if after[month].files != months_before[month].files] == []
+    assert [month for month in same if after[month].files != before[month].files] == []
     written = Period("int_events", f"{END:%Y-%m}-01")
-    assert after[written].files.isdisjoint(months_before[written].files)
+    assert after[written].files.isdisjoint(before[written].files)
     assert "insert overwrite table" in compiled(second_build, "int_events")
     assert "partition (_period)" in compiled(second_build, "int_events")
 
@@ -69,10 +43,11 @@ def compiled(engines: Engines, model: str) -> str:
 
 
 def test_a_model_that_is_built_otherwise_on_one_engine_is_named(second_build: Engines, remote: str):
-    changed = ("count(distinct", "1 + count(distinct")
+    changed = ("count(*) as cohort_size", "count(*) + 1 as cohort_size")
     with built_on_spark(second_build.spark, "fct_cohort_activity", changed):
         found = all_differences(second_build)
-    assert {difference.table for difference in found} == {"fct_cohort_activity"}
+    assert {(one.table, one.column) for one in found} == {("fct_cohort_activity", "cohort_size")}
+    assert all_differences(second_build) == []
 
 
 def test_every_unit_test_of_the_models_holds_on_spark(second_build: Engines):
