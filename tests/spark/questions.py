@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 import duckdb
+import pandas as pd
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from dashboards.queries import reader
+from dashboards.queries.build import Build, Parameters
 from tests.dashboards.conftest import APP, TIMEOUT, go_to
 
 Row = tuple[object, ...]
 RELATIVE, ABSOLUTE = 1e-9, 1e-12
+NAMES = re.compile(r"\$(\w+)")
 OF_A_RUN = re.compile(r"\b(meta_build|meta_checks|fct_alert\w*)\b")
 """What says when a run was or a question was asked, and so differs between any two."""
 
@@ -37,16 +40,17 @@ class Question(NamedTuple):
 
 def asked_by(pages: Iterable[str], serving: Path) -> list[Question]:
     """Everything that the pages ask of `serving` while they are drawn, each question once."""
-    known = cast("Callable[..., object]", reader._read)
+    known = Build.read
     asked: dict[tuple[str, str], Question] = {}
 
-    def listen(key: str, sql: str, bound: dict[str, object], *others: object) -> object:
+    def listen(build: Build, sql: str, parameters: Parameters | None = None) -> pd.DataFrame:
+        bound = {name: (parameters or {})[name] for name in NAMES.findall(sql)}
         asked[sql, repr(bound)] = Question(sql, bound)
-        return known(key, sql, bound, *others)
+        return known(build, sql, parameters)
 
     st.cache_data.clear()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(reader, "_read", listen)
+        patch.setattr(Build, "read", listen)
         patch.setenv(reader.SERVING_VARIABLE, str(serving))
         app = AppTest.from_file(str(APP), default_timeout=10 * TIMEOUT).run()
         for page in pages:
