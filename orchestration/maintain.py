@@ -90,7 +90,7 @@ def _make_views_again(workspace: Workspace) -> None:
     except BuildFailedError as error:
         raise UserError(
             f"The views on the lake could not be made again, so the files that were packed stay. "
-            f"dbt's log: {log}"
+            f"{error}\ndbt's log: {log}"
         ) from error
 
 

@@ -66,7 +66,13 @@ _CAMPUS_PANEL = """
 """
 _WORTH = "select investors, revenue_mean, revenue_variance from int_investor_worth"
 _PANEL = """
-    select city, stat_date, registrations, first_investments, halo_sessions, investors
+    select
+        city,
+        stat_date,
+        cast(registrations as bigint) as registrations,
+        first_investments,
+        halo_sessions,
+        cast(investors as bigint) as investors
     from int_places_daily order by city nulls last, stat_date nulls last
 """
 

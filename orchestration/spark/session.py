@@ -12,6 +12,7 @@ import sys
 import warnings
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+from weakref import WeakKeyDictionary
 
 from ingest.sections import Spark
 from ingest.words import Words
@@ -31,8 +32,12 @@ SAME_ON_BOTH_ENGINES = {
     "spark.sql.timestampType": "TIMESTAMP_NTZ",
     "spark.sql.ansi.enabled": "true",
     "spark.sql.sources.default": "parquet",
+    "spark.sql.sources.partitionOverwriteMode": "dynamic",
 }
-"""Instants are UTC without a zone, and what cannot be cast is an error, as in DuckDB."""
+"""Instants are UTC without a zone, and what cannot be cast is an error, as in DuckDB. Of a table
+that is kept by month, only the months that a run writes are replaced."""
+_ADDRESSES: WeakKeyDictionary[object, str] = WeakKeyDictionary()
+"""With whom each session is."""
 TURNED_AWAY = ("UNAUTHENTICATED", "PERMISSION_DENIED", "401", "403")
 
 
@@ -67,6 +72,7 @@ def connect(spark: Spark) -> SparkSession:
         _require_same_version(session.version)
         for name, value in SAME_ON_BOTH_ENGINES.items():
             session.conf.set(name, value)
+        _let_dbt_speak_directly()
     except ClusterError:
         raise
     except Exception as error:
@@ -89,33 +95,47 @@ def end_session() -> None:
 
 
 def _active() -> SparkSession | None:
+    """The session of this thread, else the one that all threads share."""
     if "pyspark" not in sys.modules:
         return None
+    from pyspark.errors import PySparkRuntimeError
     from pyspark.sql import SparkSession
 
-    return SparkSession.getActiveSession()
+    try:
+        return SparkSession.active()
+    except PySparkRuntimeError:
+        return None
 
 
 def _session(url: str) -> SparkSession:
     warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
-    warnings.filterwarnings("ignore", "Failed to set spark.sql.catalogImplementation", UserWarning)
     from pyspark.sql import SparkSession
     from pyspark.sql.connect.client.retries import DefaultPolicy
 
-    known = SparkSession.getActiveSession()
+    known = _active()
     if known is not None and not _is_alive(known, url):
         known.stop()
     session = SparkSession.builder.remote(url).getOrCreate()
     session.client.set_retry_policies([DefaultPolicy(max_retries=RETRIES)])
+    _ADDRESSES[session] = url
     return session
 
 
 def _is_alive(session: SparkSession, url: str) -> bool:
     """A session ends with its server, and one with another server is not ours."""
     try:
-        return session.client.host in url and bool(session.version)
+        session.conf.get("spark.sql.session.timeZone")
     except Exception:
         return False
+    return _ADDRESSES.get(session) == url
+
+
+def _let_dbt_speak_directly() -> None:
+    from dbt.adapters.spark import session
+
+    from orchestration.spark.cursor import Cursor
+
+    vars(session)["Cursor"] = Cursor
 
 
 def _require_client() -> None:

@@ -6,8 +6,8 @@ in nobody's way. Everything that reads the warehouse finds a view for each of it
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -47,8 +47,7 @@ def begin(workspace: Workspace, build: Build) -> None:
         return
     session.sql(f"drop schema if exists {schema} cascade")
     marts = workspace.spark_marts
-    if "://" not in marts:
-        shutil.rmtree(marts, ignore_errors=True)
+    _remove(marts)
     session.sql(f"create schema {schema} location '{_quoted(marts)}/{build.build_id}'")
 
 
@@ -98,6 +97,17 @@ def _show_one(
     connection.register("no_rows", session.table(table).drop(PERIOD).limit(0).toArrow())
     connection.execute(f'create table {SHOWN_IN}."{name}" as select * from no_rows')
     connection.unregister("no_rows")
+
+
+def _remove(marts: str) -> None:
+    """Earlier builds go, also those that a cluster left behind and knows no more.
+
+    Where this machine may read but not remove them, they stay, in nobody's way.
+    """
+    files, folder = fsspec.core.url_to_fs(marts)
+    with suppress(OSError):
+        if files.exists(folder):
+            files.rm(folder, recursive=True)
 
 
 def _drop(connection: duckdb.DuckDBPyConnection, name: str) -> None:

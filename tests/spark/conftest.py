@@ -5,60 +5,142 @@ from __future__ import annotations
 import shutil
 from collections.abc import Generator
 from dataclasses import dataclass
+from datetime import date, timedelta
+from multiprocessing import get_context
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import duckdb
 import pytest
 
 from ingest.config import Paths
+from ingest.simulator import simulate
 from orchestration.dbt_project import read_manifest
 from orchestration.spark.session import end_session
 from orchestration.workspace import open_workspace, prepare
 from tests.conftest import environment_kept, run_once
-from tests.e2e.conftest import DAYS, calm, simulated
-from tests.spark.parity import LEFT, RIGHT, keys
+from tests.e2e.conftest import calm
+from tests.spark.parity import LEFT, RIGHT, Difference, differences, keys, other_types, tables
+from tests.spark.periods import Found, Period, periods
 from tests.spark.server import connect_server
 
-LAST_DAY = DAYS - 1
+VISITORS, DAYS, SEED, END = 500, 24, 5, date(2026, 6, 12)
+"""From May into June: the last day leaves a month alone."""
+PATIENCE = 600
+OF_THE_RUN = ("meta_build", "meta_checks", "fct_alert")
 __all__ = ["calm"]
 MADE_BY_ENGINES = shutil.ignore_patterns("dagster", "dbt", "logs", "warehouse", "serving")
 
 
 @dataclass(frozen=True)
 class Engines:
-    """The company's folder on each engine, and the address of the server."""
+    """The company's folder on each engine."""
 
     duckdb: Paths
     spark: Paths
-    remote: str
 
-    def connection(self) -> duckdb.DuckDBPyConnection:
-        """Both warehouses, as `left_side` and `right_side`, to read."""
-        connection = duckdb.connect()
-        connection.execute(f"attach '{self.duckdb.warehouse}' as {LEFT} (read_only)")
-        connection.execute(f"attach '{self.spark.warehouse}' as {RIGHT} (read_only)")
-        return connection
+    def warehouses(self) -> duckdb.DuckDBPyConnection:
+        """All that was built, as `left_side` and `right_side`, to read."""
+        return side_by_side(self.duckdb.warehouse, self.spark.warehouse)
+
+    def published(self) -> duckdb.DuckDBPyConnection:
+        """What pages read, likewise."""
+        return side_by_side(self.duckdb.serving.resolve(), self.spark.serving.resolve())
 
     def keys(self) -> dict[str, list[str]]:
         """What identifies a row of each model."""
         with environment_kept():
-            workspace = open_workspace(self.duckdb.home)
+            workspace = open_workspace(self.spark.home)
             prepare(workspace)
             return keys(read_manifest(workspace)["nodes"])
 
-    def run_on_spark(self) -> None:
-        """One run on Spark over the lake that DuckDB's last run read."""
-        shutil.copytree(
-            self.duckdb.home, self.spark.home, dirs_exist_ok=True, ignore=MADE_BY_ENGINES
-        )
-        set_engine(self.spark.home, self.remote)
-        run_once(self.spark.home)
+
+@dataclass(frozen=True)
+class OnDuckDB:
+    """The company as DuckDB builds it beside Spark, in a process of its own."""
+
+    base: Path
+    building: BaseProcess
+
+    @property
+    def first(self) -> Paths:
+        """All but the last day, built in full."""
+        return Paths(self.base / "first")
+
+    @property
+    def second(self) -> Paths:
+        """The last day added to a copy."""
+        return Paths(self.base / "second")
+
+    def wait(self) -> None:
+        """Until both are built."""
+        self.building.join(PATIENCE)
+        assert self.building.exitcode == 0
+
+
+@dataclass(frozen=True)
+class FirstBuild:
+    """What there was to see before the last day came."""
+
+    differences: list[Difference]
+    months: dict[Period, Found]
+
+
+def all_differences(engines: Engines) -> list[Difference]:
+    """Between all tables that dbt and measurement have built, and between all that is published."""
+    keys = engines.keys()
+    with engines.warehouses() as connection:
+        names = tables(connection)
+        assert len(names) > 100
+        built = [d for name in names for d in differences(connection, name, keys.get(name, ()))]
+    with engines.published() as connection:
+        here, there = (shown(connection, side) for side in (LEFT, RIGHT))
+        assert len(here) > 60
+        assert here == there
+        rows = [d for name in here for d in differences(connection, name, keys.get(name, ()))]
+        return [*built, *rows, *(d for name in here for d in other_types(connection, name))]
+
+
+def shown(connection: duckdb.DuckDBPyConnection, side: str) -> list[str]:
+    """Tables that pages read, without those that say when a run was or a question was asked."""
+    return [name for name in tables(connection, side) if not name.startswith(OF_THE_RUN)]
+
+
+def _build_on_duckdb(base: Path) -> None:
+    first, second = base / "first", base / "second"
+    _delivered(first, until=END - timedelta(days=1))
+    run_once(first)
+    shutil.copytree(first, second, symlinks=True)
+    _delivered(second, since=END)
+    run_once(second)
+
+
+def _delivered(home: Path, since: date | None = None, until: date | None = None) -> None:
+    home.mkdir(parents=True, exist_ok=True)
+    (home / ".env").write_text("HEADWATER_HASH_KEY=the same company has the same key\n")
+    simulate(home, VISITORS, DAYS, SEED, END, deliver_from=since, deliver_until=until)
+
+
+def side_by_side(left: Path, right: Path) -> duckdb.DuckDBPyConnection:
+    """Two files of DuckDB as `left_side` and `right_side`, to read."""
+    connection = duckdb.connect()
+    for side, path in ((LEFT, left), (RIGHT, right)):
+        connection.execute(f"attach '{path}' as {side} (read_only)")
+    return connection
+
+
+def run_on_spark(home: Path, delivered: Paths, remote: str) -> None:
+    """One run on Spark over the lake that DuckDB read."""
+    shutil.copytree(delivered.home, home, symlinks=True, dirs_exist_ok=True, ignore=MADE_BY_ENGINES)
+    set_engine(home, remote)
+    run_once(home)
 
 
 def set_engine(home: Path, remote: str) -> None:
     """Let the company's models be built on the cluster at `remote`."""
     settings = home / "headwater.toml"
-    told, _, _ = settings.read_text(encoding="utf-8").partition("\n[spark]")
+    known = settings.read_text(encoding="utf-8") if settings.exists() else ""
+    told, _, _ = known.partition("\n[spark]")
     told = told.removeprefix('engine = "spark"\n')
     written = f'engine = "spark"\n{told}\n[spark]\nremote = "{remote}"\n'
     settings.write_text(written, encoding="utf-8")
@@ -72,11 +154,44 @@ def remote(tmp_path_factory: pytest.TempPathFactory) -> Generator[str]:
 
 
 @pytest.fixture(scope="session")
-def first_build(tmp_path_factory: pytest.TempPathFactory, remote: str) -> Engines:
-    """All but the last day, built in full on both engines."""
+def on_duckdb(tmp_path_factory: pytest.TempPathFactory) -> Generator[OnDuckDB]:
     base = tmp_path_factory.mktemp("engines")
-    on_duckdb = simulated(base / "duckdb", 0, LAST_DAY - 1)
-    run_once(on_duckdb.home)
-    engines = Engines(on_duckdb, Paths(base / "spark"), remote)
-    engines.run_on_spark()
+    building = get_context("spawn").Process(target=_build_on_duckdb, args=(base,))
+    building.start()
+    yield OnDuckDB(base, building)
+    building.kill()
+
+
+@pytest.fixture(scope="session")
+def first_build(on_duckdb: OnDuckDB, remote: str) -> Engines:
+    """All but the last day, built in full on both engines."""
+    wait_for_the_lake(on_duckdb)
+    engines = Engines(on_duckdb.first, Paths(on_duckdb.base / "spark"))
+    run_on_spark(engines.spark.home, on_duckdb.first, remote)
+    on_duckdb.wait()
     return engines
+
+
+@pytest.fixture(scope="session")
+def after_the_first_build(first_build: Engines) -> FirstBuild:
+    return FirstBuild(all_differences(first_build), periods(first_build.spark))
+
+
+@pytest.fixture(scope="session")
+def second_build(
+    on_duckdb: OnDuckDB, first_build: Engines, after_the_first_build: FirstBuild, remote: str
+) -> Engines:
+    """The last day added on both engines, once the first build has been looked at."""
+    run_on_spark(first_build.spark.home, on_duckdb.second, remote)
+    return Engines(on_duckdb.second, first_build.spark)
+
+
+def wait_for_the_lake(on_duckdb: OnDuckDB) -> None:
+    """Until DuckDB's run has read all that was delivered, and builds."""
+    logs = open_workspace(on_duckdb.first.home).logs
+    building = 'Started execution of step "warehouse"'
+    for _ in range(PATIENCE * 5):
+        if any(building in log.read_text(errors="replace") for log in logs.glob("run-*")):
+            return
+        on_duckdb.building.join(0.2)
+        assert on_duckdb.building.is_alive()

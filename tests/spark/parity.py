@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 import duckdb
 
@@ -53,6 +54,13 @@ def differences(
     ).fetchall()[0]
     named = zip(["", *checks], found, strict=True)
     return [Difference(table, column, rows) for column, rows in named if rows]
+
+
+def other_types(connection: duckdb.DuckDBPyConnection, table: str) -> list[Difference]:
+    """Columns of `table` that have another place or type on the other side."""
+    here, there = (list(_types(connection, side, table).items()) for side in (LEFT, RIGHT))
+    pairs = zip_longest(here, there, fillvalue=("", ""))
+    return [Difference(table, one[0] or other[0], 0) for one, other in pairs if one != other]
 
 
 def keys(nodes: Mapping[str, dict]) -> dict[str, list[str]]:

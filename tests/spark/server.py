@@ -14,7 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 CONNECT = "org.apache.spark.sql.connect.service.SparkConnectServer"
-START_SECONDS = 120
+START_SECONDS = 300
 SMALL_DATA = {
     "spark.ui.enabled": "false",
     "spark.sql.shuffle.partitions": "1",
@@ -24,9 +24,22 @@ SMALL_DATA = {
     "spark.sql.constraintPropagation.enabled": "false",
     "spark.sql.catalogImplementation": "in-memory",
     "spark.sql.connect.serverStacktrace.enabled": "false",
+    "spark.sql.lightweightPlanChangeValidation": "false",
+    "spark.sql.ui.explainMode": "simple",
+    "spark.sql.maxPlanStringLength": "0",
+    "spark.default.parallelism": "1",
+    "spark.sql.files.minPartitionNum": "1",
+    "spark.sql.leafNodeDefaultParallelism": "1",
+    "spark.sql.parquet.compression.codec": "uncompressed",
+    "spark.hadoop.mapreduce.fileoutputcommitter.algorithm.version": "2",
+    "spark.hadoop.mapreduce.fileoutputcommitter.marksuccessfuljobs": "false",
 }
 """Planning is nearly all that a few hundred rows cost, so what plans ahead for many is off."""
-JAVA_OPTIONS = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Dlog4j2.configurationFile={log4j}"
+JAVA_OPTIONS = (
+    "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xms2g -Xmn1g -XX:ReservedCodeCacheSize=240m "
+    "-XX:-UseCodeCacheFlushing -XX:+UnlockDiagnosticVMOptions -XX:-BytecodeVerificationRemote "
+    "-Dlog4j2.configurationFile={log4j}"
+)
 LOG4J = """\
 rootLogger.level = warn
 rootLogger.appenderRef.stderr.ref = console

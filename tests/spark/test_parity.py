@@ -2,60 +2,58 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import duckdb
 import pytest
-from dbt.cli.main import dbtRunner
 
-from orchestration.dbt_project import company_vars, options
-from orchestration.spark.session import connect
-from orchestration.workspace import open_workspace, prepare
-from tests.conftest import environment_kept, run_once
-from tests.e2e.conftest import simulated
-from tests.spark.conftest import LAST_DAY, Engines
-from tests.spark.parity import LEFT, RIGHT, Difference, differences, tables
+from orchestration.workspace import open_workspace
+from tests.spark.conftest import END, Engines, FirstBuild, all_differences
+from tests.spark.on_spark import built_on_spark, unit_tests_on_spark
+from tests.spark.parity import LEFT, RIGHT, Difference, differences, other_types
+from tests.spark.periods import Period, periods
 
 pytestmark = pytest.mark.xdist_group("spark")
-MONTHS = "_period=*"
 
 
-def all_differences(engines: Engines) -> list[Difference]:
-    keys = engines.keys()
-    with engines.connection() as connection:
-        names = tables(connection)
-        assert len(names) > 100
-        return [
-            found for name in names for found in differences(connection, name, keys.get(name, ()))
-        ]
+def test_a_full_build_is_the_same_on_both_engines(after_the_first_build: FirstBuild):
+    assert after_the_first_build.differences == []
 
 
-def periods(engines: Engines, table: str) -> dict[str, set[str]]:
-    folders = engines.spark.home.glob(f"warehouse/spark/*/{table}/{MONTHS}")
-    return {folder.name: {file.name for file in folder.glob("*.parquet")} for folder in folders}
+def test_a_daily_run_is_the_same_on_both_engines(second_build: Engines):
+    assert all_differences(second_build) == []
 
 
-def test_a_full_build_is_the_same_on_both_engines(first_build: Engines):
-    assert all_differences(first_build) == []
-
-
-def test_a_daily_run_is_the_same_and_leaves_other_months_as_they_were(first_build: Engines):
-    before = periods(first_build, "int_events")
-    simulated(first_build.duckdb.home, LAST_DAY, None)
-    run_once(first_build.duckdb.home)
-    first_build.run_on_spark()
-    after = periods(first_build, "int_events")
-    assert all_differences(first_build) == []
-    assert before["_period=2026-06-01"] != after["_period=2026-06-01"]
-    written = compiled(first_build, "int_events")
-    assert "insert overwrite table" in written
-    assert "partition (_period)" in written
+def test_a_daily_run_writes_only_the_months_in_which_rows_come_or_go(
+    after_the_first_build: FirstBuild, second_build: Engines
+):
+    before, after = after_the_first_build.months, periods(second_build.spark)
+    same = [month for month, found in before.items() if after[month].rows == found.rows]
+    assert {month.table for month in same} >= {"int_events", "stg_ads__ad_spend"}
+    assert [month for month in same if after[month].files != before[month].files] == []
+    written = Period("int_events", f"{END:%Y-%m}-01")
+    assert after[written].files.isdisjoint(before[written].files)
+    assert "insert overwrite table" in compiled(second_build, "int_events")
+    assert "partition (_period)" in compiled(second_build, "int_events")
 
 
 def compiled(engines: Engines, model: str) -> str:
     target = open_workspace(engines.spark.home).dbt_target
     return next(target.glob(f"run/**/{model}.sql")).read_text(encoding="utf-8")
+
+
+def test_a_model_that_is_built_otherwise_on_one_engine_is_named(second_build: Engines, remote: str):
+    changed = ("count(*) as cohort_size", "count(*) + 1 as cohort_size")
+    with built_on_spark(second_build.spark, "fct_cohort_activity", changed):
+        found = all_differences(second_build)
+    assert {(one.table, one.column) for one in found} == {("fct_cohort_activity", "cohort_size")}
+    assert all_differences(second_build) == []
+
+
+def test_every_unit_test_of_the_models_holds_on_spark(second_build: Engines):
+    results = unit_tests_on_spark(second_build.spark)
+    assert len(results) > 30
+    assert [name for name, status in results.items() if status != "pass"] == []
 
 
 ROWS = "(1, 'a', 1.5, 2.50::decimal(18, 2)), (2, 'b', null, 3.00::decimal(18, 2))"
@@ -88,13 +86,9 @@ def test_a_difference_is_found(change: str, tmp_path: Path):
     assert differences(connection, "t", ["id"]) == [Difference("t", column, 1)]
 
 
-def test_every_unit_test_of_the_models_holds_on_spark(first_build: Engines):
-    with environment_kept():
-        workspace = open_workspace(first_build.spark.home)
-        prepare(workspace)
-        connect(workspace.settings.spark)
-        told = ["--vars", json.dumps(company_vars(workspace)), *options(workspace)]
-        target = ["--target-path", str(workspace.dbt_target / "unit")]
-        result = dbtRunner().invoke(["test", "--select", "test_type:unit", *told, *target])
-    assert result.success
-    assert len(getattr(result.result, "results", [])) > 30
+def test_another_type_and_another_order_of_columns_are_found():
+    connection = duckdb.connect()
+    for side, columns in ((LEFT, "id int, n int, day date"), (RIGHT, "id int, day date, n bigint")):
+        connection.execute(f"attach ':memory:' as {side}")
+        connection.execute(f"create table {side}.main.t ({columns})")
+    assert other_types(connection, "t") == [Difference("t", "n", 0), Difference("t", "day", 0)]

@@ -12,18 +12,21 @@
         {% call statement("main") -%}
             {{ spark_create_by_period(target, compiled_code) }}
         {%- endcall %}
+        {% do spark_hold_contract(target) %}
     {% else %}
-        {% call statement("only_periods_written") %}
-            set spark.sql.sources.partitionOverwriteMode = dynamic
-        {% endcall %}
-        {% call statement("drop_added") %}drop table if exists {{ added }}{% endcall %}
+        {% do drop_relation_if_exists(load_cached_relation(added)) %}
         {% call statement("added") %}
-            create table {{ added }} using parquet as {{ compiled_code }}
+            create table {{ added }} using parquet as {{ spark_selected(compiled_code) }}
         {% endcall %}
+        {% do spark_hold_contract(added) %}
         {% set gone = spark_gone(pre_hooks) + spark_gone_for(added) %}
         {% set touched = spark_touched_periods(target, added, gone) %}
-        {% call statement("main") %}{{ spark_write_periods(target, added, gone, touched) }}{% endcall %}
-        {% do spark_drop_emptied(target, gone, touched) %}
+        {% if touched %}
+            {% call statement("main") %}{{ spark_write_periods(target, added, gone, touched) }}{% endcall %}
+            {% do spark_drop_emptied(target, gone, touched) %}
+        {% else %}
+            {% call noop_statement("main", "OK, no period changed") %}select 1{% endcall %}
+        {% endif %}
         {% call statement("drop_added") %}drop table {{ added }}{% endcall %}
     {% endif %}
     {{ return({"relations": [target]}) }}
@@ -67,6 +70,12 @@
 {%- endmacro %}
 
 
+{# A model's rows, in the order of its contract where it has one. #}
+{% macro spark_selected(sql) -%}
+    {{ get_select_subquery(sql) if config.get('contract').enforced else sql }}
+{%- endmacro %}
+
+
 {% macro spark_without(relation, gone) -%}
     {{ relation }} as known
     {%- for rows in gone %}
@@ -76,12 +85,11 @@
 
 
 {% macro spark_create_by_period(target, sql) -%}
-    {%- if config.get('contract').enforced %} {{ get_assert_columns_equivalent(sql) }} {% endif -%}
     create table {{ target }} using parquet partitioned by (_period) as
     select
         known.*,
         {{ spark_period() }} as _period
-    from {{ spark_without('(' ~ sql ~ ')', spark_gone(post_hooks)) }}
+    from {{ spark_without('(' ~ spark_selected(sql) ~ ')', spark_gone(post_hooks)) }}
 {%- endmacro %}
 
 
@@ -106,7 +114,7 @@
 
 
 {% macro spark_write_periods(target, added, gone, touched) -%}
-    {%- set periods = touched | join(', ') or 'null' -%}
+    {%- set periods = touched | join(', ') -%}
     {%- set kept = '(select * from ' ~ target ~ ' where _period in (' ~ periods ~ '))' -%}
     insert overwrite table {{ target }} partition (_period)
     select known.* from {{ spark_without(kept, gone) }}

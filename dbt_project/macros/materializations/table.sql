@@ -15,3 +15,18 @@
     {{ run_hooks(post_hooks, inside_transaction=False) }}
     {{ return({"relations": [target]}) }}
 {% endmaterialization %}
+
+
+{# On Spark a table is dropped and made again; nobody reads it before the build is published. #}
+{% materialization table, adapter="spark" %}
+    {% set target = this.incorporate(type="table") %}
+    {{ run_hooks(pre_hooks) }}
+    {% do drop_relation_if_exists(load_cached_relation(this)) %}
+    {% call statement("main") %}
+        create table {{ target }} using parquet as
+        {{ spark_selected(compiled_code) }}
+    {% endcall %}
+    {% do spark_hold_contract(target) %}
+    {{ run_hooks(post_hooks) }}
+    {{ return({"relations": [target]}) }}
+{% endmaterialization %}

@@ -1,0 +1,62 @@
+"""What the tests ask of dbt on Spark beside whole runs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
+
+from dbt.artifacts.schemas.run import RunExecutionResult
+from dbt.cli.main import dbtRunner, dbtRunnerResult
+from dbt.contracts.graph.manifest import Manifest
+
+from ingest.config import Paths
+from orchestration import dbt_build, dbt_project
+from orchestration.spark.session import connect
+from orchestration.spark.tables import show
+from orchestration.workspace import Workspace, open_workspace, prepare
+from tests.conftest import environment_kept
+
+Change = tuple[str, str]
+"""A piece of SQL, and what stands there instead."""
+
+
+def unit_tests_on_spark(company: Paths) -> dict[str, str]:
+    """The status of each unit test of the models."""
+    with environment_kept():
+        told = _asked(company, ["test", "--select", "test_type:unit"]).result
+    assert isinstance(told, RunExecutionResult)
+    return {found.node.name: str(found.status) for found in told.results}
+
+
+@contextmanager
+def built_on_spark(company: Paths, model: str, change: Change) -> Generator[None]:
+    """One model built with other SQL, and again with its own afterwards."""
+    with environment_kept():
+        assert _asked(company, ["run", "--select", model], {model: change}).success
+        yield
+        assert _asked(company, ["run", "--select", model]).success
+
+
+def _asked(
+    company: Paths, command: Sequence[str], changes: dict[str, Change] | None = None
+) -> dbtRunnerResult:
+    workspace = open_workspace(company.home)
+    prepare(workspace)
+    connect(workspace.settings.spark)
+    manifest = _manifest(workspace, changes or {})
+    variables = json.dumps(dbt_project.company_vars(workspace))
+    target = ["--target-path", str(workspace.dbt_state / "asked")]
+    told = [*command, *dbt_project.options(workspace), *target, "--vars", variables]
+    result = dbtRunner(manifest=manifest).invoke(told)
+    show(workspace)
+    return result
+
+
+def _manifest(workspace: Workspace, changes: dict[str, Change]) -> Manifest:
+    manifest = dbt_build._manifest(dbt_project.ensure_manifest(workspace).parent)
+    for model, (known, other) in changes.items():
+        node = manifest.nodes[f"model.headwater.{model}"]
+        assert known in node.raw_code
+        node.raw_code = node.raw_code.replace(known, other)
+    return manifest
