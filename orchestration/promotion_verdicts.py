@@ -14,6 +14,7 @@ from measurement.profit import USUAL
 from measurement.promotions import (
     Promotion,
     at_standard_values,
+    between,
     daily_effects,
     judge_promotion,
     values,
@@ -25,8 +26,6 @@ from orchestration.registered import compared
 from orchestration.registrations import Entry, latest, read_book
 from orchestration.workspace import Workspace
 
-FROM_MONEY = {"amounts_moved", "amounts_may_have_moved"}
-"""What is said where revenue is told from the money itself."""
 COST_COLUMNS = ("cost_per_first", "cost_per_first_low", "cost_per_first_high")
 Rows = dict[str, list[dict[str, object]]]
 
@@ -60,9 +59,11 @@ def measured(connection: duckdb.DuckDBPyConnection, entries: Mapping[str, Entry]
         for told in judge_promotion(ready, evidence, daily):
             rows["fct_promotion_verdicts"].append(_row(ready, told) | compared(ready, told, entry))
             codes = {words["code"] for words in told["warnings"]}
-            if codes & FROM_MONEY:
-                effects = _effects(ready, days.get(ready.promotion_id), is_standard=False)
-            rows["fct_promotion_effects"] += _shown(ready, told, effects)
+            by_day = effects
+            if codes & {"amounts_moved", "amounts_may_have_moved"}:
+                money = _effects(ready, days.get(ready.promotion_id), is_standard=False)
+                by_day = money if "amounts_moved" in codes else between(effects, money)
+            rows["fct_promotion_effects"] += _shown(ready, told, by_day)
     kinds = dict(zip(described["promotion_id"], described["kind"], strict=True))
     rows["fct_promotion_memory"] = _memory(rows["fct_promotion_verdicts"], kinds)
     return rows

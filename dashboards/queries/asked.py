@@ -27,6 +27,9 @@ class Question:
         """The same question with its days moved; the first day of all becomes the other first.
 
         "Last 30 days" then means those of a build that is so much newer.
+
+        Raises:
+            OverflowError: when a day has none so much later.
         """
         before, now = first
 

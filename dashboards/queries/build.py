@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import duckdb
 import pandas as pd
 
-from dashboards.queries.asked import Asked, Parameters, Question
+from dashboards.queries.asked import MOST, Asked, Parameters, Question
 from dashboards.queries.memory import Memory, frame_bytes
 from dashboards.queries.per_build import per_build
 from dashboards.queries.rows import (
@@ -27,8 +27,8 @@ from dashboards.queries.rows import (
     tables_of,
 )
 
-MOST_DERIVED = 20_000
-"""Keys in bytes and values counted: some hundreds of things that are reckoned from queries."""
+MOST_DERIVED = 500
+"""So many things that are reckoned from queries."""
 _ANSWERS = per_build(Memory[pd.DataFrame](400 * 2**20, frame_bytes))
 _DERIVED = per_build(Memory[Any](MOST_DERIVED, lambda value: 1))
 Derived = TypeVar("Derived")
@@ -63,7 +63,9 @@ class Build:
     _witness: Witness | None = field(default=None, repr=False, compare=False)
     asked: Asked = field(default_factory=Asked, repr=False, compare=False)
     """What readers asked of it so far, whoever they are."""
-    _prepared: dict[str, pd.DataFrame] = field(default_factory=dict, repr=False, compare=False)
+    _prepared: dict[str, tuple[Question, pd.DataFrame]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     def seen_by(self, rows: Rows, witness: Witness) -> Build:
         """The same build as a person sees it."""
@@ -107,8 +109,14 @@ class Build:
 
     def prepare(self, question: Question) -> int:
         """Keep the answer to a question that nobody has asked yet; its size in bytes."""
-        frame = self._prepared[self._key(question)] = self._answer(question)
+        frame = self._answer(question)
+        self._prepared[self._key(question)] = question, frame
         return frame_bytes(frame)
+
+    def questions(self) -> list[Question]:
+        """What readers asked of it, then what it was prepared for and nobody asked so far."""
+        unasked = (question for question, _ in list(self._prepared.values()))
+        return [*self.asked.questions(), *unasked][:MOST]
 
     def _key(self, question: Question) -> str:
         """All that tells a question and its answer from others, as one text."""
@@ -128,4 +136,4 @@ class Build:
     def _asked_first(self, key: str, question: Question) -> pd.DataFrame:
         self.asked.add(key, question)
         prepared = self._prepared.pop(key, None)
-        return self._answer(question) if prepared is None else prepared
+        return self._answer(question) if prepared is None else prepared[1]

@@ -19,8 +19,9 @@ Kept = TypeVar("Kept")
 class Memory(Generic[Kept]):
     """Values by the text that tells them apart; the longest unused go when room is short.
 
-    What is kept is shared between threads, so nobody may change it: tables are handed out as
-    copies that share their cells until somebody writes (pandas copies on write).
+    What is kept is shared between threads, so nobody may change it. Tables are handed out as copies
+    that share their cells until somebody writes (pandas copies on write); lists within cells, and
+    tables within other things, are not guarded so.
     """
 
     def __init__(self, most_bytes: int, size_of: Callable[[Kept], int]) -> None:
@@ -62,7 +63,7 @@ class Memory(Generic[Kept]):
             self._era += 1
 
     def _keep(self, key: str, value: Kept, era: int) -> None:
-        size = len(key) + self._size_of(value)
+        size = self._size_of(value)
         with self._lock:
             if era != self._era:
                 return
@@ -75,7 +76,7 @@ class Memory(Generic[Kept]):
 
 def frame_bytes(frame: pd.DataFrame) -> int:
     """How much room a table takes."""
-    return int(frame.memory_usage(deep=False).sum())
+    return int(frame.memory_usage(deep=True).sum())
 
 
 def _shared(value: Kept) -> Kept:

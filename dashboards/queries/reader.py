@@ -9,6 +9,7 @@ threads read at the same time.
 
 from __future__ import annotations
 
+import logging
 import math
 import os
 import threading
@@ -32,6 +33,7 @@ LONGEST_REHEARSAL = 20.0
 """Seconds after which a build is handed out with the answers that there are."""
 Key = tuple[Path, int, int]
 _NEVER = threading.Event()
+_LOG = logging.getLogger(__name__)
 _HEADER = """
     select
         build_id,
@@ -115,12 +117,15 @@ class Reader:
         end = time.monotonic() + LONGEST_REHEARSAL
         rehearse(before, now, lambda: time.monotonic() > end)
         with self._lock:
-            if self._build is before:
+            if self._build is before and _is_still(link, key):
                 self._hand_out(now, key)
 
     def _watch(self, link: Path) -> None:
         while not _NEVER.wait(self._watch_seconds):
-            self.follow(link)
+            try:
+                self.follow(link)
+            except Exception:
+                _LOG.exception("A new build could not be rehearsed; the next look tries again.")
 
     def _is_coming(self, link: Path, key: Key) -> bool:
         """Whether the watch will soon hand this one out; a file of the same name it leaves alone.
@@ -148,6 +153,14 @@ def _key_of(link: Path) -> Key:
     except OSError as error:
         raise NoServingFileError(str(link)) from error
     return target, stat.st_ino, stat.st_mtime_ns
+
+
+def _is_still(link: Path, key: Key) -> bool:
+    """Whether nobody has pointed the link elsewhere meanwhile."""
+    try:
+        return _key_of(link) == key
+    except NoServingFileError:
+        return False
 
 
 def _open(path: Path) -> Build:

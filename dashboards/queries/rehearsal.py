@@ -27,14 +27,14 @@ def rehearse(before: Build, now: Build, is_over: Callable[[], bool]) -> int:
     answer it leaves to the page that asks.
     """
     size = count = 0
-    for question in before.asked.questions():
+    for question in before.questions():
         wait_until_idle(PAUSE_SECONDS)
         if is_over() or size > MOST_BYTES:
             break
         try:
             size += now.prepare(question.moved(_days_between(before, now), _firsts(before, now)))
             count += 1
-        except (duckdb.Error, RefusedError):
+        except (duckdb.Error, RefusedError, OverflowError):
             continue
     return count
 

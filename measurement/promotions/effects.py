@@ -44,6 +44,16 @@ def daily_effects(days: pd.DataFrame, people: dict[str, int], control: str) -> p
     return pd.concat(told) if told else pd.DataFrame(columns=["arm", *COLUMNS])
 
 
+def between(one: pd.DataFrame, other: pd.DataFrame) -> pd.DataFrame:
+    """The middle of two answers of `daily_effects` on the same days; intervals that hold both."""
+    paired = one.merge(other, on=["arm", "stat_date"], suffixes=("", "_other"))
+    for column in ("effect", "cumulative"):
+        paired[column] = (paired[column] + paired[f"{column}_other"]) / 2
+    paired["low"] = paired[["low", "low_other"]].min(axis=1)
+    paired["high"] = paired[["high", "high_other"]].max(axis=1)
+    return paired[list(one.columns)]
+
+
 def at_standard_values(days: pd.DataFrame, value: Mapping[str, Value]) -> pd.DataFrame:
     """The days of `daily_effects` with revenue at standard values (see `standard`).
 

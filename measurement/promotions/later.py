@@ -7,7 +7,6 @@ after, each thing the less the later, while persistence is told of all that came
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -54,9 +53,12 @@ class Family:
 
     @property
     def is_kept(self) -> bool:
-        """Whether a loss after of half of what was won during is ruled out."""
+        """Whether a loss after of half of what was won during is ruled out.
+
+        The same people do both, so the two doubts are added as if they went together.
+        """
         left = self.later.value + KEPT * self.during.value
-        return left > SURELY * math.hypot(self.later.se, KEPT * self.during.se)
+        return left > SURELY * (self.later.se + KEPT * self.during.se)
 
     def people_to_tell(self, people: int) -> int:
         """Of the arm, to find a loss of half of what was won in nine of ten cases."""

@@ -6,8 +6,8 @@ in nobody's way. Everything that reads the warehouse finds a view for each of it
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 KNOWN_BY = "int_events"
 """A table that every finished build has."""
 SHOWN_IN = "main"
+BUILD_FOLDERS = "[0-9]*T[0-9]*"
 PERIOD = "_period"
 """The month by which Spark keeps a table; no column of the model."""
 
@@ -100,14 +101,13 @@ def _show_one(
 
 
 def _remove(marts: str) -> None:
-    """Earlier builds go, also those that a cluster left behind and knows no more.
+    """Folders of earlier builds go, also those that a cluster left behind and knows no more.
 
-    Where this machine may read but not remove them, they stay, in nobody's way.
+    At an address they stay, in nobody's way: others may keep theirs beside them.
     """
-    files, folder = fsspec.core.url_to_fs(marts)
-    with suppress(OSError):
-        if files.exists(folder):
-            files.rm(folder, recursive=True)
+    if "://" not in marts:
+        for folder in Path(marts).glob(BUILD_FOLDERS):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _drop(connection: duckdb.DuckDBPyConnection, name: str) -> None:

@@ -9,7 +9,7 @@ from dashboards.queries.asked import Question
 from dashboards.queries.reader import OtherSchemaError, Reader
 from dashboards.queries.rehearsal import rehearse
 from dashboards.queries.rows import EVERYTHING
-from tests.dashboards.fixture import write_serving_file
+from tests.dashboards.fixture import swap, write_serving_file
 
 VISITORS = "select sum(visitors) as visitors from fct_growth_daily where stat_date >= $start"
 NEVER = 10_000.0
@@ -74,3 +74,36 @@ def test_a_new_file_that_no_page_can_read_is_told_at_once_and_not_rehearsed(watc
     watching.follow(link)
     with pytest.raises(OtherSchemaError, match="annotations"):
         watching.latest(link)
+
+
+def test_a_day_that_cannot_be_moved_leaves_the_rest_to_be_rehearsed(watching, link):
+    watching.latest(link).read(VISITORS, {"start": date.max})
+    watching.latest(link).asked.add("last", Question("select 1 as n", {}, EVERYTHING))
+    write_serving_file(link, "two")
+    with duckdb.connect(str(link.resolve())) as connection:
+        connection.execute("update meta_build set as_of_date = as_of_date + 1")
+    newer = Reader().latest(link)
+    assert rehearse(watching.latest(link), newer, lambda: False) == 2
+
+
+def test_what_nobody_asks_of_one_build_is_still_rehearsed_for_the_next(watching, link):
+    for name in ("two", "three"):
+        write_serving_file(link, name)
+        watching.follow(link)
+    build = watching.latest(link)
+    build._connection.close()
+    assert len(build.read(VISITORS, {"start": LAST})) == 1
+
+
+def test_a_build_that_was_taken_back_meanwhile_is_not_handed_out(watching, link):
+    good = link.resolve()
+
+    class TakingBack(Question):
+        def moved(self, by, first):
+            swap(link, good)
+            return super().moved(by, first)
+
+    watching.latest(link).asked.add("any", TakingBack("select 1 as n", {}, EVERYTHING))
+    write_serving_file(link, "two")
+    watching.follow(link)
+    assert watching.latest(link).build_id == "one"
