@@ -198,7 +198,7 @@ def test_a_publish_while_a_page_is_open_shows_within_some_clicks(browser, tmp_pa
         expect(cards.first).to_contain_text("540")
         swap(link, coming.resolve())
         for grain in ("Week", "Day") * 30:
-            visit.window.get_by_role("radio", name=grain).first.click()
+            visit.window.get_by_role("radio", name=grain, exact=True).first.click()
             if "1,080" in (visit.settled().window.get_by_test_id("stMetric").first.inner_text()):
                 break
         expect(cards.first).to_contain_text("1,080")
