@@ -69,6 +69,7 @@ class Reader:
     def __init__(self, watch_seconds: float = WATCH_SECONDS) -> None:
         self._watch_seconds = watch_seconds
         self._lock = threading.Lock()
+        self._link: Path | None = None
         self._key: Key | None = None
         self._build: Build | None = None
         self._watched: Path | None = None
@@ -86,7 +87,7 @@ class Reader:
         with self._lock:
             if self._build is None or (key != self._key and not self._is_coming(link, key)):
                 self._build = None
-                self._hand_out(_open(key[0]), key)
+                self._hand_out(_open(key[0]), link, key)
             assert self._build is not None
             return self._build
 
@@ -118,7 +119,7 @@ class Reader:
         rehearse(before, now, lambda: time.monotonic() > end)
         with self._lock:
             if self._build is before and _is_still(link, key):
-                self._hand_out(now, key)
+                self._hand_out(now, link, key)
 
     def _watch(self, link: Path) -> None:
         while not _NEVER.wait(self._watch_seconds):
@@ -131,15 +132,19 @@ class Reader:
         """Whether the watch will soon hand this one out; a file of the same name it leaves alone.
 
         DuckDB opens a path once: what is written over an open file shows when that is let go.
+        Whoever asks for another link than the one before does not get the build of that one.
         """
-        if self._watched != link or self._build is None or self._build.path == key[0]:
+        if not (self._watched == self._link == link) or self._build is None:
+            return False
+        if self._build.path == key[0]:
             return False
         if self._coming is None or self._coming[0] != key:
             self._coming = (key, time.monotonic())
         return time.monotonic() - self._coming[1] < 2 * LONGEST_REHEARSAL
 
-    def _hand_out(self, build: Build, key: Key) -> None:
+    def _hand_out(self, build: Build, link: Path, key: Key) -> None:
         self._build = build
+        self._link = link
         if self._key is not None:
             drop_older_builds()
         self._key = key

@@ -47,6 +47,14 @@ def test_readers_keep_the_old_build_until_the_new_one_was_asked_what_they_asked(
     assert watching.latest(link).build_id == "two"
 
 
+def test_a_build_of_another_link_is_never_handed_out_for_this_one(watching, link, tmp_path):
+    other = write_serving_file(tmp_path / "other" / "headwater.duckdb", "other")
+    assert watching.latest(other).build_id == "other"
+    watching.follow(link)
+    assert watching.latest(other).build_id == "other"
+    assert watching.latest(link).build_id == "one"
+
+
 def test_what_was_rehearsed_is_answered_without_another_query(watching, link):
     expected = watching.latest(link).read(VISITORS, {"start": LAST})
     write_serving_file(link, "two")
