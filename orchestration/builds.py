@@ -90,9 +90,10 @@ def open_warehouse(path: Path, read_only: bool = False) -> Generator[duckdb.Duck
 
 def _see_marts(connection: duckdb.DuckDBPyConnection) -> None:
     """Marts that a cluster keeps in an object store are read through fsspec."""
-    protocol, found, _ = os.environ.get("HEADWATER_MARTS", "").partition("://")
-    if found:
-        connection.register_filesystem(fsspec.filesystem(protocol))
+    marts = os.environ.get("HEADWATER_MARTS", "")
+    if "://" in marts:
+        store, _ = fsspec.core.url_to_fs(marts)
+        connection.register_filesystem(store)
 
 
 def record(connection: duckdb.DuckDBPyConnection, build: Build) -> None:

@@ -63,7 +63,7 @@ def show(workspace: Workspace) -> None:
 def tables(session: SparkSession, schema: str) -> Iterator[tuple[str, str]]:
     """Each table that the cluster has in `schema`, and the folder or address of its files."""
     location = session.catalog.getDatabase(schema).locationUri
-    root = unquote(urlsplit(location).path) if location.startswith("file:") else location
+    root = unquote(urlsplit(location).path if location.startswith("file:") else location)
     for row in session.sql(f"show table extended in {schema} like '*'").collect():
         if "Type: VIEW" not in row["information"]:
             yield row["tableName"], f"{root}/{row['tableName']}"
