@@ -1,5 +1,6 @@
 with
 
+{# Most people only visited: they are counted where they lie, and the others are read apart. #}
 people as (
 
     select
@@ -8,6 +9,7 @@ people as (
         coalesce(acquisition_campaign_id, '') as campaign_id,
         coalesce(acquisition_keyword_id, '') as keyword_id
     from {{ ref('fct_funnel') }}
+    where registered_date is not null or first_invested_date is not null
 
 ),
 
@@ -30,9 +32,9 @@ happened as (
 
     select
         visited_date as stat_date,
-        channel,
-        campaign_id,
-        keyword_id,
+        acquisition_channel as channel,
+        coalesce(acquisition_campaign_id, '') as campaign_id,
+        coalesce(acquisition_keyword_id, '') as keyword_id,
         count(*) as visitors,
         0 as registrations,
         0 as first_investments,
@@ -40,7 +42,7 @@ happened as (
         0 as revenue_30,
         0 as revenue_90,
         0 as revenue_180
-    from people
+    from {{ ref('fct_funnel') }}
     group by 1, 2, 3, 4
 
     union all

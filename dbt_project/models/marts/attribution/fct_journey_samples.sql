@@ -1,35 +1,25 @@
 with
 
-training_window as (
+first_moment as (
 
-    select * from {{ ref('int_training_window') }}
-
-),
-
-visitors as (
-
-    select
-        visitor_id,
-        registered_at,
-        registered_at is not null as is_registered,
-        sample_bucket as bucket
-    from {{ ref('fct_funnel') }}
+    select cast(first_date as timestamp) - interval '91' day as moment
+    from {{ ref('int_training_window') }}
 
 ),
 
 buckets as (
 
     select
-        is_registered,
-        bucket,
+        registered_at is not null as is_registered,
+        sample_bucket as bucket,
         count(*) as people,
         sum(count(*)) over (
-            partition by is_registered
-            order by bucket nulls last
+            partition by registered_at is not null
+            order by sample_bucket nulls last
             rows between unbounded preceding and current row
         ) as people_so_far,
-        sum(count(*)) over (partition by is_registered) as all_people
-    from visitors
+        sum(count(*)) over (partition by registered_at is not null) as all_people
+    from {{ ref('fct_funnel') }}
     group by 1, 2
 
 ),
@@ -54,11 +44,11 @@ people as (
         row_number() over (
             order by md5(visitors.visitor_id) nulls last, visitors.visitor_id nulls last
         ) as person
-    from visitors
+    from {{ ref('fct_funnel') }} as visitors
     inner join chosen
         on
-            visitors.is_registered = chosen.is_registered
-            and visitors.bucket = chosen.bucket
+            (visitors.registered_at is not null) = chosen.is_registered
+            and visitors.sample_bucket = chosen.bucket
 
 ),
 
@@ -74,6 +64,7 @@ happened as (
     from people
     inner join {{ ref('fct_touchpoints') }} as touchpoints
         on people.visitor_id = touchpoints.visitor_id
+    where touchpoints.touched_at >= (select first_moment.moment from first_moment)
 
     union all
 
@@ -116,10 +107,7 @@ final as (
         happened.amount,
         happened.weight
     from happened
-    cross join training_window
-    where
-        happened.happened_at
-        >= cast(training_window.first_date as timestamp) - interval '91' day
+    where happened.happened_at >= (select first_moment.moment from first_moment)
 
 )
 

@@ -1,20 +1,9 @@
+{# Large tables are named where they are counted: each count then reads its own columns and rows. #}
 with
-
-events as (
-
-    select * from {{ ref('int_events') }}
-
-),
 
 identities as (
 
     select * from {{ ref('int_identities') }}
-
-),
-
-people as (
-
-    select * from {{ ref('fct_funnel') }}
 
 ),
 
@@ -29,20 +18,20 @@ delivered_events as (
 kept_events as (
 
     select count(*) as kept
-    from events
+    from {{ ref('int_events') }}
 
 ),
 
 measures as (
 
     select 'bot_events' as metric, count(*) as value
-    from events
+    from {{ ref('int_events') }}
     where is_bot
 
     union all
 
     select 'bot_visitors', count(distinct anonymous_id)
-    from events
+    from {{ ref('int_events') }}
     where is_bot
 
     union all
@@ -68,20 +57,20 @@ measures as (
     union all
 
     select 'untied_visitors', count(*)
-    from people
+    from {{ ref('fct_funnel') }}
     where user_id is null
 
     union all
 
     select 'untied_users', count(*)
-    from people
+    from {{ ref('fct_funnel') }} as people
     left join identities on people.user_id = identities.user_id
     where people.registered_at is not null and identities.user_id is null
 
     union all
 
     select 'users_without_account', count(*)
-    from people
+    from {{ ref('fct_funnel') }}
     where user_id is not null and registered_at is null
 
     union all
