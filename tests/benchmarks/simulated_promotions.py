@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import hashlib
 import shutil
-import sqlite3
 from datetime import date
 from pathlib import Path
 
@@ -13,9 +12,11 @@ import duckdb
 import pandas as pd
 
 import ingest.simulator
-from ingest.simulator.census import live_all
-from ingest.simulator.deliveries.day_store import DayStore
-from ingest.simulator.deliveries.platform_db import write_platform
+from ingest.contracts import DATASETS
+from ingest.simulator.deliveries import platform_db
+from ingest.simulator.lives.life import live
+from ingest.simulator.lives.people import chunks
+from ingest.simulator.lives.society import Gathering, Society
 from ingest.simulator.truth.promotions_file import write_promotions
 from ingest.simulator.world.company import found_company
 from ingest.simulator.world.promotions import all_promotions
@@ -98,28 +99,33 @@ def version() -> str:
 
 
 def _simulate(home: Path, story: Story) -> None:
-    for folder in ("truth", "days"):
-        (home / folder).mkdir(parents=True)
-    company = found_company(story)
-    census = live_all(company, DayStore(story, home / "days"), home / "truth", lambda *_: None)
-    shutil.rmtree(home / "days")
-    write_platform(story, home / "platform.db", census.society)
-    write_promotions(story, home / "truth", census.society)
-    _stage(home, story)
-    (home / "truth" / "promotions.csv").rename(home / "promotions.csv")
-    shutil.rmtree(home / "truth")
-    (home / "platform.db").unlink()
+    home.mkdir(parents=True)
+    society = _society(story)
+    write_promotions(story, home, society)
+    _stage(home, story, society)
 
 
-def _stage(home: Path, story: Story) -> None:
-    with (
-        duckdb.connect(str(home / "warehouse.duckdb")) as connection,
-        sqlite3.connect(home / "platform.db") as platform,
-    ):
+def _society(story: Story) -> Society:
+    """Everyone with an account; what they did on web and app is not kept."""
+    catalog, gathering = found_company(story).catalog, Gathering()
+    for chunk in chunks(story):
+        gathering.add(live(story, catalog, chunk))
+    return gathering.whole()
+
+
+def _stage(home: Path, story: Story, society: Society) -> None:
+    with duckdb.connect(str(home / "warehouse.duckdb")) as connection:
         for name in TABLES:
-            connection.register(name, pd.read_sql(f"select * from {name}", platform))
+            connection.register(name, _table(name, story, society))
         connection.register("plans", _plans(story))
         connection.execute(STAGED)
+
+
+def _table(name: str, story: Story, society: Society) -> pd.DataFrame:
+    """A table of the platform's database as it stands at the end."""
+    columns = [platform_db.column_name(one) for one in platform_db.kept(DATASETS[name])]
+    rows = platform_db.TABLES[name](story, society)
+    return pd.DataFrame(list(rows), columns=columns)
 
 
 def _plans(story: Story) -> pd.DataFrame:
