@@ -72,10 +72,13 @@ run: setup ## one run on the company folder HOME_DIR
 serve: setup ## dashboards and Dagster UI of HOME_DIR
 	$(BIN)/headwater --home $(HOME_DIR) serve
 
-test: lint unit ## everything CI runs: lint, types, SQL, unit, end-to-end and browser tests
+# Spark's archive comes while the linters run.
+test: ## everything CI runs: lint, types, SQL, unit, end-to-end and browser tests, both engines
+	$(MAKE) --no-print-directory --jobs 2 lint $(VENV)-spark/.installed
+	$(MAKE) --no-print-directory unit
 
-unit: setup setup-browser setup-databases ## the tests without the linters and Spark
-	$(BIN)/pytest -n $(PYTEST_WORKERS) --dist loadgroup -m "not cases" --ignore tests/spark tests
+unit: setup setup-browser setup-databases setup-java $(VENV)-spark/.installed ## the tests without the linters
+	$(BIN)/pytest -n $(PYTEST_WORKERS) --dist loadgroup -m "not cases and not cluster" tests
 
 test-spark: setup setup-java $(VENV)-spark/.installed ## every model on DuckDB and on Spark, row by row
 	$(BIN)/pytest -m "not cluster" tests/spark

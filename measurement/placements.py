@@ -79,7 +79,7 @@ def watch(
     for one in wanted:
         busy = {other.city for other in wanted if _overlap(one, other)} - {one.city}
         near = ready[_is_near(days, one) & ~ready["city"].isin(busy)]
-        for metric, inputs in _inputs(near, one, metrics):
+        for metric, inputs in _inputs(near, one, metrics, last):
             rows.append(found.get(inputs) or _row(near, one, metric, inputs, last))
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
@@ -102,14 +102,20 @@ def _is_near(days: pd.Series, one: Placement) -> pd.Series:
 
 
 def _inputs(
-    near: pd.DataFrame, one: Placement, metrics: Sequence[str]
+    near: pd.DataFrame, one: Placement, metrics: Sequence[str], last: date
 ) -> Iterator[tuple[str, str]]:
     """Each metric with a hash of all that its answer follows from."""
     for metric in metrics:
         cells = near[["city", "stat_date", metric]].sort_values(["city", "stat_date"])
-        digest = hashlib.sha256(repr((one, metric, DAYS_BEFORE, PLACEBOS)).encode())
+        told_from = (one, metric, min(last, _old_enough(one, metric)), DAYS_BEFORE, PLACEBOS)
+        digest = hashlib.sha256(repr(told_from).encode())
         digest.update(cells.to_csv(index=False).encode())
         yield metric, digest.hexdigest()
+
+
+def _old_enough(one: Placement, metric: str) -> date:
+    """The day from which no more can come of its days."""
+    return one.last + timedelta(DAYS_TO_INVEST if metric == INVESTORS else 0)
 
 
 def _row(
@@ -142,8 +148,8 @@ def _lift(near: pd.DataFrame, one: Placement, metric: str, last: date) -> dict:
         refusal = say(PHRASES, code, city=one.city)
     elif one.last > last:
         refusal = say(PHRASES, "not_over", end=one.last, last=last)
-    elif metric == INVESTORS and one.last + timedelta(DAYS_TO_INVEST) > last:
-        refusal = say(PHRASES, "too_young", end=one.last + timedelta(DAYS_TO_INVEST), last=last)
+    elif _old_enough(one, metric) > last:
+        refusal = say(PHRASES, "too_young", end=_old_enough(one, metric), last=last)
     if refusal:
         nothing = dict.fromkeys(("incremental", "interval", "lift", "p"))
         return nothing | {"verdict": "cannot tell", "refusal": refusal}

@@ -7,18 +7,17 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from orchestration.builds import now
-from orchestration.dbt_build import AFTER, BEFORE
+from orchestration.dbt_build import AFTER, BEFORE, results_of
 from orchestration.dbt_project import read_manifest
 from orchestration.workspace import Workspace
 
-RESULTS = "run_results.json"
 OUTCOMES = {"pass": "pass", "success": "pass", "warn": "warn"}
 
 
 def forget_checks(workspace: Workspace) -> None:
     """Before a build: what an earlier one found says nothing about this one."""
     for half in (BEFORE, AFTER):
-        (workspace.dbt_target / half.target / RESULTS).unlink(missing_ok=True)
+        results_of(workspace, half).unlink(missing_ok=True)
 
 
 @dataclass(frozen=True)
@@ -34,7 +33,7 @@ class Check:
 
 def read_checks(workspace: Workspace) -> list[Check]:
     """The tests of the newest build, with a failed model counted as a failed check."""
-    paths = (workspace.dbt_target / half.target / RESULTS for half in (BEFORE, AFTER))
+    paths = (results_of(workspace, half) for half in (BEFORE, AFTER))
     results = [
         result
         for path in paths

@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 from dbt.adapters.factory import get_adapter_by_type
+from dbt.artifacts.schemas.run import RunExecutionResult
 from dbt.cli.main import dbtRunner, dbtRunnerResult
 from dbt.contracts.graph.manifest import Manifest
 from dbt_common.events.base_types import EventMsg
@@ -24,6 +25,7 @@ from dbt_common.events.functions import msg_to_dict
 
 from orchestration import dbt_project
 from orchestration.builds import Build
+from orchestration.parsed import ensure_manifest, options
 from orchestration.spark.session import connect, interrupt
 from orchestration.spark.tables import show
 from orchestration.workspace import Workspace
@@ -32,6 +34,7 @@ START = "LogStartLine"
 TOLD = {START, "LogModelResult", "LogSeedResult", "LogSnapshotResult", "LogTestResult"}
 THREAD = "dbt"
 CANCEL_SECONDS = 0.2
+RESULTS = "run_results.json"
 
 
 class Event(NamedTuple):
@@ -78,18 +81,26 @@ def build_events(
     while isinstance(item := told.get(), Event):
         yield item
     worker.join()
+    if isinstance(item.result, RunExecutionResult):
+        item.result.write(str(results_of(workspace, half)))
     if not item.success:
         raise BuildFailedError(str(item.exception or "")) from item.exception
+
+
+def results_of(workspace: Workspace, half: Half) -> Path:
+    """The outcome of each node of the half; dbt's own way would write the manifest with it."""
+    return workspace.dbt_target / half.target / RESULTS
 
 
 def arguments(workspace: Workspace, build: Build, names: list[str], half: Half) -> list[str]:
     """The command line of a build; unit tests belong to development, not to a run."""
     variables = dbt_project.company_vars(workspace)
     variables["changed_after_load"] = build.changed_after_load
-    command = ["build", "--exclude-resource-type", "unit_test", *dbt_project.options(workspace)]
+    command = ["build", "--exclude-resource-type", "unit_test", *options(workspace)]
     command += [
         "--log-level-file",
         "info",
+        "--no-write-json",
         "--target-path",
         str(workspace.dbt_target / half.target),
         "--vars",
@@ -121,7 +132,7 @@ def _invoke(
             told.put(_event(message))
 
     try:
-        manifest = _manifest(dbt_project.ensure_manifest(workspace).parent)
+        manifest = _manifest(ensure_manifest(workspace).parent)
         runner = dbtRunner(manifest=manifest, callbacks=[tell])
         on_spark = workspace.engine == "spark"
         return _on_the_cluster(workspace, runner, command) if on_spark else runner.invoke(command)

@@ -13,15 +13,13 @@ from typing import NamedTuple
 from ingest.config import has_hash_key, hash_key
 from ingest.funnels import ACQUISITION, Funnel
 from ingest.sections import Channel, ChannelRule, KindWindow, Windows, followed
-from orchestration.workspace import UserError, Workspace
+from orchestration.parsed import ensure_manifest, project_digest
+from orchestration.workspace import Workspace
 
-PROJECT = Path(__file__).resolve().parent.parent / "dbt_project"
 FIRST_PRIORITY = 1
 """Rules of the company's own come before those of the seed, which begin at 110."""
-SOURCE_SUFFIXES = {".sql", ".yml", ".yaml", ".csv", ".md", ".toml"}
 MEASURED = "source:measured+"
 """What can only be built once measurement has read the rest."""
-BUILD_PRODUCTS = {"target", "logs", "dbt_packages"}
 PUBLISHED_MARTS = (
     "dim_channels",
     "dim_cities",
@@ -220,30 +218,8 @@ def fingerprint(workspace: Workspace) -> str:
     digest = hashlib.sha256(json.dumps(company_vars(workspace), sort_keys=True).encode())
     if workspace.engine == "spark":
         digest.update(workspace.settings.spark.model_dump_json().encode())
-    for path in _project_files():
-        digest.update(str(path.relative_to(PROJECT)).encode())
-        digest.update(path.read_bytes())
+    digest.update(project_digest().encode())
     return digest.hexdigest()
-
-
-def ensure_manifest(workspace: Workspace) -> Path:
-    """The manifest of the project as it is now; `dbt parse` makes it when it is missing or old.
-
-    Raises:
-        UserError: when dbt cannot parse the project.
-    """
-    stamp = workspace.dbt_manifest.with_suffix(".fingerprint")
-    current = fingerprint(workspace)
-    if not stamp.exists() or stamp.read_text(encoding="utf-8") != current:
-        _parse(workspace)
-        stamp.write_text(current, encoding="utf-8")
-    return workspace.dbt_manifest
-
-
-def options(workspace: Workspace) -> list[str]:
-    """What every dbt command is told: where the project is and where not to write."""
-    folders = ["--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT)]
-    return ["--quiet", "--target", workspace.engine, *folders, "--log-path", str(workspace.logs)]
 
 
 def read_manifest(workspace: Workspace) -> dict[str, dict]:
@@ -281,17 +257,3 @@ def _made_of_measured(children: Mapping[str, Sequence[str]]) -> set[str]:
         found |= new
         ahead += new
     return found
-
-
-def _project_files() -> list[Path]:
-    found = (path for path in PROJECT.rglob("*") if path.suffix in SOURCE_SUFFIXES)
-    return sorted(p for p in found if not BUILD_PRODUCTS & set(p.relative_to(PROJECT).parts))
-
-
-def _parse(workspace: Workspace) -> None:
-    from dbt.cli.main import dbtRunner
-
-    arguments = ["parse", *options(workspace), "--vars", json.dumps(company_vars(workspace))]
-    parsed = dbtRunner().invoke([*arguments, "--target-path", str(workspace.dbt_manifest.parent)])
-    if not parsed.success:
-        raise UserError(f"dbt cannot read {PROJECT}: {parsed.exception}")

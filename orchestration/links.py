@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 from ingest.config import Settings
-from orchestration.dbt_project import PROJECT, own_channel_rules, own_channels
+from orchestration.dbt_project import own_channel_rules, own_channels
+from orchestration.parsed import PROJECT
 
 LONGEST_LINK = 1000
 """Characters; longer addresses make QR codes that a phone cannot read off a poster."""

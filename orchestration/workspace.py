@@ -64,8 +64,8 @@ class Workspace:
 
     @property
     def dbt_manifest(self) -> Path:
-        """The project as dbt has parsed it."""
-        return self.dbt_state / "parsed" / "manifest.json"
+        """The project as dbt has parsed it for the engine; past moments share it."""
+        return Paths(self.paths.home).state / "dbt" / "parsed" / self.engine / "manifest.json"
 
     @property
     def dbt_target(self) -> Path:

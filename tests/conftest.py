@@ -12,13 +12,15 @@ import pytest
 
 from ingest.config import Paths
 from ingest.simulator import simulate
+from orchestration.parsed import ensure_manifest, stamp
 from orchestration.run import Request, run
 from orchestration.stages import Stages
-from orchestration.workspace import open_workspace
+from orchestration.workspace import Workspace, open_workspace, prepare
 from tests.troubled import add_troubles
 
 # As dashboards/.streamlit/config.toml has it, which is read where the pages are served only.
 os.environ["STREAMLIT_RUNNER_POST_SCRIPT_GC"] = "false"
+PARSED = "HEADWATER_TESTS_PARSED"
 VISITORS, DAYS, SEED, END = 3_000, 60, 11, date(2026, 6, 30)
 
 
@@ -40,13 +42,49 @@ def company(tmp_path_factory: pytest.TempPathFactory) -> Paths:
 
 def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Paths:
     """A company folder that the first worker makes and all workers of this session read."""
+    home = shared_by_workers(factory) / name
+    make_once(home, make)
+    return Paths(home)
+
+
+def shared_by_workers(factory: pytest.TempPathFactory) -> Path:
+    """The folder of this session in which all workers find what one of them has made."""
     base = factory.getbasetemp()
-    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    with (shared / f"{name}.lock").open("w") as lock:
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
+def make_once(home: Path, make: Callable[[Path], None]) -> None:
+    """Make a company folder unless a worker has; who comes while it is being made waits."""
+    with one_at_a_time(home):
+        if not Paths(home).serving.exists():
+            make(home)
+
+
+@contextmanager
+def one_at_a_time(folder: Path) -> Generator[None]:
+    """Keep all other workers from `folder`."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with folder.with_name(f"{folder.name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not Paths(shared / name).serving.exists():
-            make(shared / name)
-    return Paths(shared / name)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _parsed_projects(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """All that this session starts knows where the project is kept as dbt has parsed it."""
+    os.environ[PARSED] = str(shared_by_workers(tmp_path_factory) / "parsed")
+
+
+def have_parsed(workspace: Workspace) -> None:
+    """Give the company the parsed project: dbt takes seconds for it, and it is the same for all."""
+    kept, own = Path(os.environ[PARSED]) / stamp(workspace), workspace.dbt_manifest.parent
+    with one_at_a_time(kept):
+        if not kept.exists():
+            prepare(workspace)
+            ensure_manifest(workspace)
+            shutil.copytree(own, kept)
+    if not own.exists():
+        shutil.copytree(kept, own)
 
 
 def copied(company: Paths, home: Path) -> Paths:
@@ -58,7 +96,9 @@ def copied(company: Paths, home: Path) -> Paths:
 def run_once(home: Path, request: Request | None = None) -> Stages:
     """One run in this process, whose environment is as before afterwards."""
     with environment_kept():
-        return run(open_workspace(home), request or Request())
+        workspace = open_workspace(home)
+        have_parsed(workspace)
+        return run(workspace, request or Request())
 
 
 @contextmanager

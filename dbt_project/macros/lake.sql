@@ -41,7 +41,8 @@
 
 
 {# Files of a dataset with the first and the last load in each. Files of loads that were packed
-   together are superseded by their pack, `LAST.since_FIRST.parquet` (`ingest/lake_files.py`). #}
+   together are superseded by their pack, `LAST.since_FIRST.parquet` (`ingest/lake_files.py`): one that
+   begins no later than they do and reaches as far. #}
 {% macro lake_files(dataset) -%}
     {%- set load_id = '([0-9]+[.][0-9]+)[.][^/]*$' -%}
     {%- set first = '[.]since_([0-9]+_[0-9]+)[.]parquet$' -%}
@@ -54,17 +55,24 @@
     {%- endset -%}
     select
         file,
-        last_load,
-        coalesce(packed_from, last_load) as first_load
-    from ({{ named }}) as named
-    where not exists (
-        select 1
-        from ({{ named }}) as packs
-        where
-            packs.file != named.file
-            and packs.packed_from <= coalesce(named.packed_from, named.last_load)
-            and packs.last_load >= named.last_load
-    )
+        first_load,
+        last_load
+    from (
+        select
+            file,
+            last_load,
+            coalesce(packed_from, last_load) as first_load,
+            max(case when packed_from is not null then last_load end) over (
+                order by
+                    coalesce(packed_from, last_load) nulls last,
+                    last_load desc nulls last,
+                    packed_from is null nulls last,
+                    file nulls last
+                rows between unbounded preceding and 1 preceding
+            ) as packed_to
+        from ({{ named }}) as named
+    ) as placed
+    where packed_to is null or packed_to < last_load
 {%- endmacro %}
 
 

@@ -5,11 +5,13 @@ The client is thin: no Java, no Spark of its own, only what asks the server.
 
 from __future__ import annotations
 
+import atexit
 import importlib.util
 import os
 import socket
 import sys
 import warnings
+from importlib.machinery import ModuleSpec
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
@@ -65,6 +67,7 @@ def connect(spark: Spark) -> SparkSession:
         ClusterError: when the cluster does not answer, turns us away or is of another version.
     """
     _require_client()
+    have_main_module()
     _require_answer(spark.remote)
     os.environ[REMOTE_VARIABLE] = remote_url(spark)
     try:
@@ -117,6 +120,9 @@ def _session(url: str) -> SparkSession:
         known.stop()
     session = SparkSession.builder.remote(url).getOrCreate()
     session.client.set_retry_policies([DefaultPolicy(max_retries=RETRIES)])
+    # At its end a process would ask the server to forget models that nobody has trained; where the
+    # server is lost it would wait minutes for that.
+    atexit.unregister(session.client._on_exit)
     _ADDRESSES[session] = url
     return session
 
@@ -136,6 +142,16 @@ def _let_dbt_speak_directly() -> None:
     from orchestration.spark.cursor import Cursor
 
     vars(session)["Cursor"] = Cursor
+
+
+def have_main_module() -> None:
+    """Name the main module of a process whose program came on the command line.
+
+    Without, pyspark takes the process for its own doctests and ends it.
+    """
+    main = sys.modules["__main__"]
+    if main.__spec__ is None and not hasattr(main, "__file__"):
+        main.__spec__ = ModuleSpec("__main__", None)
 
 
 def _require_client() -> None:

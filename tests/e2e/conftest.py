@@ -1,3 +1,4 @@
+import shutil
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -7,7 +8,9 @@ from ingest.config import Paths
 from ingest.simulator import simulate
 from tests.conftest import made_once, run_once
 
-VISITORS, DAYS, SEED, END = 500, 24, 5, date(2026, 6, 30)
+VISITORS, DAYS, SEED, END = 500, 24, 5, date(2026, 6, 12)
+"""From May into June: the last day leaves a month alone."""
+GROWN = "grown"
 DELIVERY_RECORDS = frozenset({"fct_deliveries", "fct_source_freshness", "fct_rejects"})
 """What a file that comes twice does change: the record of what came."""
 
@@ -32,3 +35,24 @@ def calm(tmp_path_factory: pytest.TempPathFactory) -> Paths:
         run_once(home)
 
     return made_once(tmp_path_factory, "calm", make)
+
+
+@pytest.fixture(scope="session")
+def grown(tmp_path_factory: pytest.TempPathFactory) -> Paths:
+    """The small company after two runs, the last day alone in the second; never change it."""
+    return made_once(tmp_path_factory, GROWN, grow)
+
+
+def before_the_last_day(grown: Path) -> Paths:
+    """The same company after the first of the two runs."""
+    return Paths(grown.with_name(f"{grown.name}-before"))
+
+
+def grow(home: Path) -> None:
+    """Make both."""
+    before = before_the_last_day(home).home
+    simulated(before, last=DAYS - 2)
+    run_once(before)
+    shutil.copytree(before, home, symlinks=True)
+    simulated(home, first=DAYS - 1)
+    run_once(home)

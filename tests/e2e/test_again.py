@@ -14,7 +14,7 @@ from tests.e2e.published import build_id, differences, figures, serving_files
 
 pytestmark = pytest.mark.xdist_group("again")
 
-SOME_DAYS = Days(date(2026, 6, 10), date(2026, 6, 15))
+SOME_DAYS = Days(date(2026, 5, 26), date(2026, 5, 31))
 
 
 @pytest.fixture(scope="module")

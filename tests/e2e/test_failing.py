@@ -37,7 +37,7 @@ def paths(calm: Paths, tmp_path: Path) -> Paths:
 def deliver_note(paths: Paths, name: str) -> None:
     folder = paths.inbox / "annotations"
     folder.mkdir(parents=True, exist_ok=True)
-    row = f"{name},2026-06-30,,{name} happened,发生,note"
+    row = f"{name},2026-06-10,,{name} happened,发生,note"
     (folder / f"annotations_{name}.csv").write_text(f"{NOTE_HEADER}\n{row}\n", "utf-8")
 
 

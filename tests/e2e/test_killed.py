@@ -16,9 +16,9 @@ import pytest
 
 from ingest.config import Paths
 from orchestration.workspace import open_workspace
-from tests.conftest import run_once
-from tests.e2e.conftest import DELIVERY_RECORDS, simulated
-from tests.e2e.published import differences, figures
+from tests.conftest import copied, run_once
+from tests.e2e.conftest import DAYS, DELIVERY_RECORDS, before_the_last_day, simulated
+from tests.e2e.published import build_id, differences, figures
 
 pytestmark = pytest.mark.xdist_group("killed")
 
@@ -27,8 +27,8 @@ PATIENCE = 120
 
 
 def landing(paths: Paths, _: str) -> bool:
-    """Parquet of a load is being written, or has just been."""
-    return any(not path.name.startswith("0000") for path in paths.lake.glob("events/*.parquet"))
+    """Parquet of a second load is being written, or has just been."""
+    return len(list(paths.lake.glob("events/[1-9]*.parquet"))) > 1
 
 
 def building(_: Paths, log: str) -> bool:
@@ -67,11 +67,15 @@ def kill_when(moment: Callable[[Paths, str], bool], paths: Paths) -> None:
     raise AssertionError(f"the run never came to {moment}")
 
 
-def test_a_run_killed_at_many_moments_ends_with_the_same_numbers(calm, tmp_path):
-    paths = simulated(tmp_path / "company")
+def test_a_run_killed_at_many_moments_ends_with_the_same_numbers(grown, tmp_path):
+    paths = copied(before_the_last_day(grown.home), tmp_path / "company")
+    before = build_id(paths)
+    simulated(paths.home, first=DAYS - 1)
     for moment in (landing, building, publishing):
         kill_when(moment, paths)
+        assert build_id(paths) == before
     run_once(paths.home)
-    here, there = figures(paths, DELIVERY_RECORDS), figures(calm, DELIVERY_RECORDS)
+    assert build_id(paths) > before
+    here, there = figures(paths, DELIVERY_RECORDS), figures(grown, DELIVERY_RECORDS)
     assert differences(here, there) == []
     assert [path for path in paths.inbox.rglob("*") if path.is_file()] == []

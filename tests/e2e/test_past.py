@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from ingest.config import Paths
 from ingest.lake_files import lake_files
-from orchestration.builds import now
+from orchestration import builds
 from orchestration.cli import app
 from orchestration.days import Days
 from orchestration.maintain import maintain
@@ -18,8 +18,8 @@ from orchestration.past import parse_moment, past, rebuild
 from orchestration.past_changes import changes
 from orchestration.run import Request
 from orchestration.workspace import UserError, open_workspace
-from tests.conftest import environment_kept, run_once
-from tests.e2e.conftest import DELIVERY_RECORDS, END, simulated
+from tests.conftest import copied, environment_kept, run_once
+from tests.e2e.conftest import DELIVERY_RECORDS, END, before_the_last_day
 from tests.e2e.published import Rows, build_id, differences, figures
 
 pytestmark = pytest.mark.xdist_group("again")
@@ -33,11 +33,16 @@ def rebuilt(home: Path, moment: datetime) -> Paths:
     return workspace.paths
 
 
+def build_ended(company: Paths) -> datetime:
+    with builds.open_warehouse(company.warehouse) as connection:
+        return connection.execute("select max(ended_at) from meta.builds").fetchall()[0][0]
+
+
 @dataclass(frozen=True)
 class Story:
-    """A company whose deliveries came in two pieces, with its figures after the first.
+    """A company whose last day came later, with its figures before that.
 
-    Then its lake was packed, and the days of the second piece were asked for again.
+    Then its lake was packed, and its last days were asked for again.
     """
 
     paths: Paths
@@ -47,13 +52,10 @@ class Story:
 
 
 @pytest.fixture(scope="module")
-def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
-    home = tmp_path_factory.mktemp("pieces")
-    simulated(home, last=16)
-    run_once(home)
-    then, moment = figures(Paths(home)), now()
-    simulated(home, first=17)
-    run_once(home)
+def story(grown: Paths, tmp_path_factory: pytest.TempPathFactory) -> Story:
+    home = copied(grown, tmp_path_factory.mktemp("pieces") / "company").home
+    before = before_the_last_day(grown.home)
+    then, moment = figures(before), build_ended(before)
     said: list[str] = []
     with environment_kept():
         maintain(open_workspace(home), said.append, datetime.now(UTC) + timedelta(days=8))
@@ -67,8 +69,8 @@ def test_delivering_in_pieces_gives_the_same_numbers_as_all_at_once(calm, story)
 
 
 def test_packing_leaves_one_file_per_dataset_and_nothing_twice(story):
-    assert story.packed[0].startswith("Packed 42 files of the lake into 21")
-    assert story.packed[1].startswith("Removed 42 files that are in packs now")
+    assert story.packed[0].startswith("Packed 20 files of the lake into 10")
+    assert story.packed[1].startswith("Removed 20 files that are in packs now")
     for dataset in ("events", "ad_spend", "deliveries"):
         files = lake_files(story.paths.lake / dataset)
         assert len(files) == 1

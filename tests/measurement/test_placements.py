@@ -72,6 +72,14 @@ def test_an_answer_is_kept_until_something_it_follows_from_changes(panel):
     assert found.loc[("talk", "first_investments")] == "kept"
 
 
+def test_an_answer_that_waits_for_days_to_come_is_told_anew_each_day(panel):
+    yesterday = panel[panel["stat_date"] < FIRST + timedelta(DAYS - 1)]
+    early = watch(pd.DataFrame([placement("talk", "c0")]), yesterday)
+    found = told([placement("talk", "c0")], panel, known=early.assign(verdict="kept"))
+    assert "data reach to 2026-04-10" in found.loc[("talk", "investors"), "refusal_en"]
+    assert found.loc[("talk", "registrations"), "verdict"] == "kept"
+
+
 def test_investors_are_told_once_those_who_registered_have_had_a_month(panel):
     young = told([placement("talk", "c0")], panel).loc[("talk", "investors")]
     assert "may still invest until 2026-05-07; data reach to 2026-04-10" in young["refusal_en"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 from collections.abc import Generator
 from dataclasses import dataclass
-from datetime import date, timedelta
 from multiprocessing import get_context
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -14,21 +13,19 @@ import duckdb
 import pytest
 
 from ingest.config import Paths
-from ingest.simulator import simulate
 from orchestration.dbt_project import read_manifest
-from orchestration.spark.session import end_session
+from orchestration.spark.session import end_session, have_main_module
 from orchestration.workspace import open_workspace, prepare
-from tests.conftest import environment_kept, run_once
-from tests.e2e.conftest import calm
+from tests.conftest import environment_kept, make_once, run_once, shared_by_workers
+from tests.e2e.conftest import END, GROWN, before_the_last_day, calm, grow
 from tests.spark.parity import LEFT, RIGHT, Difference, differences, keys, other_types, tables
 from tests.spark.periods import Found, Period, periods
 from tests.spark.server import connect_server
 
-VISITORS, DAYS, SEED, END = 500, 24, 5, date(2026, 6, 12)
-"""From May into June: the last day leaves a month alone."""
 PATIENCE = 600
 OF_THE_RUN = ("meta_build", "meta_checks", "fct_alert")
-__all__ = ["calm"]
+__all__ = ["END", "calm"]
+have_main_module()
 MADE_BY_ENGINES = shutil.ignore_patterns("dagster", "dbt", "logs", "warehouse", "serving")
 
 
@@ -59,18 +56,14 @@ class Engines:
 class OnDuckDB:
     """The company as DuckDB builds it beside Spark, in a process of its own."""
 
-    base: Path
+    second: Paths
+    """The last day added, in a run of its own."""
     building: BaseProcess
 
     @property
     def first(self) -> Paths:
         """All but the last day, built in full."""
-        return Paths(self.base / "first")
-
-    @property
-    def second(self) -> Paths:
-        """The last day added to a copy."""
-        return Paths(self.base / "second")
+        return before_the_last_day(self.second.home)
 
     def wait(self) -> None:
         """Until both are built."""
@@ -104,21 +97,6 @@ def all_differences(engines: Engines) -> list[Difference]:
 def shown(connection: duckdb.DuckDBPyConnection, side: str) -> list[str]:
     """Tables that pages read, without those that say when a run was or a question was asked."""
     return [name for name in tables(connection, side) if not name.startswith(OF_THE_RUN)]
-
-
-def _build_on_duckdb(base: Path) -> None:
-    first, second = base / "first", base / "second"
-    _delivered(first, until=END - timedelta(days=1))
-    run_once(first)
-    shutil.copytree(first, second, symlinks=True)
-    _delivered(second, since=END)
-    run_once(second)
-
-
-def _delivered(home: Path, since: date | None = None, until: date | None = None) -> None:
-    home.mkdir(parents=True, exist_ok=True)
-    (home / ".env").write_text("HEADWATER_HASH_KEY=the same company has the same key\n")
-    simulate(home, VISITORS, DAYS, SEED, END, deliver_from=since, deliver_until=until)
 
 
 def side_by_side(left: Path, right: Path) -> duckdb.DuckDBPyConnection:
@@ -155,18 +133,20 @@ def remote(tmp_path_factory: pytest.TempPathFactory) -> Generator[str]:
 
 @pytest.fixture(scope="session")
 def on_duckdb(tmp_path_factory: pytest.TempPathFactory) -> Generator[OnDuckDB]:
-    base = tmp_path_factory.mktemp("engines")
-    building = get_context("spawn").Process(target=_build_on_duckdb, args=(base,))
+    home = shared_by_workers(tmp_path_factory) / GROWN
+    building = get_context("spawn").Process(target=make_once, args=(home, grow))
     building.start()
-    yield OnDuckDB(base, building)
+    yield OnDuckDB(Paths(home), building)
     building.kill()
 
 
 @pytest.fixture(scope="session")
-def first_build(on_duckdb: OnDuckDB, remote: str) -> Engines:
+def first_build(
+    on_duckdb: OnDuckDB, remote: str, tmp_path_factory: pytest.TempPathFactory
+) -> Engines:
     """All but the last day, built in full on both engines."""
     wait_for_the_lake(on_duckdb)
-    engines = Engines(on_duckdb.first, Paths(on_duckdb.base / "spark"))
+    engines = Engines(on_duckdb.first, Paths(tmp_path_factory.mktemp("spark") / "home"))
     run_on_spark(engines.spark.home, on_duckdb.first, remote)
     on_duckdb.wait()
     return engines
@@ -188,10 +168,8 @@ def second_build(
 
 def wait_for_the_lake(on_duckdb: OnDuckDB) -> None:
     """Until DuckDB's run has read all that was delivered, and builds."""
-    logs = open_workspace(on_duckdb.first.home).logs
-    building = 'Started execution of step "warehouse"'
     for _ in range(PATIENCE * 5):
-        if any(building in log.read_text(errors="replace") for log in logs.glob("run-*")):
+        if on_duckdb.first.warehouse.exists():
             return
         on_duckdb.building.join(0.2)
         assert on_duckdb.building.is_alive()

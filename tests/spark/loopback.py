@@ -29,6 +29,8 @@ PATIENCE = 900
 Moment = Callable[[Paths, str], bool]
 """Whether a run has come so far, from the company and what the run has said."""
 Run = subprocess.Popen[bytes]
+Loss = tuple[Moment, Callable[[Run], None]]
+"""When something is lost, and what."""
 
 
 @dataclass(frozen=True)
@@ -69,22 +71,23 @@ def cluster_in(folder: Path) -> Generator[Cluster]:
                 process.kill()
 
 
-def run_until(home: Path, moment: Moment, lose: Callable[[Run], None], *more: str) -> int:
-    """`headwater run` in a process that finds no Java, and a loss once `moment` has come.
+def run_losing(home: Path, *losses: Loss) -> int:
+    """`headwater run` in a process that finds no Java, and each loss once its moment has come.
 
     Returns what the run ended with.
     """
     logs = open_workspace(home).logs
     known, pause = set(logs.glob("run-*")), threading.Event()
     headwater = str(Path(sys.executable).with_name("headwater"))
-    command = [headwater, "--home", str(home), "run", *more]
+    command = [headwater, "--home", str(home), "run"]
     running = subprocess.Popen(command, env=without_java(), stderr=subprocess.DEVNULL)
     deadline = time.monotonic() + PATIENCE
-    while not moment(Paths(home), _said(logs, known)):
-        assert running.poll() is None, "the run ended before its moment came"
-        assert time.monotonic() < deadline, "the run never came to its moment"
-        pause.wait(0.05)
-    lose(running)
+    for moment, lose in losses:
+        while not moment(Paths(home), _said(logs, known)):
+            assert running.poll() is None, f"the run ended before {moment}"
+            assert time.monotonic() < deadline, f"the run never came to {moment}"
+            pause.wait(0.05)
+        lose(running)
     return running.wait(timeout=PATIENCE)
 
 

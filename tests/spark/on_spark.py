@@ -12,6 +12,7 @@ from dbt.contracts.graph.manifest import Manifest
 
 from ingest.config import Paths
 from orchestration import dbt_build, dbt_project
+from orchestration.parsed import ensure_manifest, options
 from orchestration.spark.session import connect
 from orchestration.spark.tables import show
 from orchestration.workspace import Workspace, open_workspace, prepare
@@ -47,14 +48,14 @@ def _asked(
     manifest = _manifest(workspace, changes or {})
     variables = json.dumps(dbt_project.company_vars(workspace))
     target = ["--target-path", str(workspace.dbt_state / "asked")]
-    told = [*command, *dbt_project.options(workspace), *target, "--vars", variables]
+    told = [*command, *options(workspace), *target, "--vars", variables]
     result = dbtRunner(manifest=manifest).invoke(told)
     show(workspace)
     return result
 
 
 def _manifest(workspace: Workspace, changes: dict[str, Change]) -> Manifest:
-    manifest = dbt_build._manifest(dbt_project.ensure_manifest(workspace).parent)
+    manifest = dbt_build._manifest(ensure_manifest(workspace).parent)
     for model, (known, other) in changes.items():
         node = manifest.nodes[f"model.headwater.{model}"]
         assert known in node.raw_code

@@ -17,6 +17,7 @@ CONNECT = "org.apache.spark.sql.connect.service.SparkConnectServer"
 START_SECONDS = 300
 SMALL_DATA = {
     "spark.ui.enabled": "false",
+    "spark.ui.liveUpdate.period": "-1",
     "spark.sql.shuffle.partitions": "1",
     "spark.sql.adaptive.enabled": "false",
     "spark.sql.codegen.wholeStage": "false",
@@ -30,7 +31,11 @@ SMALL_DATA = {
     "spark.default.parallelism": "1",
     "spark.sql.files.minPartitionNum": "1",
     "spark.sql.leafNodeDefaultParallelism": "1",
+    "spark.sql.sources.parallelPartitionDiscovery.threshold": "10000",
+    "spark.sql.parquet.columnarReaderBatchSize": "256",
     "spark.sql.parquet.compression.codec": "uncompressed",
+    "spark.shuffle.compress": "false",
+    "spark.broadcast.compress": "false",
     "spark.hadoop.mapreduce.fileoutputcommitter.algorithm.version": "2",
     "spark.hadoop.mapreduce.fileoutputcommitter.marksuccessfuljobs": "false",
 }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Generator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -15,34 +14,27 @@ from orchestration.spark.session import TOKEN_VARIABLE, ClusterError, connect, e
 from orchestration.workspace import open_workspace
 from tests.e2e.published import build_id
 from tests.e2e.test_killed import building, publishing
-from tests.spark.conftest import MADE_BY_ENGINES, set_engine, shown, side_by_side
-from tests.spark.loopback import Cluster, cluster_in, run_until
+from tests.spark.conftest import set_engine, shown, side_by_side
+from tests.spark.loopback import Cluster, cluster_in, run_losing
 from tests.spark.parity import LEFT, Difference, differences
-from tests.spark.server import SMALL_DATA, Process, connect_server
+from tests.spark.server import SMALL_DATA, connect_server
 
+ALL_BUT_PUBLISHED = shutil.ignore_patterns("dagster", "dbt", "logs", "warehouse")
 pytestmark = [pytest.mark.cluster, pytest.mark.xdist_group("spark")]
 
 
-@dataclass(frozen=True)
-class Driven:
-    """A company whose models a cluster builds, and the Connect server that drives it."""
-
-    home: Path
-    cluster: Cluster
-    server: Process
-    ended_with: int
-    """What the first run returned, which lost a worker half way."""
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Generator[Cluster]:
+    with cluster_in(tmp_path_factory.mktemp("cluster")) as running:
+        yield running
 
 
 @pytest.fixture(scope="module")
-def driven(calm: Paths, tmp_path_factory: pytest.TempPathFactory) -> Generator[Driven]:
-    base = tmp_path_factory.mktemp("cluster")
-    with cluster_in(base) as cluster, cluster.driver("first") as (remote, server):
-        home = base / "home"
-        shutil.copytree(calm.home, home, symlinks=True, ignore=MADE_BY_ENGINES)
-        set_engine(home, remote)
-        ended_with = run_until(home, building, lambda _: cluster.workers[0].kill())
-        yield Driven(home, cluster, server, ended_with)
+def company(calm: Paths, cluster: Cluster) -> Paths:
+    """A company that DuckDB has published, from now on built by the cluster."""
+    home = cluster.folder / "home"
+    shutil.copytree(calm.home, home, symlinks=True, ignore=ALL_BUT_PUBLISHED)
+    return Paths(home)
 
 
 def published_differences(one: Paths, other: Paths) -> list[Difference]:
@@ -52,26 +44,27 @@ def published_differences(one: Paths, other: Paths) -> list[Difference]:
         return [found for name in names for found in differences(connection, name)]
 
 
-def test_a_worker_killed_in_the_middle_of_a_run_changes_no_published_number(
-    calm: Paths, driven: Driven
-):
-    assert driven.cluster.workers[0].running.poll() is not None
-    assert driven.ended_with == 0
-    assert published_differences(calm, Paths(driven.home)) == []
-
-
-def test_a_killed_driver_or_run_publishes_nothing_and_the_next_run_everything(
-    calm: Paths, driven: Driven
-):
-    company = Paths(driven.home)
+def test_a_run_or_a_server_that_is_killed_publishes_nothing(cluster: Cluster, company: Paths):
     before = build_id(company)
-    assert run_until(driven.home, building, lambda _: driven.server.kill(), "--full") != 0
-    assert build_id(company) == before
-    with driven.cluster.driver("second") as (remote, server):
-        set_engine(driven.home, remote)
-        assert run_until(driven.home, publishing, lambda running: running.kill()) != 0
+    with cluster.driver("first") as (remote, server):
+        set_engine(company.home, remote)
+        assert run_losing(company.home, (publishing, lambda running: running.kill())) != 0
         assert build_id(company) == before
-        assert run_until(driven.home, publishing, lambda _: server.kill()) == 0
+        assert run_losing(company.home, (building, lambda _: server.kill())) != 0
+    assert build_id(company) == before
+
+
+def test_the_next_run_publishes_the_same_numbers_though_it_loses_a_worker_and_then_its_server(
+    calm: Paths, cluster: Cluster, company: Paths
+):
+    before = build_id(company)
+    with cluster.driver("second") as (remote, server):
+        set_engine(company.home, remote)
+        losses = (
+            (building, lambda _: cluster.workers[0].kill()),
+            (publishing, lambda _: server.kill()),
+        )
+        assert run_losing(company.home, *losses) == 0
     assert build_id(company) != before
     assert published_differences(calm, company) == []
 

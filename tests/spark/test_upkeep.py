@@ -14,7 +14,7 @@ from tests.conftest import environment_kept
 from tests.spark.conftest import Engines
 
 pytestmark = pytest.mark.xdist_group("spark")
-VIEWS = ("stg_web__events", "stg_ads__ad_clicks", "stg_sheets__activities", "stg_lake__targets")
+VIEWS = ("stg_web__events", "stg_ads__ad_clicks", "stg_lake__annotations", "stg_lake__targets")
 
 
 def read_by_spark(engines: Engines) -> dict[str, tuple[int, ...]]:

@@ -33,7 +33,7 @@
 {# A pattern that matches no file is an error, so that the contract is named beside it. #}
 {% macro spark__x_files(folder, pattern) -%}
     (
-        select distinct {{ spark_file_name() }} as file
+        select {{ spark_file_name() }} as file
         from binaryFile.`{{ folder }}/{0000_contract.parquet,{{ pattern }}}`
     )
 {%- endmacro %}
