@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import streamlit as st
 
-from dashboards.components.choices import choose
+from dashboards.components.choices import choose, remember, remembered, write_address
 from dashboards.components.figure import Card
 from dashboards.queries.periods import GRAINS, Grain, as_grain, fitting_grain
 from dashboards.scope import Scope
@@ -25,6 +25,27 @@ def choose_code(card: Card, page: Scope, name: str, options: Sequence[str], area
             show=lambda code: page.words(f"{area}{code}"),
             language=page.words.language,
         )
+
+
+def is_unfolded(card: Card, page: Scope, name: str, *, at_first: bool = False) -> bool:
+    """Whether a figure that is only drawn for whoever asks for it has been asked for.
+
+    It is in the address, so that a shared link shows what its sender saw. `at_first` is what
+    holds while nobody has said.
+    """
+    key = f"unfold_{name}"
+    is_open = remembered(key, "yes" if at_first else "no") == "yes"
+    with card.side:
+        st.button(
+            page.words("common.hide" if is_open else "common.show"),
+            key=key,
+            type="tertiary",
+            icon=f":material/{'expand_less' if is_open else 'expand_more'}:",
+            on_click=remember,
+            args=(key, "no" if is_open else "yes"),
+        )
+    write_address(key, "yes" if is_open else "no", "no")
+    return is_open
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboards.charts import credit_certainty as charts
-from dashboards.components.controls import choose_code
+from dashboards.components.controls import choose_code, is_unfolded
 from dashboards.components.figure import columns, figure
 from dashboards.components.markdown import plain
 from dashboards.components.table import show_or_say, show_table
@@ -38,8 +38,10 @@ def certainty(page: Scope, kind: str) -> None:
 
 
 def parts(page: Scope, kind: str) -> None:
-    """Credit by campaign, keyword or city under every model."""
+    """Credit by campaign, keyword or city under every model, for whoever asks: it takes long."""
     with figure(page, "attribution.parts", listed=credit_parts.LISTED) as card:
+        if not is_unfolded(card, page, "parts"):
+            return
         part = choose_code(card, page, "part", credit_parts.PARTS, "attribution.")
         frame = credit_parts.credits(page.build, page.filters, kind, part)
         card.offer(frame, tables.PARTS[part], f"credit_by_{part}_of_{kind}")

@@ -30,11 +30,11 @@ def offer_judged_days(page: Scope) -> None:
     )
 
 
-def offer_earlier_promotions(page: Scope) -> None:
-    """A button that shows all days, where promotions ended before the chosen ones."""
+def offer_earlier_promotions(page: Scope) -> bool:
+    """A button that shows all days, where promotions ended before the chosen ones; whether any."""
     names = promotions.earlier(page.build, page.filters)
     if not names:
-        return
+        return False
     words, join = page.words, page.words("promotions.list_join")
     shown = join.join(plain(name) for name in names[:MOST_NAMED])
     more = "…" if len(names) > MOST_NAMED else ""
@@ -44,3 +44,4 @@ def offer_earlier_promotions(page: Scope) -> None:
         icon=":material/history:",
         on_click=show_all_days,
     )
+    return True

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pandas as pd
-import streamlit as st
 
 from dashboards.components.figure import figure
 from dashboards.components.markdown import plain
 from dashboards.components.table import show_or_say
-from dashboards.components.verdicts import COLOURS, ICONS, IN_A_ROW, interval_fact
+from dashboards.components.verdicts import card, cards, interval_fact, small, warning
 from dashboards.formats import Kind, number_or_none
 from dashboards.queries import placements as queries
 from dashboards.scope import Scope
@@ -29,35 +28,29 @@ def placement_verdicts(scope: Scope, *, with_cards: bool) -> None:
     frame = queries.verdicts(scope.build, scope.filters)
     if with_cards:
         _cards(scope, frame)
-    with figure(scope, "offline.verdicts") as card:
-        card.offer(frame, tables.VERDICTS, "offline_verdicts")
+    with figure(scope, "offline.verdicts") as shown:
+        shown.offer(frame, tables.VERDICTS, "offline_verdicts")
         show_or_say(scope, frame, tables.VERDICTS, "offline.no_placements", key="offline_verdicts")
-        card.note("offline.verdicts_note")
+        shown.note("offline.verdicts_note")
 
 
 def _cards(scope: Scope, frame: pd.DataFrame) -> None:
-    rows = frame.head(MOST).to_dict("records")
-    for start in range(0, len(rows), IN_A_ROW):
-        for place, row in zip(st.columns(IN_A_ROW, gap="medium"), rows[start:], strict=False):
-            with place, st.container(border=True, height="stretch"):
-                _card(scope, row)
+    with cards("placements"):
+        for place, row in enumerate(frame.head(MOST).to_dict("records")):
+            card(scope, row, _paragraphs(scope, row), key=f"placement_{place}")
 
 
-def _card(scope: Scope, row: Mapping) -> None:
-    code, days = str(row["verdict"]), scope.formats.days
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.subheader(str(plain(row["label"])), anchor=False, width="stretch")
-        name = scope.words(f"promotions.verdict_{code}")
-        st.badge(name, icon=f":material/{ICONS[code]}:", color=COLOURS[code])
-    watched = days(row["start_date"].date(), row["watched_until"].date())
+def _paragraphs(scope: Scope, row: Mapping) -> list[str]:
+    watched = scope.formats.days(row["start_date"].date(), row["watched_until"].date())
     as_of = scope.formats.day(scope.build.as_of_date)
     window = scope.words("common.window", days=watched, as_of=as_of)
-    st.caption(f"{plain(row['city'])} · {window}")
-    st.markdown(plain(_either(scope, row, "verdict")))
-    st.markdown("  \n".join(_facts(scope, row)))
-    st.caption(plain(_either(scope, row, "why")))
-    for sentence in _either(scope, row, "warnings").splitlines():
-        st.markdown(f":orange[:material/warning:] {plain(sentence)}")
+    return [
+        small(f"{plain(row['city'])} · {window}"),
+        plain(_either(scope, row, "verdict")),
+        "  \n".join(_facts(scope, row)),
+        small(plain(_either(scope, row, "why"))),
+        *(warning(sentence) for sentence in _either(scope, row, "warnings").splitlines()),
+    ]
 
 
 def _facts(scope: Scope, row: Mapping) -> list[str]:

@@ -27,7 +27,16 @@ _CSS = """
 .st-key-build [data-testid="stCaptionContainer"] p { margin: 0; }
 [class*="st-key-cards"] > [data-testid="stElementContainer"] { min-width: 150px; flex: 1 1 0; }
 [class*="st-key-cards"] [data-testid="stMetricLabel"] p { white-space: normal; }
+[class*="st-key-cards"] [data-testid="stMetric"] {
+  background: no-repeat left 0 bottom 1rem / 100% 3.3rem; print-color-adjust: exact;
+}
 [data-testid="stMetric"] div:has(> [data-testid="stMetricDelta"]) { flex-wrap: wrap; }
+[class*="st-key-pairs_"] {
+  display: grid; column-gap: 2rem;
+  grid-template-columns: repeat(auto-fill, minmax(min(100%, 27rem), 1fr));
+}
+[class*="st-key-pairs_"] h3 { padding-top: 0; }
+[class*="st-key-pairs_"] h3 .stMarkdownBadge { float: right; font-weight: 400; }
 [class*="st-key-scroll_"] { overflow-x: auto; }
 [class*="st-key-scroll_"] > [data-testid="stElementContainer"] { min-width: 660px; }
 @media (max-width: 640px) {

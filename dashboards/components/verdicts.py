@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Literal
 
 import pandas as pd
@@ -20,35 +21,54 @@ COLOURS: dict[str, Colour] = {
     "cannot tell": "gray",
 }
 ICONS = {"scale": "trending_up", "fix": "build", "stop": "block", "cannot tell": "help"}
-IN_A_ROW = 2
 MOST = 12
 
 
 def verdict_cards(scope: Scope, frame: pd.DataFrame) -> None:
     """Two cards in a row; the table below has those beyond the first dozen."""
-    rows = frame.head(MOST).to_dict("records")
-    for start in range(0, len(rows), IN_A_ROW):
-        for place, row in zip(st.columns(IN_A_ROW, gap="medium"), rows[start:], strict=False):
-            with place, st.container(border=True, height="stretch"):
-                _card(scope, row)
+    with cards("verdicts"):
+        for place, row in enumerate(frame.head(MOST).to_dict("records")):
+            card(scope, row, _paragraphs(scope, row), key=f"verdict_{place}")
 
 
-def _card(scope: Scope, row: Mapping) -> None:
-    words, code = scope.words, str(row["verdict"])
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.subheader(str(plain(row["label"])), anchor=False, width="stretch")
-        name = words(f"promotions.verdict_{code}")
-        st.badge(name, icon=f":material/{ICONS[code]}:", color=COLOURS[code])
-    st.caption(_when(scope, row))
-    st.markdown(plain(_either(scope, row, "verdict")))
-    st.markdown("  \n".join(_facts(scope, row)))
-    st.caption(plain(_method(scope, row)))
-    for sentence in _either(scope, row, "warnings").splitlines():
-        st.markdown(f":orange[:material/warning:] {plain(sentence)}")
-    for sentence in _either(scope, row, "not_used").splitlines():
-        if sentence != _either(scope, row, "verdict"):
-            st.markdown(f":gray[:material/do_not_disturb_on:] {plain(sentence)}")
-    st.caption(f":material/lock: {plain(_either(scope, row, 'registered'))}")
+@contextmanager
+def cards(key: str) -> Generator[None]:
+    """Room for cards, two in a row and one on a phone."""
+    with st.container(key=f"pairs_{key}"):
+        yield
+
+
+def card(scope: Scope, row: Mapping, paragraphs: Sequence[str], *, key: str) -> None:
+    """A verdict under the name of what it is on: one element, however many paragraphs it has."""
+    code = str(row["verdict"])
+    name = scope.words(f"promotions.verdict_{code}")
+    badge = f":{COLOURS[code]}-badge[:material/{ICONS[code]}: {name}]"
+    with st.container(border=True, height="stretch", key=key):
+        st.markdown("\n\n".join((f"### {plain(row['label'])} {badge}", *filter(None, paragraphs))))
+
+
+def small(text: str) -> str:
+    """A paragraph in small grey letters."""
+    return f":small[:gray[{text}]]"
+
+
+def warning(text: str) -> str:
+    """A paragraph that warns."""
+    return f":orange[:material/warning:] {plain(text)}"
+
+
+def _paragraphs(scope: Scope, row: Mapping) -> list[str]:
+    verdict = _either(scope, row, "verdict")
+    unused = [one for one in _either(scope, row, "not_used").splitlines() if one != verdict]
+    return [
+        small(_when(scope, row)),
+        plain(verdict),
+        "  \n".join(_facts(scope, row)),
+        small(plain(_method(scope, row))),
+        *(warning(sentence) for sentence in _either(scope, row, "warnings").splitlines()),
+        *(f":gray[:material/do_not_disturb_on:] {plain(sentence)}" for sentence in unused),
+        small(f":material/lock: {plain(_either(scope, row, 'registered'))}"),
+    ]
 
 
 def _when(scope: Scope, row: Mapping) -> str:

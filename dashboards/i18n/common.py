@@ -60,6 +60,8 @@ TEXTS: Texts = {
     "week": Text("Week", "周"),
     "month": Text("Month", "月"),
     "grain": Text("Per", "粒度"),
+    "show": Text("Show", "展开"),
+    "hide": Text("Hide", "收起"),
     "measure": Text("Measure", "指标"),
     "channel": Text("Channel", "渠道"),
     "channel_class": Text("Class", "类别"),

@@ -25,7 +25,7 @@ TEXTS: Texts = {
     ),
     "alike": Text(
         "**Not enough conversions to tell apart:** {channels}",
-        "**转化数不足以区分：**{channels}",
+        "**转化数不足以区分**：{channels}",
     ),
     "and_more": Text("{channels} and {more} more", "{channels} 等另外 {more} 个渠道"),
     "low": Text("Low (95 %)", "下限（95%）"),

@@ -40,7 +40,7 @@ def credit(page: Scope) -> None:
         card.chart(charts.gap(page, frame))
     with figure(page, "attribution.table") as card:
         card.offer(frame, tables.CREDITS, f"credit_of_{kind}")
-        show_table(page, frame, tables.CREDITS, key="credits", height="content")
+        show_table(page, frame, tables.CREDITS, key="credits")
     other_windows(page, kind)
     paths(page, kind)
     certainty(page, kind)

@@ -70,11 +70,11 @@ def promotions(page: Scope) -> None:
     """The answer, what was found, the ledger, and what comes next."""
     frame = queries.verdicts(page.build, page.filters)
     answer(answers.answer(page, frame))
-    offer_earlier_promotions(page)
-    if frame.empty:
-        explain(page.words, *answers.what_to_deliver(page), icon="redeem")
-    else:
+    has_earlier = offer_earlier_promotions(page)
+    if not frame.empty:
         judged(page, frame)
+    elif not has_earlier:
+        explain(page.words, *answers.what_to_deliver(page), icon="redeem")
     placement_verdicts(page, with_cards=False)
     ledger(page)
     ahead(page)

@@ -43,7 +43,14 @@ def test_the_page_reckons_anew_for_the_days_that_are_chosen(open_page):
     written = texts(open_page("attribution", lookback="60", half_life="14"))
     assert "Another look-back and half-life" in written
     assert "Of the journeys of all 540 people" in written
-    assert "全部 540 人的旅程" in texts(open_page("attribution", lang="zh"))
+
+
+def test_the_figure_is_drawn_when_it_is_opened_and_stays_open_in_the_address(open_page):
+    app = open_page("attribution", lang="zh")
+    assert "全部 540 人的旅程" not in texts(app)
+    app.button(key="unfold_windows").click().run()
+    assert "全部 540 人的旅程" in texts(app)
+    assert app.query_params["unfold_windows"] == "yes"
 
 
 @pytest.mark.parametrize("kind", attribution.KINDS)

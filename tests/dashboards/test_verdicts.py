@@ -76,6 +76,7 @@ def test_promotions_before_the_chosen_days_are_one_click_away(open_page):
     app = open_page("promotions")
     button = app.button(key="earlier_promotions")
     assert button.label == "Show all days (1 ended earlier: Old coupon)"
+    assert "headwater template promotion_plans" not in texts(app)
     button.click().run()
     assert "**4** promotions touch these days" in texts(app)
     assert not [one for one in app.button if one.key == "earlier_promotions"]
