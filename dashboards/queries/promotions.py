@@ -14,12 +14,26 @@ _CHOSEN = """
     select * from dim_promotions
     where coalesce(starts_on, $start) <= $end and coalesce(ends_on, $end) >= $start
 """
+_ONE_OF = "min(promotion_id) over ({0}) = max(promotion_id) over ({0})"
+_NAMED = f"""
+    select
+        *,
+        promotion_name || case
+            when {_ONE_OF.format("partition by promotion_name")} then ''
+            when
+                starts_on is not null
+                and {_ONE_OF.format("partition by promotion_name, starts_on")}
+                then ' ' || strftime(starts_on, '%Y-%m-%d')
+            else ' ' || promotion_id end as own_name
+    from ({_CHOSEN}) as chosen
+"""
+"""Promotions that come again under one name are told apart by when they began."""
 _VERDICTS = f"""
-    with chosen as ({_CHOSEN})
+    with chosen as ({_NAMED})
     select
         verdicts.*, chosen.promotion_name, chosen.kind, chosen.starts_on, chosen.ends_on,
         cast(chosen.budget_amount as double) as budget_amount, chosen.cities,
-        chosen.promotion_name || case when verdicts.arm in ('', 'treatment') then ''
+        chosen.own_name || case when verdicts.arm in ('', 'treatment') then ''
             else ' · ' || verdicts.arm end as label,
         case when verdicts.subsidy_amount is null and verdicts.activity_cost_amount is null
             then null

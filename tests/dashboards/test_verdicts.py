@@ -7,6 +7,7 @@ from dashboards.answers.promotion_design import Wish, told
 from dashboards.formats import Formats
 from dashboards.queries import promotions as queries
 from dashboards.queries.company import channels
+from dashboards.queries.reader import Reader
 from dashboards.scope import Scope
 from tests.dashboards.conftest import texts
 from tests.dashboards.fixture import write_serving_file
@@ -44,6 +45,20 @@ def test_promotions_before_the_window_are_not_shown(build, last_90_days):
     shown = queries.verdicts(build, last_90_days)
     assert list(shown["promotion_id"]) == ["P1", "P2", "P3"]
     assert list(queries.ledger(build, last_90_days)["promotion_id"].unique()) == ["P3", "P2", "P1"]
+
+
+def test_promotions_that_come_again_under_one_name_are_told_apart(serving, last_90_days):
+    change(
+        serving,
+        "update dim_promotions set promotion_name = 'Member day', starts_on = case promotion_id "
+        "when 'P1' then date '2026-03-02' else date '2026-04-01' end where promotion_id != 'P4'",
+    )
+    shown = queries.verdicts(Reader().latest(serving), last_90_days)
+    assert dict(zip(shown["promotion_id"], shown["label"], strict=True)) == {
+        "P1": "Member day 2026-03-02",
+        "P2": "Member day P2",
+        "P3": "Member day P3",
+    }
 
 
 def test_the_effect_of_a_week_is_the_sum_of_its_days_and_its_interval_their_root(build):
