@@ -55,15 +55,19 @@ def _require_marts(session: SparkSession, marts: str) -> None:
         session.sql(f"insert overwrite directory '{probe}' using parquet select 1 as row").collect()
         files, folder = fsspec.core.url_to_fs(probe)
         is_seen = bool(files.glob(f"{folder}/*.parquet"))
-    except Exception:
-        is_seen = False
+    except Exception as error:
+        raise _unseen(marts) from error
     if not is_seen:
-        raise ClusterError(
-            Words(
-                f"What the cluster writes to {marts} is not seen here, or it may not write there: "
-                "set [spark] marts to a folder or object store that both sides reach.",
-                f"集群写入 {marts} 的文件本机无法读取，或集群无写入权限：请将 [spark] marts "
-                "设为双方都能访问的目录或对象存储。",
-            )
-        )
+        raise _unseen(marts)
     files.rm(folder, recursive=True)
+
+
+def _unseen(marts: str) -> ClusterError:
+    return ClusterError(
+        Words(
+            f"What the cluster writes to {marts} is not seen here, or it may not write there: "
+            "set [spark] marts to a folder or object store that both sides reach.",
+            f"集群写入 {marts} 的文件本机无法读取，或集群无写入权限：请将 [spark] marts "
+            "设为双方都能访问的目录或对象存储。",
+        )
+    )
