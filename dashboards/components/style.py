@@ -35,6 +35,10 @@ _CSS = """
   display: grid; column-gap: 2rem;
   grid-template-columns: repeat(auto-fill, minmax(min(100%, 27rem), 1fr));
 }
+[class*="st-key-pairs_"] > [data-testid="stLayoutWrapper"] {
+  display: flex; align-self: stretch; height: auto;
+}
+[class*="st-key-pairs_"] > [data-testid="stLayoutWrapper"] > * { height: auto; }
 [class*="st-key-pairs_"] h3 { padding-top: 0; }
 [class*="st-key-pairs_"] h3 .stMarkdownBadge { float: right; font-weight: 400; }
 [class*="st-key-scroll_"] { overflow-x: auto; }
