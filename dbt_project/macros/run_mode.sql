@@ -29,6 +29,15 @@
 {%- endmacro %}
 
 
+{# The same of tables keyed by account. #}
+{% macro delete_touched_users() -%}
+    {%- set touched = ref('int_visitors_touched') -%}
+    {%- if is_incremental() -%}
+        {{ x_delete("'u:' || known.user_id = gone.visitor_id", touched) }}
+    {%- endif -%}
+{%- endmacro %}
+
+
 {# Pre-hook of ad spend: days that a new complete delivery covers, also when it has no rows. #}
 {% macro delete_restated() -%}
     {%- set covered = ref('stg_ads__covered_days') -%}

@@ -117,6 +117,12 @@ final as (
         coalesce(sessions.utm_term, clicks.keyword_text) as keyword_id,
         sessions.platform,
         sessions.city,
+        case when ranked.channel is null and sessions.is_tracked then sessions.utm_source end
+            as unmatched_source,
+        case when ranked.channel is null and sessions.is_tracked then sessions.utm_medium end
+            as unmatched_medium,
+        case when ranked.channel is null and sessions.is_tracked then sessions.code end
+            as unmatched_code,
         sessions.started_at,
         sessions.started_date
     from sessions

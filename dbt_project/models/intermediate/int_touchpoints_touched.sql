@@ -56,6 +56,9 @@ touches as (
         'session' as touchpoint_type,
         platform,
         city,
+        unmatched_source,
+        unmatched_medium,
+        unmatched_code,
         started_at as touched_at,
         started_date as touched_date
     from sessions
@@ -75,6 +78,9 @@ touches as (
         touchpoint_type,
         null as platform,
         null as city,
+        null as unmatched_source,
+        null as unmatched_medium,
+        null as unmatched_code,
         touched_at,
         {{ x_company_date('touched_at') }} as touched_date
     from unseen_codes

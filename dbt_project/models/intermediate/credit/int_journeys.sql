@@ -21,8 +21,8 @@ people as (
 
 touchpoints as (
 
-    select * from {{ ref('fct_touchpoints') }}
-    where {{ is_touched() }}
+    select * from {{ ref('int_touchpoints_touched') }}
+    where channel is not null
 
 ),
 

@@ -1,8 +1,11 @@
+{% set one_touch_models = ['first', 'last', 'last_non_direct', 'last_paid'] %}
+{% set sharing_models = ['linear', 'position', 'time_decay'] %}
+
 with
 
 credits as (
 
-    select * from {{ ref('int_rule_credits') }}
+    select * from {{ ref('int_credited_touches') }}
 
 ),
 
@@ -28,20 +31,41 @@ spend as (
 
 ),
 
-credited as (
+summed as (
 
     select
         credits.conversion_kind,
-        credits.model,
         credits.channel,
-        cast(sum(cast(credits.credit as decimal(18, 15))) as double) as conversions
+        {%- for model in one_touch_models %}
+            cast(count(*) filter (where credits.is_{{ model }}) as double) as {{ model }}_conversions,
+        {%- endfor %}
+        {{ summed_credits(sharing_models) }}
     from credits
     inner join training_window
         on
             credits.conversion_date >= training_window.first_date
             and credits.conversion_date <= training_window.last_date
     where credits.touchpoint_id is not null
-    group by 1, 2, 3
+    group by 1, 2
+
+),
+
+listed as (
+
+    select
+        summed.conversion_kind,
+        models.model,
+        summed.channel,
+        {{ of_model(one_touch_models + sharing_models, 'conversions') }} as conversions
+    from summed
+    cross join {{ models_listed(one_touch_models + sharing_models) }}
+
+),
+
+credited as (
+
+    select * from listed
+    where conversions > 0
 
 ),
 

@@ -20,7 +20,8 @@ investments as (
 
 touchpoints as (
 
-    select * from {{ ref('fct_touchpoints') }}
+    select * from {{ ref('int_touchpoints_touched') }}
+    where channel is not null
 
 ),
 

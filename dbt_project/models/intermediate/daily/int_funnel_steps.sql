@@ -16,10 +16,47 @@ people as (
 
 ),
 
+{# People first, then each one's steps: the other way round all people would be looked through once
+   per step. #}
+met as (
+
+    select
+        visitor_id,
+        visited_at,
+        registered_at,
+        verified_at,
+        card_bound_at,
+        funded_at,
+        first_invested_at,
+        second_invested_at
+    from {{ ref('fct_funnel') }}
+    where {{ is_touched() }}
+
+),
+
+taken as (
+
+    select
+        met.visitor_id,
+        steps.step,
+        case steps.step
+            when 'visit' then met.visited_at
+            when 'registration' then met.registered_at
+            when 'verification' then met.verified_at
+            when 'card_bound' then met.card_bound_at
+            when 'funded' then met.funded_at
+            when 'first_investment' then met.first_invested_at
+            when 'repeat_investment' then met.second_invested_at
+        end as step_at
+    from met
+    cross join (select distinct step from funnels) as steps
+
+),
+
 times as (
 
-    select * from {{ ref('int_steps_taken') }}
-    where {{ is_touched() }}
+    select * from taken
+    where step_at is not null
 
 ),
 

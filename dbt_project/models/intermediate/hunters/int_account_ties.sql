@@ -1,3 +1,4 @@
+-- depends_on: {{ ref('int_visitors_touched') }}
 with
 
 sightings as (
@@ -7,6 +8,7 @@ sightings as (
         'card' as kind,
         card_number_hash as tie_value
     from {{ ref('stg_platform__card_binds') }}
+    where {{ is_touched("'u:' || user_id") }}
 
     union all
 
@@ -15,6 +17,7 @@ sightings as (
         'device',
         'a:' || anonymous_id
     from {{ ref('int_identities') }}
+    where {{ is_touched("'u:' || user_id") }}
 
     union all
 
@@ -23,6 +26,7 @@ sightings as (
         'device',
         'd:' || device_id
     from {{ ref('int_registration_places') }}
+    where {{ is_touched("'u:' || user_id") }}
 
     union all
 
@@ -31,6 +35,7 @@ sightings as (
         'inviter',
         inviter_user_id
     from {{ ref('stg_platform__users') }}
+    where {{ is_touched("'u:' || user_id") }}
 
     union all
 
@@ -39,6 +44,7 @@ sightings as (
         'ip_block',
         ip_block_hash
     from {{ ref('int_registration_places') }}
+    where {{ is_touched("'u:' || user_id") }}
 
 ),
 

@@ -1,5 +1,15 @@
 with
 
+{% if is_incremental() %}
+    again as (
+
+        select distinct user_id
+        from {{ ref('int_events_delivered') }}
+        where event_name = 'register' and user_id is not null and {{ is_new_load() }}
+
+    ),
+{% endif %}
+
 seen as (
 
     select
@@ -23,6 +33,7 @@ seen as (
             known.event_id,
             known._load_id
         from {{ this }} as known
+        inner join again on known.user_id = again.user_id
     {% endif %}
 
 ),
@@ -54,9 +65,3 @@ final as (
 )
 
 select * from final
-{% if is_incremental() %}
-    where user_id in (
-        select events.user_id from {{ ref('int_events_delivered') }} as events
-        where events.event_name = 'register' and {{ is_new_load('events._load_id') }}
-    )
-{% endif %}

@@ -1,8 +1,32 @@
 with
 
-credits as (
+summed as (
 
-    select * from {{ ref('fct_attribution_credits') }}
+    select
+        conversion_date,
+        conversion_kind,
+        channel,
+        campaign_id,
+        keyword_id,
+        {{ summed_credits(attribution_models()) }}
+    from {{ ref('int_touch_credits') }}
+    group by 1, 2, 3, 4, 5
+
+),
+
+credited as (
+
+    select
+        summed.conversion_date,
+        summed.conversion_kind,
+        models.model,
+        summed.channel,
+        summed.campaign_id,
+        summed.keyword_id,
+        {{ of_model(attribution_models(), 'conversions') }} as conversions,
+        {{ of_model(attribution_models(), 'fen') }} as credit_fen
+    from summed
+    cross join {{ models_listed(attribution_models()) }}
 
 ),
 
@@ -15,10 +39,10 @@ final as (
         channel,
         campaign_id,
         keyword_id,
-        cast(sum(cast(credit as decimal(18, 15))) as double) as conversions,
-        cast(sum(amount) as decimal(18, 2)) as amount
-    from credits
-    group by 1, 2, 3, 4, 5, 6
+        conversions,
+        {{ yuan_of_fen('credit_fen') }} as amount
+    from credited
+    where conversions is not null
 
 )
 

@@ -1,8 +1,30 @@
 with
 
-credits as (
+summed as (
 
-    select * from {{ ref('fct_attribution_credits') }}
+    select
+        conversion_date,
+        conversion_kind,
+        channel,
+        city,
+        {{ summed_credits(attribution_models()) }}
+    from {{ ref('int_touch_credits') }}
+    group by 1, 2, 3, 4
+
+),
+
+credited as (
+
+    select
+        summed.conversion_date,
+        summed.conversion_kind,
+        models.model,
+        summed.channel,
+        summed.city,
+        {{ of_model(attribution_models(), 'conversions') }} as conversions,
+        {{ of_model(attribution_models(), 'fen') }} as credit_fen
+    from summed
+    cross join {{ models_listed(attribution_models()) }}
 
 ),
 
@@ -14,10 +36,10 @@ final as (
         model,
         channel,
         city,
-        cast(sum(cast(credit as decimal(18, 15))) as double) as conversions,
-        cast(sum(amount) as decimal(18, 2)) as amount
-    from credits
-    group by 1, 2, 3, 4, 5
+        conversions,
+        {{ yuan_of_fen('credit_fen') }} as amount
+    from credited
+    where conversions is not null
 
 )
 

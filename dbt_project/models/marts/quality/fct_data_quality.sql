@@ -45,8 +45,7 @@ measures as (
     union all
 
     select 'unmatched_sessions', count(*)
-    from {{ ref('fct_touchpoints') }}
-    where channel = 'unmatched' and touchpoint_type = 'session'
+    from {{ ref('int_unmatched_sessions') }}
 
     union all
 

@@ -1,52 +1,62 @@
 with
 
-ties as (
+shared_ids as (
 
-    select
-        user_id,
-        anonymous_id,
-        count(*) over (partition by anonymous_id) as users_of_id
+    select anonymous_id
     from {{ ref('int_identities') }}
+    where tie_number = 2
 
 ),
 
 users as (
 
     select
-        user_id,
+        identities.user_id,
         count(*) as anonymous_ids,
-        max(users_of_id) as users_of_id
-    from ties
+        count(shared_ids.anonymous_id) > 0 as has_shared_id
+    from {{ ref('int_identities') }} as identities
+    left join shared_ids on identities.anonymous_id = shared_ids.anonymous_id
     group by 1
 
 ),
 
-people as (
+tied as (
 
     select
         cast(date_trunc('month', people.visited_date) as date) as first_month,
-        people.user_id is not null as is_tied,
-        case
-            when people.user_id is null then 1
-            else coalesce(users.anonymous_ids, 0)
-        end as anonymous_ids,
-        coalesce(users.users_of_id > 1, false) as has_shared_id
+        true as is_tied,
+        cast(least(coalesce(users.anonymous_ids, 0), 5) as integer) as ids_up_to_5,
+        count(*) as people,
+        count(*) filter (where users.has_shared_id) as people_on_shared_ids,
+        cast(sum(coalesce(users.anonymous_ids, 0)) as bigint) as anonymous_ids
     from {{ ref('fct_funnel') }} as people
     left join users on people.user_id = users.user_id
+    where people.user_id is not null
+    group by 1, 2, 3
+
+),
+
+{# Whom no account is tied to has one id: most people, who need only be counted. #}
+untied as (
+
+    select
+        cast(date_trunc('month', visited_date) as date) as first_month,
+        false as is_tied,
+        1 as ids_up_to_5,
+        count(*) as people,
+        0 as people_on_shared_ids,
+        count(*) as anonymous_ids
+    from {{ ref('fct_funnel') }}
+    where user_id is null
+    group by 1, 2, 3
 
 ),
 
 final as (
 
-    select
-        first_month,
-        is_tied,
-        cast(least(anonymous_ids, 5) as integer) as ids_up_to_5,
-        count(*) as people,
-        count(*) filter (where has_shared_id) as people_on_shared_ids,
-        cast(sum(anonymous_ids) as bigint) as anonymous_ids
-    from people
-    group by 1, 2, 3
+    select * from tied
+    union all
+    select * from untied
 
 )
 

@@ -1,23 +1,20 @@
 with
 
-touchpoints as (
+sessions as (
 
-    select * from {{ ref('fct_touchpoints') }}
-    where channel = 'unmatched' and touchpoint_type = 'session'
+    select * from {{ ref('int_unmatched_sessions') }}
 
 ),
 
 final as (
 
     select
-        touchpoints.touched_date as stat_date,
-        substr(coalesce(sessions.utm_source, ''), 1, 100) as utm_source,
-        substr(coalesce(sessions.utm_medium, ''), 1, 100) as utm_medium,
-        substr(coalesce(sessions.code, ''), 1, 100) as code,
+        started_date as stat_date,
+        substr(coalesce(utm_source, ''), 1, 100) as utm_source,
+        substr(coalesce(utm_medium, ''), 1, 100) as utm_medium,
+        substr(coalesce(code, ''), 1, 100) as code,
         count(*) as sessions
-    from touchpoints
-    inner join {{ ref('int_sessions') }} as sessions
-        on touchpoints.session_id = sessions.session_id
+    from sessions
     group by 1, 2, 3, 4
 
 )

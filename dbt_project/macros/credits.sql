@@ -1,0 +1,38 @@
+{# The attribution models, in the order of pages. #}
+{% macro attribution_models() -%}
+    {{ return([
+        'first', 'last', 'last_non_direct', 'last_paid', 'linear', 'position', 'time_decay',
+        'markov', 'shapley', 'leave_one_out',
+    ]) }}
+{%- endmacro %}
+
+
+{# To cross with rows that hold columns per model, which become one row per model by `of_model`. #}
+{% macro models_listed(models) -%}
+    (
+        {%- for model in models %}
+        select '{{ model }}' as model
+        {%- if not loop.last %} union all {% endif -%}
+        {%- endfor %}
+    ) as models
+{%- endmacro %}
+
+
+{# Of the columns `<model>_<suffix>` the one of the row's model. #}
+{% macro of_model(models, suffix) -%}
+    case models.model
+        {%- for model in models %}
+        when '{{ model }}' then {{ model }}_{{ suffix }}
+        {%- endfor %}
+    end
+{%- endmacro %}
+
+
+{# Credit and amount of each model, summed: exactly, so that the order of rows does not matter. #}
+{% macro summed_credits(models) -%}
+    {%- for model in models %}
+        cast(sum(cast({{ model }}_credit as decimal(18, 15))) as double) as {{ model }}_conversions,
+        sum({{ model }}_fen) as {{ model }}_fen
+        {%- if not loop.last %},{% endif -%}
+    {%- endfor %}
+{%- endmacro %}
