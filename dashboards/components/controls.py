@@ -65,16 +65,15 @@ def choose_on_page(  # noqa: PLR0913
     default: str | None = None,
 ) -> str:
     """One of a few codes that change the whole page, under a visible label."""
-    with st.container(width="content"):
-        return choose(
-            name,
-            options,
-            label=page.words(label),
-            show=lambda code: page.words(f"{area}{code}"),
-            language=page.words.language,
-            default=default,
-            is_label_visible=True,
-        )
+    return choose(
+        name,
+        options,
+        label=page.words(label),
+        show=lambda code: page.words(f"{area}{code}"),
+        language=page.words.language,
+        default=default,
+        is_label_visible=True,
+    )
 
 
 def choose_metric(card: Card, page: Scope, options: Sequence[str], name: str = "metric") -> str:

@@ -20,6 +20,7 @@ _MIMES: dict[FileKind, str] = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "png": "image/png",
 }
+_MENU = ":material/download:"
 _ICONS: dict[FileKind, str] = {"csv": "table_rows", "xlsx": "table_view", "png": "image"}
 
 
@@ -43,19 +44,24 @@ def offer(
 ) -> None:
     """One small menu with all files of a figure, listed when it is opened.
 
-    Nothing is made until a file is asked for.
+    Nothing is made until a file is asked for. Closed it is a button: a menu is drawn anew by the
+    browser several times in each run, whatever changed.
     """
-    words = scope.words
-    menu = st.popover(
-        "",
-        type="tertiary",
-        icon=":material/download:",
-        help=words("export.menu"),
-        key=f"export_{key}",
-        on_change="rerun",
-    )
-    if not menu.open:
+    words, is_open = scope.words, f"export_{key}_open"
+    if not st.session_state.get(is_open):
+        st.button(
+            "",
+            key=f"export_{key}",
+            type="tertiary",
+            icon=_MENU,
+            help=words("export.menu"),
+            on_click=_open,
+            args=(is_open,),
+        )
         return
+    menu = st.popover(
+        "", key=is_open, type="tertiary", icon=_MENU, help=words("export.menu"), on_change="rerun"
+    )
     with menu:
         for export in exports():
             st.download_button(
@@ -70,6 +76,10 @@ def offer(
             )
         if hint:
             st.caption(hint)
+
+
+def _open(menu: str) -> None:
+    st.session_state[menu] = True
 
 
 def exported(

@@ -105,14 +105,9 @@ def figure(scope: Scope, key: str, *, caption: str = "", **values: str | int) ->
     definition = scope.words(f"{key}_help", **values)
     about = About(scope.words(key, **values), definition, caption or scope.window, address())
     with st.container(border=True, height="stretch"):
-        with st.container(horizontal=True, gap="small", key=f"head_{key.replace('.', '_')}"):
-            with st.container(gap=None, width="stretch"):
-                st.subheader(about.title, anchor=False, help=definition)
-                st.caption(about.window)
-            side = st.container(
-                horizontal=True, width="content", vertical_alignment="center", gap="small"
-            )
-        card = Card(scope, key.replace(".", "_"), about, side)
+        head = st.container(horizontal=True, gap="small", key=f"head_{key.replace('.', '_')}")
+        head.markdown(f"### {about.title}\n\n:small[{about.window}]", help=definition)
+        card = Card(scope, key.replace(".", "_"), about, head)
         yield card
         card.close()
 

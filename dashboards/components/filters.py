@@ -26,11 +26,9 @@ from dashboards.queries.filters import (
 def choose_filters(words: Words, channels: tuple[Channel, ...], first: date, last: date) -> Filters:
     """Show the filter row and return what is chosen; no `channels` means do not ask."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="filters"):
-        with st.container(width="content"):
-            period = _period(words, first, last)
+        period = _period(words, first, last)
         if period == CUSTOM:
-            with st.container(width=240):
-                start, end = _dates(words, first, last)
+            start, end = _dates(words, first, last)
         else:
             start, end = window(period, first, last)
             write_address("from", "", "")
@@ -39,13 +37,11 @@ def choose_filters(words: Words, channels: tuple[Channel, ...], first: date, las
         start, end = min(start, end), max(start, end)
         chosen: tuple[str, ...] = ()
         if channels:
-            with st.container(width=380):
-                chosen = _channels(words, channels)
+            chosen = _channels(words, channels)
         filters = Filters(start, end, chosen)
         options = comparisons(filters, first)
         if len(options) > 1:
-            with st.container(width="content"):
-                filters = replace(filters, comparison=_comparison(words, options))
+            filters = replace(filters, comparison=_comparison(words, options))
     if is_reversed:
         st.caption(f":material/info: {words('state.reversed_dates')}")
     return filters
@@ -109,7 +105,7 @@ def _dates(words: Words, first: date, last: date) -> tuple[date, date]:
         if isinstance(days, tuple) and len(days) == 2:
             show_days(*days)
 
-    st.date_input(words("common.dates"), key=key, format="YYYY-MM-DD", on_change=keep)
+    st.date_input(words("common.dates"), key=key, format="YYYY-MM-DD", on_change=keep, width=240)
     write_address("from", chosen[0].isoformat(), "")
     write_address("to", chosen[1].isoformat(), "")
     return chosen
@@ -136,6 +132,7 @@ def _channels(words: Words, channels: tuple[Channel, ...]) -> tuple[str, ...]:
         format_func=lambda code: names[code],
         placeholder=words("common.every_channel"),
         select_all=False,
+        width=380,
         on_change=lambda: remember("channels", ",".join(st.session_state[key])),
     )
     write_address("channels", ",".join(chosen), "")

@@ -41,6 +41,17 @@ _CSS = """
 [class*="st-key-pairs_"] > [data-testid="stLayoutWrapper"] > * { height: auto; }
 [class*="st-key-pairs_"] h3 { padding-top: 0; }
 [class*="st-key-pairs_"] h3 .stMarkdownBadge { float: right; font-weight: 400; }
+[class*="st-key-head_"] > :first-child { flex: 1 1 12rem; min-width: 0; }
+[class*="st-key-head_"] .stMarkdown [data-testid="stMarkdownContainer"] {
+  display: grid; grid-template-columns: auto 1fr; margin-bottom: 0;
+}
+[class*="st-key-head_"] .stMarkdown h3 { padding: .3rem 0 0; }
+[class*="st-key-head_"] .stMarkdown p { display: contents; }
+[class*="st-key-head_"] .stMarkdown p > :first-child { grid-area: 2 / 1 / auto / 3; opacity: .6; }
+[class*="st-key-head_"] .stMarkdown p > :last-child { grid-area: 1 / 2; align-self: end; }
+[class*="st-key-head_"] [data-testid="stHeaderActionElements"] { display: none; }
+.st-key-filters > *, .st-key-toolbar > * { max-width: 100%; }
+.st-key-filters [role="radiogroup"], .st-key-toolbar [role="radiogroup"] { flex-wrap: wrap; }
 [class*="st-key-scroll_"] { overflow-x: auto; }
 [class*="st-key-scroll_"] > [data-testid="stElementContainer"] { min-width: 660px; }
 @media (max-width: 640px) {

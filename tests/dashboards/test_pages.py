@@ -183,10 +183,9 @@ def test_every_page_of_the_navigation_has_its_answers_asserted():
 @pytest.mark.parametrize("page", PAGES)
 def test_every_figure_carries_its_window_and_its_as_of_day(open_page, page):
     app = open_page(page)
-    captions = [caption.value for caption in app.caption]
-    said = [text for text in captions if "as of 29 May 2026" in text or "Published" in text]
-    assert len(app.subheader) >= 2
-    assert len(said) >= len(app.subheader)
+    heads = [text.value for text in app.markdown if text.value.startswith("### ")]
+    assert len(heads) >= 2
+    assert all("as of 29 May 2026" in head or "Published" in head for head in heads)
 
 
 def test_the_conversion_that_is_chosen_changes_the_attribution_page(open_page):
