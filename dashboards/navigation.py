@@ -58,18 +58,31 @@ def pages(words: Words, person: Person) -> dict[str, list[st.Page]]:
         words(f"common.{group}"): [_page(words, person, code) for code in codes]
         for group, codes in GROUPS.items()
     }
-    return groups if person.may_open(PAGES[0]) else {"": [_home(words, person)], **groups}
+    lead = _by_name if person.may_open(PAGES[0]) else _home
+    return {"": [lead(words, person)], **groups}
 
 
 def _page(words: Words, person: Person, code: str) -> st.Page:
     is_open = person.may_open(code)
+    is_home = is_open and code == PAGES[0]
     return st.Page(
         _VIEWS / f"{code}.py" if is_open else _refusal(words, person, code),
         title=words(f"common.{code}"),
         icon=f":material/{_ICONS[code]}:",
-        url_path=code,
-        default=is_open and code == PAGES[0],
+        url_path=HOME if is_home else code,
+        default=is_home,
         visibility="visible" if is_open else "hidden",
+    )
+
+
+def _by_name(words: Words, person: Person) -> st.Page:
+    """Where the first page's name leads: to the bare address, which is its own."""
+    first = _page(words, person, PAGES[0])
+    return st.Page(
+        lambda: st.switch_page(first, query_params=st.query_params.to_dict()),
+        title=first.title,
+        url_path=PAGES[0],
+        visibility="hidden",
     )
 
 

@@ -118,6 +118,14 @@ def test_a_click_in_the_navigation_keeps_filters_and_language(visit):
     assert "period=30d" in window.url
 
 
+def test_the_first_page_has_its_name_as_an_address_too(visit, address):
+    window = visit("channels").window
+    window.goto(f"{address}/overview?period=30d&lang=zh")
+    expect(window.get_by_role("heading", level=2)).to_have_text(HEADINGS["overview"][1])
+    expect(window.get_by_text("2026年4月30日 – 5月29日").first).to_be_visible()
+    expect(window).to_have_url(re.compile(rf"{address}/\?.*period=30d"))
+
+
 def test_the_language_is_one_click_away_on_every_page(visit):
     window = visit("health").window
     window.get_by_role("radio", name="中文").click()
