@@ -112,6 +112,14 @@ def figure(scope: Scope, key: str, *, caption: str = "", **values: str | int) ->
         card.close()
 
 
+def place() -> DeltaGenerator:
+    """Room for what is only sometimes there.
+
+    Without it all that follows moves by one when it comes or goes, and is built anew for that.
+    """
+    return st.container()
+
+
 def columns(spec: int | Sequence[float]) -> list[DeltaGenerator]:
     """Columns of cards, one below the other on a phone."""
     return st.columns(spec, gap="medium")

@@ -7,7 +7,7 @@ import pandas as pd
 from dashboards.charts import funnels as charts
 from dashboards.components.choices import choose
 from dashboards.components.controls import choose_code, choose_grain, toolbar
-from dashboards.components.figure import figure
+from dashboards.components.figure import figure, place
 from dashboards.components.table import show_or_say, show_table
 from dashboards.queries import funnels as queries
 from dashboards.queries.funnels import Funnel, Month
@@ -20,9 +20,10 @@ def named_funnel(page: Scope) -> None:
     with toolbar():
         funnel = _choose_funnel(page)
         month = _choose_month(page, funnel)
-    if month is not None:
-        _times(page, funnel, month)
-        _by_value(page, funnel, month)
+    with place():
+        if month is not None:
+            _times(page, funnel, month)
+            _by_value(page, funnel, month)
     _trend(page, funnel)
 
 

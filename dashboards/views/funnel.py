@@ -6,7 +6,7 @@ from dashboards.answers import funnel as answers
 from dashboards.charts import funnel as charts
 from dashboards.components.cards import plain_cards
 from dashboards.components.controls import choose_grain, choose_metric
-from dashboards.components.figure import figure
+from dashboards.components.figure import figure, place
 from dashboards.components.judged import offer_judged_days
 from dashboards.components.named_funnel import named_funnel
 from dashboards.components.page import answer, open_page
@@ -19,8 +19,9 @@ def steps(page: Scope) -> bool:
     """The answer and the steps; whether any entry day is old enough to judge."""
     frame, is_judged = queries.steps(page.build, page.filters)
     answer(answers.answer(page, frame, is_judged))
-    if not is_judged:
-        offer_judged_days(page)
+    with place():
+        if not is_judged:
+            offer_judged_days(page)
     plain_cards(page, answers.cards(page, frame, is_judged))
     window = page.build.funnel_window_days
     caption = answers.basis(page, frame)

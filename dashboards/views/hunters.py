@@ -6,7 +6,7 @@ from dashboards.answers import hunters as answers
 from dashboards.charts import hunters as charts
 from dashboards.components.cards import plain_cards
 from dashboards.components.controls import choose_code, choose_on_page, toolbar
-from dashboards.components.figure import columns, figure
+from dashboards.components.figure import columns, figure, place
 from dashboards.components.invites import invites
 from dashboards.components.page import answer, open_page
 from dashboards.components.registrations import registrations
@@ -39,9 +39,10 @@ def summary(page: Scope, asked: Question) -> None:
     answer(answers.answer(page, asked, totals, invited))
     rewards, cohorts = referral.rewards(page.build, asked), referral.cohorts(page.build)
     plain_cards(page, answers.cards(page, totals, rewards, cohorts))
-    if not totals["investors"]:
-        words = page.words
-        explain(words, words("hunters.nothing_title"), words("hunters.nothing_body"), icon="inbox")
+    with place():
+        if not totals["investors"]:
+            words, title = page.words, "hunters.nothing_title"
+            explain(words, words(title), words("hunters.nothing_body"), icon="inbox")
 
 
 def hunters(page: Scope, asked: Question) -> None:

@@ -9,7 +9,7 @@ from dashboards.charts import overview as charts
 from dashboards.charts.change import waterfall
 from dashboards.components.cards import metric_cards
 from dashboards.components.controls import choose_code, choose_grain, choose_metric
-from dashboards.components.figure import columns, figure
+from dashboards.components.figure import columns, figure, place
 from dashboards.components.page import answer, open_page
 from dashboards.components.table import show_table
 from dashboards.queries import change as changes
@@ -23,8 +23,9 @@ def headlines(page: Scope) -> None:
     totals = queries.totals(page.build, page.filters)
     answer(answers.answer(page, totals))
     metric_cards(page, totals, queries.CARDS, queries.sparklines(page.build, page.filters))
-    if page.filters.channels:
-        st.caption(page.words("overview.outstanding_note"))
+    with place():
+        if page.filters.channels:
+            st.caption(page.words("overview.outstanding_note"))
 
 
 def trend(page: Scope) -> None:
@@ -86,5 +87,6 @@ headlines(scope)
 trend(scope)
 why(scope)
 mix_and_cost(scope)
-plan(scope)
+with place():
+    plan(scope)
 by_period(scope)

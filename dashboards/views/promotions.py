@@ -7,7 +7,7 @@ import pandas as pd
 from dashboards.answers import promotions as answers
 from dashboards.charts import promotions as charts
 from dashboards.components.cards import plain_cards
-from dashboards.components.figure import columns, figure
+from dashboards.components.figure import columns, figure, place
 from dashboards.components.judged import offer_earlier_promotions
 from dashboards.components.page import answer, open_page
 from dashboards.components.placements import placement_verdicts
@@ -70,11 +70,13 @@ def promotions(page: Scope) -> None:
     """The answer, what was found, the ledger, and what comes next."""
     frame = queries.verdicts(page.build, page.filters)
     answer(answers.answer(page, frame))
-    has_earlier = offer_earlier_promotions(page)
-    if not frame.empty:
-        judged(page, frame)
-    elif not has_earlier:
-        explain(page.words, *answers.what_to_deliver(page), icon="redeem")
+    with place():
+        has_earlier = offer_earlier_promotions(page)
+    with place():
+        if not frame.empty:
+            judged(page, frame)
+        elif not has_earlier:
+            explain(page.words, *answers.what_to_deliver(page), icon="redeem")
     placement_verdicts(page, with_cards=False)
     ledger(page)
     ahead(page)
