@@ -36,6 +36,7 @@ MODEL_COLOURS = {
     "shapley": "#8D6E5B",
     "leave_one_out": "#B3BF33",
 }
+MOST_CHANNELS = 20
 ROW_HEIGHT = 27
 AXIS_HEIGHT = 102
 _STAR = "M0,-1L.22,-.31L.95,-.31L.36,.12L.59,.81L0,.38L-.59,.81L-.36,.12L-.95,-.31L-.22,-.31Z"
@@ -57,10 +58,13 @@ _SHAPES = {
 
 @remembered
 def compare(scope: Scope, frame: pd.DataFrame, measure: str) -> alt.LayerChart | None:
-    """Per channel one mark per model, joined by a line as long as the models disagree."""
+    """Per channel one mark per model, joined by a line as long as the models disagree.
+
+    Of the channels those that come first: a mark more for each model is work for the browser.
+    """
     kind: Kind = "money" if measure == "amount" else "credit"
     fields = [f"{model}_{_suffix(measure)}" for model in MODELS]
-    ready = frame[frame[fields].fillna(0).abs().sum(axis=1) > 0]
+    ready = frame[frame[fields].fillna(0).abs().sum(axis=1) > 0].head(MOST_CHANNELS)
     if ready.empty:
         return None
     words = scope.words
@@ -103,9 +107,11 @@ def compare(scope: Scope, frame: pd.DataFrame, measure: str) -> alt.LayerChart |
 
 @remembered
 def gap(scope: Scope, frame: pd.DataFrame) -> alt.LayerChart | None:
-    """Last touch minus first touch per channel, in the channels' colours."""
+    """Last touch minus first touch per channel, in the channels' colours: the widest gaps."""
     if not (frame["last_minus_first"].abs() > 0.05).any():
         return None
+    widest = frame["last_minus_first"].abs().nlargest(MOST_CHANNELS).index
+    frame = frame[frame.index.isin(widest)]
     words = scope.words
     kinds: dict[str, Kind] = {"first_credit": "credit", "last_credit": "credit"}
     ready = with_text(with_channels(frame, scope), scope, kinds)

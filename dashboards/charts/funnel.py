@@ -25,6 +25,7 @@ from dashboards.formats import Kind
 from dashboards.queries.contract import STEPS
 from dashboards.scope import Scope
 
+MOST_CHANNELS = 20
 FLOOR = 30
 RATES = tuple(f"{step}_rate" for step in STEPS[1:])
 
@@ -118,9 +119,13 @@ def rate_line(
 
 @remembered
 def by_channel(scope: Scope, frame: pd.DataFrame, is_judged: bool) -> alt.LayerChart | None:
-    """Share that goes on from the step before; grey where it cannot be judged."""
+    """Share that goes on from the step before; grey where it cannot be judged.
+
+    Of the channels those with the most visitors, which come first.
+    """
     if frame.empty:
         return None
+    frame = frame.head(MOST_CHANNELS)
     words, parts = scope.words, []
     for before, step, rate in zip(STEPS, STEPS[1:], RATES, strict=False):
         enough = (frame[before] >= FLOOR) & is_judged

@@ -15,7 +15,7 @@ USUAL = {"lookback": "30", "half_life": "7"}
 
 def other_windows(page: Scope, kind: str) -> None:
     """All models reckoned anew, and of whom, for whoever asks: usual windows say little new."""
-    with figure(page, "attribution.windows") as card:
+    with figure(page, "attribution.windows", most=charts.MOST_CHANNELS) as card:
         if not is_unfolded(card, page, "windows", at_first=_is_chosen()):
             return
         lookback = _days(card, page, "lookback", queries.LOOKBACKS, USUAL["lookback"])

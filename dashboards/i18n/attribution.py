@@ -35,16 +35,19 @@ TEXTS: Texts = {
         "A conversion's credits sum to 1 over the touchpoints of the {lookback} days before it, "
         "both ends included. The line joins the models: the longer, the more the answer depends "
         "on the model. Seven rules look at the conversion's own touches; Markov, Shapley and leave "
-        "one out at all journeys, converting or not.",
+        "one out at all journeys, converting or not. The {most} channels with the most credit; the "
+        "table below holds all.",
         "每次转化的功劳在之前 {lookback} 天（含两端）的触点间分配，合计为 1。"
         "连线越长，结论越依赖模型。七种规则只看该转化自身的触点；"
-        "马尔可夫、沙普利与逐一剔除看全部旅程（含未转化）。",
+        "马尔可夫、沙普利与逐一剔除看全部旅程（含未转化）。"
+        "只列功劳最多的 {most} 个渠道，下表含全部渠道。",
     ),
     "gap": Text("What the last touch gives and takes", "末次触点的得与失"),
     "gap_help": Text(
         "Last touch minus first touch. Right: channels that harvest demand others created; left: "
-        "channels that create it.",
-        "末次触点减首次触点。右侧：收割他人创造的需求；左侧：创造需求的渠道。",
+        "channels that create it. The {most} channels where the two differ most.",
+        "末次触点减首次触点。右侧：收割他人创造的需求；左侧：创造需求的渠道。"
+        "只列差别最大的 {most} 个渠道。",
     ),
     "table": Text("Credit by channel and model", "分渠道分模型的功劳"),
     "table_help": Text(
@@ -80,9 +83,11 @@ TEXTS: Texts = {
     "windows_help": Text(
         "The ten models reckoned anew for the look-back and half-life chosen here, of the same "
         "conversions. Markov, Shapley and leave one out learn from the journeys of the window "
-        "alone, so that at the usual look-back they may differ a little from the figure above.",
+        "alone, so that at the usual look-back they may differ a little from the figure above. The "
+        "{most} channels with the most credit; the file holds all.",
         "按此处选择的回溯期和半衰期，对同一批转化重新计算十种模型。"
-        "马尔可夫、沙普利与逐一剔除只学习所选日期的旅程，因此在常用回溯期下也可能与上图略有差异。",
+        "马尔可夫、沙普利与逐一剔除只学习所选日期的旅程，因此在常用回溯期下也可能与上图略有差异。"
+        "只列功劳最多的 {most} 个渠道，下载文件含全部渠道。",
     ),
     "windows_all": Text(
         "Of the journeys of all {people} people who came by the end of the training days.",

@@ -57,9 +57,11 @@ TEXTS: Texts = {
     "by_channel": Text("Conversion between steps, by channel", "分渠道各步转化率"),
     "by_channel_help": Text(
         "Share that goes on from the step before. Darker is better within a column. Grey: fewer "
-        "than {floor} people stood at the step before, or no entry day is old enough to judge.",
+        "than {floor} people stood at the step before, or no entry day is old enough to judge. "
+        "The {most} channels with the most visitors; the file holds all.",
         "从上一步继续的比例，同列中颜色越深越好。"
-        "灰色：上一步不足 {floor} 人，或没有已成熟的进入日。",
+        "灰色：上一步不足 {floor} 人，或没有已成熟的进入日。"
+        "只列访客最多的 {most} 个渠道，下载文件含全部渠道。",
     ),
     "registrations_rate": Text("Registered", "注册"),
     "verifications_rate": Text("Verified", "实名"),

@@ -30,12 +30,17 @@ def credit(page: Scope) -> None:
     left, right = columns([3, 2])
     with (
         left,
-        figure(page, "attribution.compare", lookback=page.build.attribution_lookback_days) as card,
+        figure(
+            page,
+            "attribution.compare",
+            lookback=page.build.attribution_lookback_days,
+            most=charts.MOST_CHANNELS,
+        ) as card,
     ):
         measure = choose_code(card, page, "credit", queries.measures(kind), "attribution.")
         card.offer(frame, tables.CREDITS, f"credit_compared_of_{kind}")
         card.chart(charts.compare(page, frame, measure))
-    with right, figure(page, "attribution.gap") as card:
+    with right, figure(page, "attribution.gap", most=charts.MOST_CHANNELS) as card:
         card.offer(frame, tables.CREDITS, f"credit_gap_of_{kind}")
         card.chart(charts.gap(page, frame))
     with figure(page, "attribution.table") as card:

@@ -43,7 +43,7 @@ def over_time(page: Scope) -> None:
 
 def by_channel(page: Scope, judged_only: bool) -> None:
     """Conversion between steps, channel by channel."""
-    with figure(page, "funnel.by_channel", floor=charts.FLOOR) as card:
+    with figure(page, "funnel.by_channel", floor=charts.FLOOR, most=charts.MOST_CHANNELS) as card:
         frame = queries.by_channel(page.build, page.filters, judged_only)
         card.offer(frame, tables.FUNNEL_CHANNELS, "funnel_by_channel")
         card.chart(charts.by_channel(page, frame, judged_only), is_wide=True)
