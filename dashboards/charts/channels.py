@@ -31,12 +31,13 @@ from dashboards.queries.compare import Headline
 from dashboards.scope import OTHERS, Scope
 
 LARGEST = 9
+MOST_CHANNELS = 20
 
 
 @remembered
 def price(scope: Scope, frame: pd.DataFrame, blended: Headline) -> alt.LayerChart | None:
-    """CAC of each channel that spent, cheapest on top; a line at the blended CAC."""
-    spent = frame[frame["spend_amount"] > 0]
+    """CAC of the channels that spent most, cheapest on top; a line at the blended CAC."""
+    spent = frame[frame["spend_amount"] > 0].nlargest(MOST_CHANNELS, "spend_amount")
     ready = spent.sort_values("cac", na_position="last", kind="stable")
     if ready.empty:
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from dashboards.charts.attribution import MODEL_COLOURS, ROW_HEIGHT
+from dashboards.charts.attribution import MODEL_COLOURS, MOST_CHANNELS, ROW_HEIGHT
 from dashboards.charts.base import (
     AS_LISTED,
     drawn,
@@ -26,10 +26,11 @@ AXIS_HEIGHT = 40
 
 @remembered
 def intervals(scope: Scope, frame: pd.DataFrame, model: str) -> alt.LayerChart | None:
-    """Credit of each channel with its 95 % interval; amber where a decision flips within it."""
+    """Credit of the largest channels with its 95 % interval; amber where a decision flips in it."""
     ready = frame[(frame["model"] == model) & (frame["high"].abs() + frame["low"].abs() > 0)]
     if ready.empty:
         return None
+    ready = ready.loc[ready["conversions"].nlargest(MOST_CHANNELS).index]
     words = scope.words
     kinds: dict[str, Kind] = {"conversions": "credit", "low": "credit", "high": "credit"}
     ready = with_text(with_channels(ready, scope), scope, kinds)

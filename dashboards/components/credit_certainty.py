@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboards.charts import credit_certainty as charts
+from dashboards.charts.attribution import MOST_CHANNELS
 from dashboards.components.controls import choose_code, is_unfolded
 from dashboards.components.figure import columns, figure
 from dashboards.components.markdown import plain
@@ -25,12 +26,16 @@ def certainty(page: Scope, kind: str) -> None:
     said = queries.decisions(page.build, page.filters, kind)
     window = _learned(page)
     left, right = columns([3, 2])
-    with left, figure(page, "attribution.certainty", caption=window) as card:
+    with left, figure(page, "attribution.certainty", caption=window, most=MOST_CHANNELS) as card:
         model = choose_code(card, page, "learned_model", DATA_DRIVEN, "attribution.")
         card.offer(frame, tables.INTERVALS, f"credit_intervals_of_{kind}")
         card.chart(charts.intervals(page, frame, model))
-        for group in queries.alike(frame, model):
-            st.markdown(page.words("attribution.alike", channels=_named(page, group)))
+        alike = [
+            page.words("attribution.alike", channels=_named(page, group))
+            for group in queries.alike(frame, model)
+        ]
+        if alike:
+            st.markdown("\n\n".join(alike))
     with right, figure(page, "attribution.decisions", caption=window) as card:
         card.offer(said, tables.DECISIONS, f"decisions_by_{kind}")
         nothing = "attribution.decisions_none"

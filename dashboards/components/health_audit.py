@@ -6,7 +6,6 @@ import streamlit as st
 
 from dashboards.access.session import current_person
 from dashboards.answers import tracking as answers
-from dashboards.charts import health_audit as charts
 from dashboards.components.figure import figure
 from dashboards.components.table import show_or_say
 from dashboards.queries import health_audit as queries
@@ -22,8 +21,6 @@ def restatements(page: Scope) -> None:
         card.offer(frame, tables.RESTATEMENTS, "restatements")
         nothing = "health.restatements_none"
         show_or_say(page, frame, tables.RESTATEMENTS, nothing, key="restatements")
-        if not frame.empty:
-            card.chart(charts.restatements(page, frame))
 
 
 def way_to_tracking(page: Scope) -> None:

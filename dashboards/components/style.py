@@ -41,7 +41,13 @@ _CSS = """
 [class*="st-key-pairs_"] > [data-testid="stLayoutWrapper"] > * { height: auto; }
 [class*="st-key-pairs_"] h3 { padding-top: 0; }
 [class*="st-key-pairs_"] h3 .stMarkdownBadge { float: right; font-weight: 400; }
+[class*="st-key-head_"] { position: relative; padding-right: 2.5rem; }
 [class*="st-key-head_"] > :first-child { flex: 1 1 12rem; min-width: 0; }
+[class*="st-key-head_"]:has(> :nth-child(4)) > :first-child { flex-basis: 24rem; }
+[class*="st-key-head_"] > [class*="st-key-export_"],
+[class*="st-key-head_"] > :has(> [class*="st-key-export_"]) {
+  position: absolute; top: 0; right: 0;
+}
 [class*="st-key-head_"] .stMarkdown [data-testid="stMarkdownContainer"] {
   display: grid; grid-template-columns: auto 1fr; margin-bottom: 0;
 }

@@ -35,9 +35,10 @@ TEXTS: Texts = {
     "price": Text("CAC of channels that spent", "有花费渠道的首投成本"),
     "price_help": Text(
         "Spend / first investors of each channel that spent, cheapest on top. The dashed line is "
-        "the blended CAC of all chosen channels. A channel without first investors has no CAC.",
+        "the blended CAC of all chosen channels. A channel without first investors has no CAC. "
+        "The {most} channels with the largest spend; the table below holds all.",
         "各有花费渠道的花费 / 首投人数，最便宜的在上。虚线为所选渠道的综合首投成本。"
-        "没有首投的渠道无法计算。",
+        "没有首投的渠道无法计算。只列花费最高的 {most} 个渠道，下表含全部渠道。",
     ),
     "price_label": Text("{cac}  ·  {investors} invested", "{cac}  ·  {investors} 人"),
     "price_nobody": Text("{spend}, nobody invested", "花费 {spend}，无首投"),
@@ -74,9 +75,10 @@ TEXTS: Texts = {
     "cohort_help": Text(
         "People by the day they came, and what they brought by 7, 30, 90 and 180 days after, "
         "against the spend of those days. Only entry days that are old enough count; where none "
-        "is, the cell is grey and shows the figure so far.",
+        "is, the cell is grey and shows the figure so far. The {most} channels with the largest "
+        "spend; the file holds all.",
         "按进入日分组，到第 7、30、90、180 天为止的产出，对应当日花费。只计已满天数的进入日；"
-        "若均未满，则该格为灰色并显示目前数值。",
+        "若均未满，则该格为灰色并显示目前数值。只列花费最高的 {most} 个渠道，下载文件含全部渠道。",
     ),
     "cohort_month": Text("By acquisition cohort: months of entry", "按获客群组：进入月份"),
     "cohort_month_help": Text(

@@ -19,9 +19,10 @@ TEXTS: Texts = {
     "certainty_help": Text(
         "Credit of all journeys of the training window with its 95 % interval, from 200 bootstrap "
         "draws. Amber: the two ends of the interval would decide differently about the channel's "
-        "budget.",
+        "budget. The {most} channels with the most credit; the file holds all.",
         "训练窗口内全部旅程的功劳及其 95% 区间（200 次自助抽样）。"
-        "琥珀色：区间两端对该渠道预算的结论不同。",
+        "琥珀色：区间两端对该渠道预算的结论不同。"
+        "只列功劳最多的 {most} 个渠道，下载文件含全部渠道。",
     ),
     "alike": Text(
         "**Not enough conversions to tell apart:** {channels}",

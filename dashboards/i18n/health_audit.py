@@ -21,8 +21,6 @@ TEXTS: Texts = {
     "moved_3": Text("Moved after 3 days", "3 天后变动"),
     "moved_7": Text("Moved after 7 days", "7 天后变动"),
     "moved_30": Text("Moved after 30 days", "30 天后变动"),
-    "moved_share": Text("Spend that still moves", "仍会变动的花费"),
-    "age_days": Text("Days after the day", "距数据日天数"),
     "to_tracking": Text(
         "Tracking audit: {count} findings, {stake} at stake",
         "追踪审计：{count} 个问题，涉及 {stake}",

@@ -27,7 +27,7 @@ def performance(page: Scope) -> None:
     answer(answers.answer(page, totals, frame))
     metric_cards(page, totals, CARDS)
     left, right = columns([3, 2])
-    with left, figure(page, "channels.price") as card:
+    with left, figure(page, "channels.price", most=charts.MOST_CHANNELS) as card:
         card.offer(frame, tables.PERFORMANCE, "price_by_channel")
         card.chart(charts.price(page, frame, totals["blended_cac"]))
     with right, figure(page, "channels.types") as card:
@@ -46,11 +46,13 @@ def performance(page: Scope) -> None:
 
 def return_on_spend(page: Scope) -> None:
     """What acquisition cohorts brought by age, by channel and by month of entry."""
-    with figure(page, "channels.cohort") as card:
+    with figure(page, "channels.cohort", most=charts.MOST_CHANNELS) as card:
         measure = choose_metric(card, page, queries.MEASURES, "return")
         frame = cohorts.by_channel(page.build, page.filters)
         card.offer(frame, tables.COHORTS, "cohorts_by_channel")
-        card.chart(cohort_map(page, frame, measure, "channel"), is_wide=True)
+        most = frame["channel"].drop_duplicates().head(charts.MOST_CHANNELS)
+        shown = frame[frame["channel"].isin(most)]
+        card.chart(cohort_map(page, shown, measure, "channel"), is_wide=True)
         card.note("channels.cohort_note")
     with figure(page, "channels.cohort_month") as card:
         months = cohorts.by_month(page.build, page.filters)
