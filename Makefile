@@ -72,10 +72,9 @@ run: setup ## one run on the company folder HOME_DIR
 serve: setup ## dashboards and Dagster UI of HOME_DIR
 	$(BIN)/headwater --home $(HOME_DIR) serve
 
-# Spark's archive comes while the linters run.
-test: ## everything CI runs: lint, types, SQL, unit, end-to-end and browser tests, both engines
-	$(MAKE) --no-print-directory --jobs 2 lint $(VENV)-spark/.installed
-	$(MAKE) --no-print-directory unit
+# The linters use what the tests leave idle. Packages are installed before: one at a time.
+test: setup setup-browser setup-databases setup-java ## everything CI runs: lint, types, SQL, unit, end-to-end and browser tests, both engines
+	$(MAKE) --no-print-directory --jobs 2 lint unit
 
 unit: setup setup-browser setup-databases setup-java $(VENV)-spark/.installed ## the tests without the linters
 	$(BIN)/pytest -n $(PYTEST_WORKERS) --dist loadgroup -m "not cases and not cluster" tests
