@@ -1,6 +1,7 @@
 """One small simulated company, run and published once for all tests that read it."""
 
 import fcntl
+import gc
 import os
 import shutil
 from collections.abc import Callable, Generator
@@ -22,6 +23,17 @@ from tests.troubled import add_troubles
 os.environ["STREAMLIT_RUNNER_POST_SCRIPT_GC"] = "false"
 PARSED = "HEADWATER_TESTS_PARSED"
 VISITORS, DAYS, SEED, END = 3_000, 60, 11, date(2026, 6, 30)
+
+
+def pytest_configure() -> None:
+    """Search for garbage seldom: what is imported and collected is much, and stays."""
+    gc.set_threshold(100_000, 20, 20)
+
+
+def pytest_collection_finish() -> None:
+    """Search no more among that."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
