@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 from dbt.contracts.graph.manifest import Manifest
 
-from tests.dbt.harness import Company, parse
+from orchestration.dbt_build import _manifest
+from orchestration.workspace import open_workspace
+from tests.conftest import environment_kept, have_parsed
+from tests.dbt.harness import Company
 from tests.dbt.lake import Lake, merged
 from tests.dbt.stories import journeys, products, visit
 
@@ -17,7 +20,11 @@ FIRST_DAY, LAST_DAY = "2026-01-01 12:00", "2026-12-31 12:00"
 
 @pytest.fixture(scope="session")
 def manifest(tmp_path_factory: pytest.TempPathFactory) -> Manifest:
-    return parse(tmp_path_factory.mktemp("parse"))
+    """The project as all workers of this session know it."""
+    with environment_kept():
+        workspace = open_workspace(tmp_path_factory.mktemp("parse"))
+        have_parsed(workspace)
+        return _manifest(workspace.dbt_manifest.parent)
 
 
 @pytest.fixture(scope="session")
