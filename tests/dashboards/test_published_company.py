@@ -8,6 +8,8 @@ from dashboards.navigation import PAGES
 from dashboards.queries import attribution
 from tests.dashboards.conftest import texts
 
+pytestmark = pytest.mark.xdist_group("company")
+
 WITHOUT_CARDS = ("alerts", "tracking")
 FORMATS = {language: Formats(language, "CNY", "Asia/Shanghai") for language in ("en", "zh")}
 

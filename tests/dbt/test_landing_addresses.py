@@ -6,6 +6,8 @@ from tests.dbt.harness import Company
 from tests.dbt.lake import Lake
 from tests.dbt.stories import journeys, visit
 
+pytestmark = pytest.mark.xdist_group("landing_addresses")
+
 ADDRESSES = {
     "tongji": "hmsr=Toutiao&hmmd=feed&hmpl=%E7%90%86%E8%B4%A2&hmkw=fund&hmci=c7&hmcu=u3",
     "unit": "hmsr=toutiao&hmcu=u3",

@@ -17,6 +17,8 @@ from tests.dbt.harness import Company
 from tests.dbt.lake import Lake, merged
 from tests.dbt.stories import invest, journeys, products, register, spend, visit
 
+pytestmark = pytest.mark.xdist_group("merged")
+
 SETTINGS = """
 [merged_codes]
 MET001 = "CAM001"

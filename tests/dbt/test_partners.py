@@ -11,6 +11,8 @@ from tests.dbt.harness import Cell, Company
 from tests.dbt.lake import Lake, Rows, merged
 from tests.dbt.stories import invest, journeys, products, register, utc, visit
 
+pytestmark = pytest.mark.xdist_group("partners")
+
 
 def line(contract_id: str, event_type: str, **terms: str) -> dict[str, str]:
     """A contract line of the network yiqifa, in force from the first of January."""

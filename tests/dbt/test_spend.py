@@ -11,6 +11,8 @@ from tests.dbt.harness import Cell, Company
 from tests.dbt.lake import Lake, Row, merged
 from tests.dbt.stories import invest, journeys, products, register, utc, visit
 
+pytestmark = pytest.mark.xdist_group("spend")
+
 
 def contract(contract_id: str, channel: str, amount: str, start: str, end: str) -> Row:
     return {

@@ -20,7 +20,7 @@ from orchestration.cli import app
 from tests.conftest import copied, environment_kept
 from tests.e2e.published import build_id, differences, figures, rows
 
-pytestmark = pytest.mark.xdist_group("failing")
+pytestmark = pytest.mark.xdist_group("small_company")
 
 TOLD_BY_THE_FILE = {"annotations", "fct_deliveries", "fct_source_freshness"}
 TOTAL = "select sum(spend_amount) from fct_growth_daily"

@@ -20,7 +20,7 @@ from tests.conftest import copied, run_once
 from tests.e2e.conftest import DAYS, DELIVERY_RECORDS, before_the_last_day, simulated
 from tests.e2e.published import build_id, differences, figures
 
-pytestmark = pytest.mark.xdist_group("killed")
+pytestmark = pytest.mark.xdist_group("small_company")
 
 HEADWATER = Path(sys.executable).with_name("headwater")
 PATIENCE = 120

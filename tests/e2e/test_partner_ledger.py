@@ -13,6 +13,8 @@ from tests.e2e.published import rows
 from tests.e2e.reckon_owners import PARTNERS, owners
 from tests.e2e.reckon_payables import Group, Sums, grouped, payables
 
+pytestmark = pytest.mark.xdist_group("company")
+
 SUMMED = """
     select
         channel, strftime(event_date, '%Y-%m-01'), event_type, payable_state,

@@ -8,6 +8,8 @@ import pytest
 from orchestration import promotion_verdicts
 from tests.troubled import TROUBLES
 
+pytestmark = pytest.mark.xdist_group("company")
+
 
 @pytest.fixture(scope="module")
 def published(company):

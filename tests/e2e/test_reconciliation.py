@@ -14,6 +14,8 @@ from tests.e2e.published import rows
 from tests.e2e.reckon_people import Growth, growth
 from tests.e2e.reckon_spend import Spend, all_spend
 
+pytestmark = pytest.mark.xdist_group("company")
+
 STEPS = (
     "visitors",
     "registrations",

@@ -14,7 +14,7 @@ import pytest
 
 from ingest.config import Paths
 
-pytestmark = pytest.mark.xdist_group("serve")
+pytestmark = pytest.mark.xdist_group("company")
 
 HEADWATER = Path(sys.executable).with_name("headwater")
 PATIENCE = 120

@@ -5,6 +5,8 @@ import pytest
 
 from tests.troubled import TROUBLES
 
+pytestmark = pytest.mark.xdist_group("company")
+
 # Of each refusal what happened and what would be needed, in English and Chinese.
 REFUSED = {
     "NO-CONTROL": ("Hold a random tenth of the people out", "请随机留出一成的人"),
