@@ -81,6 +81,7 @@
     timezone('UTC', to_timestamp({{ seconds }}))
 {%- endmacro %}
 
+{# Half a microsecond goes to the even one, as in DuckDB. #}
 {% macro spark__x_from_epoch(seconds) -%}
-    cast(timestamp_micros(cast(round({{ seconds }} * 1000000) as bigint)) as timestamp_ntz)
+    cast(timestamp_micros(cast(bround({{ seconds }} * 1000000) as bigint)) as timestamp_ntz)
 {%- endmacro %}
