@@ -18,6 +18,10 @@ START_SECONDS = 300
 SMALL_DATA = {
     "spark.ui.enabled": "false",
     "spark.ui.liveUpdate.period": "-1",
+    "spark.ui.retainedJobs": "10",
+    "spark.ui.retainedStages": "10",
+    "spark.ui.retainedTasks": "100",
+    "spark.sql.ui.retainedExecutions": "10",
     "spark.sql.shuffle.partitions": "1",
     "spark.sql.adaptive.enabled": "false",
     "spark.sql.codegen.wholeStage": "false",
@@ -41,10 +45,13 @@ SMALL_DATA = {
 }
 """Planning is nearly all that a few hundred rows cost, so what plans ahead for many is off."""
 JAVA_OPTIONS = (
-    "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xms2g -Xmn1g -XX:ReservedCodeCacheSize=240m "
+    "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xms3500m -Xmn2g -XX:MetaspaceSize=256m "
+    "-XX:CompileThresholdScaling=0.3 -XX:ReservedCodeCacheSize=240m "
     "-XX:-UseCodeCacheFlushing -XX:+UnlockDiagnosticVMOptions -XX:-BytecodeVerificationRemote "
     "-Dlog4j2.configurationFile={log4j}"
 )
+HADOOP_DEFAULTS = ("core", "hdfs", "mapred", "yarn")
+"""Sixty kilobytes of settings that say again what the code takes anyway."""
 LOG4J = """\
 rootLogger.level = warn
 rootLogger.appenderRef.stderr.ref = console
@@ -102,8 +109,10 @@ def connect_server(
         "spark.sql.warehouse.dir": str(folder / "warehouse"),
         "spark.local.dir": str(folder / "local"),
     }
+    if settings is SMALL_DATA:
+        options["spark.driver.extraClassPath"] = str(_without_defaults(folder / "conf"))
     given = [word for name, value in options.items() for word in ("--conf", f"{name}={value}")]
-    command = ["spark-submit", "--class", CONNECT, "--master", master, "--driver-memory", "2g"]
+    command = ["spark-submit", "--class", CONNECT, "--master", master, "--driver-memory", "3500m"]
     server = start(folder, "connect", [*command, "--driver-java-options", _java(folder), *given])
     try:
         wait_for(server, port)
@@ -140,6 +149,14 @@ def wait_for(process: Process, port: int) -> None:
         with suppress(subprocess.TimeoutExpired):
             process.running.wait(timeout=0.2)
     raise RuntimeError(f"Spark did not start:\n{process.log.read_text()[-2000:]}")
+
+
+def _without_defaults(folder: Path) -> Path:
+    """A folder that stands before Hadoop's own long lists of settings, which every read is sent."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in HADOOP_DEFAULTS:
+        (folder / f"{name}-default.xml").write_text("<configuration/>", encoding="utf-8")
+    return folder
 
 
 def _java(folder: Path) -> str:
