@@ -13,7 +13,6 @@ from dashboards.components.states import guard
 from dashboards.components.style import apply_style
 from dashboards.components.way_back import go_where_asked
 from dashboards.navigation import PAGES, pages
-from dashboards.sweeps import sweeps
 from dashboards.turns import turn
 
 LOGO = Path(__file__).parent / "logo.svg"
@@ -37,5 +36,4 @@ def main() -> None:
         guard(words, page.run, lambda what: explain_refusal(words, person, what))
 
 
-with sweeps():
-    main()
+main()
