@@ -23,9 +23,8 @@ def headlines(page: Scope) -> None:
     totals = queries.totals(page.build, page.filters)
     answer(answers.answer(page, totals))
     metric_cards(page, totals, queries.CARDS, queries.sparklines(page.build, page.filters))
-    with place():
-        if page.filters.channels:
-            st.caption(page.words("overview.outstanding_note"))
+    if page.filters.channels:
+        st.caption(page.words("overview.outstanding_note"))
 
 
 def trend(page: Scope) -> None:
