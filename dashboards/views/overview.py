@@ -9,7 +9,7 @@ from dashboards.charts import overview as charts
 from dashboards.charts.change import waterfall
 from dashboards.components.cards import metric_cards
 from dashboards.components.controls import choose_code, choose_grain, choose_metric
-from dashboards.components.figure import columns, figure, place
+from dashboards.components.figure import columns, figure
 from dashboards.components.page import answer, open_page
 from dashboards.components.table import show_table
 from dashboards.queries import change as changes
@@ -86,6 +86,5 @@ headlines(scope)
 trend(scope)
 why(scope)
 mix_and_cost(scope)
-with place():
-    plan(scope)
+plan(scope)
 by_period(scope)
