@@ -6,7 +6,7 @@ from dashboards.answers import channels as answers
 from dashboards.charts import channels as charts
 from dashboards.charts.cohorts import cohort_map
 from dashboards.components.cards import metric_cards
-from dashboards.components.controls import choose_grain, choose_metric
+from dashboards.components.controls import choose_grain, choose_metric, is_unfolded
 from dashboards.components.drill import drill
 from dashboards.components.figure import columns, figure
 from dashboards.components.page import answer, open_page
@@ -55,6 +55,8 @@ def return_on_spend(page: Scope) -> None:
         card.chart(cohort_map(page, shown, measure, "channel"), is_wide=True)
         card.note("channels.cohort_note")
     with figure(page, "channels.cohort_month") as card:
+        if not is_unfolded(card, page, "months"):
+            return
         months = cohorts.by_month(page.build, page.filters)
         card.offer(months, tables.COHORT_MONTHS, "cohorts_by_month")
         card.chart(cohort_map(page, months, measure, "entry_month"), is_wide=True)

@@ -36,8 +36,16 @@ LONGEST_PAUSE = 8.0
 PERIODS = {"7 days": "7d", "30 days": "30d", "180 days": "180d", "1 year": "365d", "All": "all"}
 WARM, COLD, CHANGE, TOGETHER = 1.5, 4.0, 0.7, 3.0
 ANSWERED = """() => (document.querySelector('.st-key-answer')?.innerText || '').length > 10"""
-PRESSED = "addEventListener('click', () => { window.pressedAt = performance.now() }, true)"
-DRAWN = f"""code => new URLSearchParams(location.search).get('period') === code
+PRESSED = """
+addEventListener('click', () => {
+    window.pressedAt = performance.now()
+    window.hasRun = false
+}, true)
+new MutationObserver(() => {
+    if (document.querySelector('[data-test-script-state="running"]')) window.hasRun = true
+}).observe(document, {subtree: true, attributes: true, attributeFilter: ['data-test-script-state']})
+"""
+DRAWN = f"""code => new URLSearchParams(location.search).get('period') === code && window.hasRun
     && ({SETTLED})() && performance.now() - window.pressedAt"""
 PATIENCE = 60_000
 
@@ -159,8 +167,9 @@ def _timed(window: Page, act: Callable[[], object]) -> tuple[float, float]:
 def _change(window: Page, period: str) -> float:
     """Click a period and wait until the run that it starts has drawn everything.
 
-    The server writes the choice into the address while it draws, so an older run is not taken for
-    it. The window itself tells the time between the two: looking for the button is not the page's.
+    The server writes the choice into the address while it draws, and the run must have been seen to
+    go on, so that an older one is not taken for it. The window itself tells the time between the
+    two: looking for the button is not the page's.
     """
     window.locator(".st-key-filters").get_by_role("radio", name=period, exact=True).click()
     drawn = window.wait_for_function(DRAWN, arg=PERIODS[period], timeout=PATIENCE)

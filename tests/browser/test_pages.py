@@ -80,7 +80,7 @@ NUMBERS = {
 }
 FOR_OLDER_COMPANIES = ("planner",)
 CHARTS = {
-    **{"overview": 5, "channels": 6, "funnel": 4, "attribution": 4},
+    **{"overview": 5, "channels": 5, "funnel": 4, "attribution": 4},
     **{"retention": 2, "spend": 2, "partners": 2, "health": 3, "offline": 4, "hunters": 5},
     **{"promotions": 3, "economics": 5, "alerts": 2, "tracking": 2, "planner": 2},
 }
