@@ -80,7 +80,7 @@ def _by_name(words: Words, person: Person) -> st.Page:
     first = _page(words, person, PAGES[0])
     return st.Page(
         lambda: st.switch_page(first, query_params=st.query_params.to_dict()),
-        title=first.title,
+        title=words(f"common.{PAGES[0]}"),
         url_path=PAGES[0],
         visibility="hidden",
     )
