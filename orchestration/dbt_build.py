@@ -132,7 +132,7 @@ def _invoke(
             told.put(_event(message))
 
     try:
-        manifest = _manifest(ensure_manifest(workspace).parent)
+        manifest = manifest_in(ensure_manifest(workspace).parent)
         runner = dbtRunner(manifest=manifest, callbacks=[tell])
         on_spark = workspace.engine == "spark"
         return _on_the_cluster(workspace, runner, command) if on_spark else runner.invoke(command)
@@ -157,7 +157,8 @@ def _event(message: EventMsg) -> Event:
     return Event(data["node_info"]["node_name"], share, raw)
 
 
-def _manifest(parsed: Path) -> Manifest:
+def manifest_in(parsed: Path) -> Manifest:
+    """The project as dbt left it parsed in a folder."""
     manifest = Manifest.from_msgpack((parsed / "partial_parse.msgpack").read_bytes())
     manifest.build_flat_graph()
     return manifest

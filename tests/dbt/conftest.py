@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from dbt.contracts.graph.manifest import Manifest
 
-from orchestration.dbt_build import _manifest
+from orchestration.dbt_build import manifest_in
 from orchestration.workspace import open_workspace
 from tests.conftest import environment_kept, have_parsed
 from tests.dbt.harness import Company
@@ -24,7 +24,7 @@ def manifest(tmp_path_factory: pytest.TempPathFactory) -> Manifest:
     with environment_kept():
         workspace = open_workspace(tmp_path_factory.mktemp("parse"))
         have_parsed(workspace)
-        return _manifest(workspace.dbt_manifest.parent)
+        return manifest_in(workspace.dbt_manifest.parent)
 
 
 @pytest.fixture(scope="session")

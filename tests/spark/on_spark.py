@@ -55,7 +55,7 @@ def _asked(
 
 
 def _manifest(workspace: Workspace, changes: dict[str, Change]) -> Manifest:
-    manifest = dbt_build._manifest(ensure_manifest(workspace).parent)
+    manifest = dbt_build.manifest_in(ensure_manifest(workspace).parent)
     for model, (known, other) in changes.items():
         node = manifest.nodes[f"model.headwater.{model}"]
         assert known in node.raw_code
