@@ -1,4 +1,7 @@
-"""The few rules that the theme has no setting for."""
+"""The few rules that the theme has no setting for.
+
+Cards far from what the window shows are neither laid out nor painted until they come near.
+"""
 
 from __future__ import annotations
 
@@ -41,6 +44,9 @@ _CSS = """
 [class*="st-key-pairs_"] > [data-testid="stLayoutWrapper"] > * { height: auto; }
 [class*="st-key-pairs_"] h3 { padding-top: 0; }
 [class*="st-key-pairs_"] h3 .stMarkdownBadge { float: right; font-weight: 400; }
+.stVerticalBlock[class*="st-key-card_"] {
+  content-visibility: auto; contain-intrinsic-size: auto 24rem;
+}
 [class*="st-key-head_"] { position: relative; padding-right: 2.5rem; }
 [class*="st-key-head_"] > :first-child { flex: 1 1 12rem; min-width: 0; }
 [class*="st-key-head_"]:has(> :nth-child(4)) > :first-child { flex-basis: 24rem; }

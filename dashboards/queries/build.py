@@ -32,6 +32,8 @@ MOST_DERIVED = 500
 _ANSWERS = per_build(Memory[pd.DataFrame](400 * 2**20, frame_bytes))
 _DERIVED = per_build(Memory[Any](MOST_DERIVED, lambda value: 1))
 Derived = TypeVar("Derived")
+Listener = Callable[["Build", Question], None]
+"""Told of every question that somebody is the first to ask."""
 Witness = Callable[[tuple[str, ...], Parameters, int], None]
 """Told of every look at single people: the tables, what was asked for, how many rows."""
 
@@ -63,6 +65,7 @@ class Build:
     _witness: Witness | None = field(default=None, repr=False, compare=False)
     asked: Asked = field(default_factory=Asked, repr=False, compare=False)
     """What readers asked of it so far, whoever they are."""
+    listener: Listener | None = field(default=None, repr=False, compare=False)
     _prepared: dict[str, tuple[Question, pd.DataFrame]] = field(
         default_factory=dict, repr=False, compare=False
     )
@@ -113,6 +116,11 @@ class Build:
         self._prepared[self._key(question)] = question, frame
         return frame_bytes(frame)
 
+    def knows(self, question: Question) -> bool:
+        """Whether the answer to a question is at hand."""
+        key = self._key(question)
+        return key in self._prepared or key in _ANSWERS
+
     def questions(self) -> list[Question]:
         """What readers asked of it, then what it was prepared for and nobody asked so far."""
         unasked = (question for question, _ in list(self._prepared.values()))
@@ -135,5 +143,7 @@ class Build:
 
     def _asked_first(self, key: str, question: Question) -> pd.DataFrame:
         self.asked.add(key, question)
+        if self.listener is not None:
+            self.listener(self, question)
         prepared = self._prepared.pop(key, None)
         return self._answer(question) if prepared is None else prepared[1]

@@ -9,6 +9,7 @@ import pandas as pd
 
 from dashboards.queries.economics import OLD_ENOUGH
 from dashboards.queries.filters import Filters
+from dashboards.queries.periods import days_per_point, points
 from dashboards.queries.reader import Build
 
 LEVELS = ("channel", "source", "campaign_id", "adgroup_id", "keyword_id")
@@ -145,8 +146,6 @@ _NAME = """
     from dim_campaigns
     where channel = $channel and campaign_id = $campaign_id
 """
-_SPANS = ((31, 1), (210, 7))
-"""Windows up to so many days have a point of the small chart for so many days; longer ones 28."""
 
 
 def step(build: Build, filters: Filters, path: Sequence[str]) -> pd.DataFrame:
@@ -159,8 +158,7 @@ def step(build: Build, filters: Filters, path: Sequence[str]) -> pd.DataFrame:
     name = "coalesce(named.campaign_name, sums.item)" if level == "campaign_id" else "sums.item"
     sql = _STEP.format(level=level, within=within, name=name, listed=LISTED, old_enough=OLD_ENOUGH)
     chosen = {f"at_{name}": value for name, value in zip(LEVELS, path, strict=False)}
-    span = next((span for most, span in _SPANS if filters.day_count <= most), 28)
-    shape = {"span": span, "spans": max(1, filters.day_count // span)}
+    shape = {"span": days_per_point(filters), "spans": points(filters)}
     values = {**filters.parameters, **chosen, **shape, "as_of": build.as_of_date}
     return build.read(sql, values)
 

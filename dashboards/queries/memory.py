@@ -55,6 +55,11 @@ class Memory(Generic[Kept]):
             done.set()
         return _shared(value)
 
+    def __contains__(self, key: str) -> bool:
+        """Whether something is kept under a key now."""
+        with self._lock:
+            return key in self._kept
+
     def clear(self) -> None:
         """Drop all of it, and what is being made as soon as it is handed out."""
         with self._lock:

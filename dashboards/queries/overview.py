@@ -7,7 +7,7 @@ import pandas as pd
 from dashboards.queries.compare import COMPARED, Headline, has_previous, headlines
 from dashboards.queries.filters import Filters
 from dashboards.queries.pace import with_pace
-from dashboards.queries.periods import Grain
+from dashboards.queries.periods import Grain, days_per_bar
 from dashboards.queries.reader import Build
 
 CARDS = (
@@ -150,8 +150,7 @@ def sparklines(build: Build, filters: Filters) -> dict[str, list[float]]:
 
     A number that the chosen channels do not have is left out.
     """
-    days = 1 if filters.day_count <= 31 else 7
-    frame = build.read(_SPARKLINES, {**filters.parameters, "days": days})
+    frame = build.read(_SPARKLINES, {**filters.parameters, "days": days_per_bar(filters)})
     return {
         code: frame[code].astype("float64").fillna(0).tolist()
         for code in CARDS

@@ -14,6 +14,7 @@ import math
 import os
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -23,6 +24,7 @@ from dashboards.access.session import current_view
 from dashboards.queries.asked import Parameters, Scalar
 from dashboards.queries.build import Build
 from dashboards.queries.contract import missing_columns
+from dashboards.queries.foresight import Foresight
 from dashboards.queries.per_build import drop_older_builds
 from dashboards.queries.rehearsal import rehearse
 from dashboards.queries.rows import read_catalog
@@ -74,6 +76,7 @@ class Reader:
         self._build: Build | None = None
         self._watched: Path | None = None
         self._coming: tuple[Key, float] | None = None
+        self._foresight: Foresight | None = None
 
     def latest(self, link: Path) -> Build:
         """The build that `link` leads to now; while a watched one is rehearsed, the one before.
@@ -87,16 +90,18 @@ class Reader:
         with self._lock:
             if self._build is None or (key != self._key and not self._is_coming(link, key)):
                 self._build = None
-                self._hand_out(_open(key[0]), link, key)
+                self._hand_out(self._open(key[0]), link, key)
             assert self._build is not None
             return self._build
 
     def watch(self, link: Path) -> None:
-        """Look for new builds from now on, without being asked; one link per reader."""
+        """Look for new builds, and for what may be asked next, from now on; one link per reader."""
         with self._lock:
             if self._watched is not None:
                 return
             self._watched = link
+            self._foresight = Foresight(self.reads)
+        self._foresight.start()
         threading.Thread(target=self._watch, args=(link,), daemon=True, name="builds").start()
 
     def follow(self, link: Path) -> None:
@@ -110,7 +115,7 @@ class Reader:
             if before is None or key == self._key or not self._is_coming(link, key):
                 return
         try:
-            now = _open(key[0])
+            now = self._open(key[0])
         except (UnreadableServingFileError, OtherSchemaError):
             with self._lock:
                 self._coming = (key, -math.inf)
@@ -120,6 +125,11 @@ class Reader:
         with self._lock:
             if self._build is before and _is_still(link, key):
                 self._hand_out(now, link, key)
+
+    def reads(self, build: Build) -> bool:
+        """Whether this is the build that is handed out, whoever sees it."""
+        now = self._build
+        return now is not None and (now.path, now.build_id) == (build.path, build.build_id)
 
     def _watch(self, link: Path) -> None:
         while not _NEVER.wait(self._watch_seconds):
@@ -141,6 +151,12 @@ class Reader:
         if self._coming is None or self._coming[0] != key:
             self._coming = (key, time.monotonic())
         return time.monotonic() - self._coming[1] < 2 * LONGEST_REHEARSAL
+
+    def _open(self, path: Path) -> Build:
+        build = _open(path)
+        if self._foresight is None:
+            return build
+        return replace(build, listener=self._foresight.tell)
 
     def _hand_out(self, build: Build, link: Path, key: Key) -> None:
         self._build = build

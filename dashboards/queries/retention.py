@@ -15,11 +15,6 @@ GRAINS = ("week", "month")
 MEASURES: tuple[Measure, ...] = ("heads", "money")
 
 
-def fitting_cohorts(filters: Filters) -> str:
-    """Weeks for half a year, months for longer windows."""
-    return "week" if filters.day_count <= 190 else "month"
-
-
 def as_measure(code: str) -> Measure:
     """A measure from a code that is known to be one."""
     return cast(Measure, code)

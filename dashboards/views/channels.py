@@ -13,7 +13,7 @@ from dashboards.components.page import answer, open_page
 from dashboards.components.table import show_table
 from dashboards.queries import channels as queries
 from dashboards.queries import cohorts
-from dashboards.queries.periods import Grain, fitting_grain
+from dashboards.queries.periods import fitting_weeks
 from dashboards.scope import Scope
 from dashboards.tables import channels as tables
 
@@ -66,8 +66,7 @@ def return_on_spend(page: Scope) -> None:
 def spend(page: Scope) -> None:
     """Spend over time."""
     with figure(page, "channels.spend") as card:
-        usual: Grain = "month" if fitting_grain(page.filters) == "month" else "week"
-        grain = choose_grain(card, page, "spend_grain", usual)
+        grain = choose_grain(card, page, "spend_grain", fitting_weeks(page.filters))
         frame = queries.spend_trend(page.build, page.filters, grain)
         card.offer(frame, tables.SPEND, f"spend_per_{grain}")
         card.chart(charts.spend(page, frame, grain))

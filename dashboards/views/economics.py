@@ -16,8 +16,8 @@ from dashboards.components.page import answer, open_page
 from dashboards.components.table import show_table
 from dashboards.queries import economics as queries
 from dashboards.queries import still_to_come as coming
+from dashboards.queries.periods import fitting_cohorts
 from dashboards.queries.repeats import expected
-from dashboards.queries.retention import fitting_cohorts
 from dashboards.scope import Scope
 from dashboards.tables import economics as tables
 

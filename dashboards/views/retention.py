@@ -9,6 +9,7 @@ from dashboards.components.controls import choose_on_page, toolbar
 from dashboards.components.figure import figure
 from dashboards.components.page import answer, open_page
 from dashboards.queries import retention as queries
+from dashboards.queries.periods import fitting_cohorts
 from dashboards.scope import Scope
 from dashboards.tables import retention as tables
 
@@ -22,7 +23,7 @@ def retention(page: Scope) -> None:
             queries.GRAINS,
             area="common.",
             label="retention.grain",
-            default=queries.fitting_cohorts(page.filters),
+            default=fitting_cohorts(page.filters),
         )
         of = choose_on_page(
             page, "of", queries.MEASURES, area="retention.", label="retention.measure"
