@@ -38,7 +38,8 @@ MODEL_COLOURS = {
 }
 MOST_CHANNELS = 20
 ROW_HEIGHT = 27
-AXIS_HEIGHT = 102
+AXIS_HEIGHT = 120
+LABEL_WIDTH = 64
 _STAR = "M0,-1L.22,-.31L.95,-.31L.36,.12L.59,.81L0,.38L-.59,.81L-.36,.12L-.95,-.31L-.22,-.31Z"
 _SALTIRE = "M-.8,-.5L-.5,-.8L0,-.3L.5,-.8L.8,-.5L.3,0L.8,.5L.5,.8L0,.3L-.5,.8L-.8,.5L-.3,0Z"
 """Shapes of Vega that are left are too thin to be told apart at this size."""
@@ -82,7 +83,7 @@ def compare(scope: Scope, frame: pd.DataFrame, measure: str) -> alt.LayerChart |
     rule = alt.MarkDef(type="rule", color=NEUTRAL, strokeWidth=3, opacity=0.45, strokeCap="round")
     layers = [drawn(base, rule).encode(x=alt.X("low:Q", axis=axis), x2=alt.X2("high:Q"))]
     legend = alt.Legend(
-        title=None, orient="bottom", columns=4, symbolOpacity=1, symbolStrokeWidth=0
+        title=None, orient="bottom", columns=3, symbolOpacity=1, symbolStrokeWidth=0
     )
     colour = alt.Color(
         "model:N",
@@ -119,7 +120,7 @@ def gap(scope: Scope, frame: pd.DataFrame) -> alt.LayerChart | None:
     ready["length"] = ready["last_minus_first"] / longest_of(ready["last_minus_first"].abs())
     base = alt.Chart(ready).encode(
         y=alt.Y("channel_name:N", sort=AS_LISTED, axis=name_axis()),
-        x=alt.X("length:Q", axis=None, scale=alt.Scale(domain=[-1.7, 1.7])),
+        x=alt.X("length:Q", axis=None, scale=alt.Scale(domain=[-1, 1], padding=LABEL_WIDTH)),
         tooltip=tooltips(
             ("channel_name", words("common.channel")),
             ("label", words("attribution.last_minus_first")),

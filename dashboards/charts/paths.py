@@ -22,7 +22,7 @@ GOAL = ""
 HEIGHT = 420
 _GAP = 0.02
 """Between two nodes of a stage, as a part of the whole height."""
-_WIDTH = 0.035
+_WIDTH = 0.01
 _POINTS = 17
 
 Node = tuple[int, str]
@@ -175,7 +175,7 @@ def _bars(
     return [
         {
             "left": _left(node[0]),
-            "right": _left(node[0]) + _WIDTH / 3,
+            "right": _left(node[0]) + _WIDTH,
             "low": low,
             "high": high,
             "middle": (low + high) / 2,

@@ -105,7 +105,7 @@ def figure(scope: Scope, key: str, *, caption: str = "", **values: str | int) ->
     definition = scope.words(f"{key}_help", **values)
     about = About(scope.words(key, **values), definition, caption or scope.window, address())
     name = key.replace(".", "_")
-    with st.container(border=True, height="stretch", key=f"card_{name}"):
+    with st.container(border=True, height="stretch"):
         head = st.container(horizontal=True, gap="small", key=f"head_{name}")
         head.markdown(f"### {about.title}\n\n:small[{about.window}]", help=definition)
         card = Card(scope, name, about, head)

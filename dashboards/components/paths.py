@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboards.charts.paths import STAGES, sankey
-from dashboards.components.figure import columns, figure
+from dashboards.components.figure import figure
 from dashboards.components.table import show_table
 from dashboards.queries import paths as queries
 from dashboards.scope import Scope
@@ -16,11 +16,10 @@ def paths(page: Scope, kind: str) -> None:
     """By which channels people came, in order, before they converted."""
     frame = queries.paths(page.build, page.filters, kind)
     named = _named(page, frame)
-    left, right = columns([3, 2])
-    with left, figure(page, "attribution.paths", caption=_months(page), stages=STAGES) as card:
+    with figure(page, "attribution.paths", caption=_months(page), stages=STAGES) as card:
         card.offer(named, PATHS, f"paths_to_{kind}")
         card.chart(sankey(page, frame), is_wide=True)
-    with right, figure(page, "attribution.top_paths", caption=_months(page)) as card:
+    with figure(page, "attribution.top_paths", caption=_months(page)) as card:
         card.offer(named, PATHS, f"paths_to_{kind}_table")
         show_table(page, named.head(queries.LISTED), PATHS, key="paths")
 

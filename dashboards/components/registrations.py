@@ -20,5 +20,5 @@ def registrations(page: Scope) -> None:
     with right, figure(page, "hunters.hours") as card:
         hours = queries.hours(page.build, page.filters)
         card.offer(tables.named(page, hours), tables.HOURS, "hours_of_registration")
-        card.chart(charts.hours(page, hours))
+        card.chart(charts.hours(page, hours), is_wide=True)
         card.note("hunters.hours_note")

@@ -1,7 +1,4 @@
-"""The few rules that the theme has no setting for.
-
-Cards far from what the window shows are neither laid out nor painted until they come near.
-"""
+"""The few rules that the theme has no setting for."""
 
 from __future__ import annotations
 
@@ -44,9 +41,6 @@ _CSS = """
 [class*="st-key-pairs_"] > [data-testid="stLayoutWrapper"] > * { height: auto; }
 [class*="st-key-pairs_"] h3 { padding-top: 0; }
 [class*="st-key-pairs_"] h3 .stMarkdownBadge { float: right; font-weight: 400; }
-.stVerticalBlock[class*="st-key-card_"] {
-  content-visibility: auto; contain-intrinsic-size: auto 24rem;
-}
 [class*="st-key-head_"] { position: relative; padding-right: 2.5rem; }
 [class*="st-key-head_"] > :first-child { flex: 1 1 12rem; min-width: 0; }
 [class*="st-key-head_"]:has(> :nth-child(4)) > :first-child { flex-basis: 24rem; }
@@ -65,8 +59,8 @@ _CSS = """
 .st-key-filters > *, .st-key-toolbar > * { max-width: 100%; }
 .st-key-filters [role="radiogroup"], .st-key-toolbar [role="radiogroup"] { flex-wrap: wrap; }
 [class*="st-key-scroll_"] { overflow-x: auto; }
-[class*="st-key-scroll_"] > [data-testid="stElementContainer"] { min-width: 660px; }
 @media (max-width: 640px) {
+  [class*="st-key-scroll_"] > [data-testid="stElementContainer"] { min-width: 660px; }
   .st-key-top { flex-wrap: wrap-reverse; }
   .st-key-top > :has(.st-key-heading) { min-width: 100%; }
 }

@@ -27,7 +27,7 @@ def credit(page: Scope) -> None:
     totals = queries.totals(page.build, page.filters, kind)
     answer(answers.answer(page, frame, totals, kind))
     plain_cards(page, answers.cards(page, totals))
-    left, right = columns([3, 2])
+    left, right = columns([4, 3])
     with (
         left,
         figure(

@@ -46,7 +46,7 @@ def rejects(page: Scope) -> None:
     with left, figure(page, "health.reasons") as card:
         reasons = queries.reject_reasons(page.build, page.filters)
         card.offer(reasons, tables.REASONS, "reject_reasons")
-        card.chart(charts.reasons(page, reasons))
+        card.chart(charts.reasons(page, reasons), is_wide=True)
     with right, figure(page, "health.quality", caption=page.all_data) as card:
         quality = queries.quality(page.build)
         card.offer(quality, tables.QUALITY, "data_quality")
