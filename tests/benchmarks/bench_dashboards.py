@@ -36,17 +36,30 @@ LONGEST_PAUSE = 8.0
 PERIODS = {"7 days": "7d", "30 days": "30d", "180 days": "180d", "1 year": "365d", "All": "all"}
 WARM, COLD, CHANGE, TOGETHER = 1.5, 4.0, 0.7, 3.0
 ANSWERED = """() => (document.querySelector('.st-key-answer')?.innerText || '').length > 10"""
+QUIET = 500
+"""Milliseconds after which a page that was never seen to run has: its run was too short to show."""
 PRESSED = """
 addEventListener('click', () => {
     window.pressedAt = performance.now()
     window.hasRun = false
+    window.drawnAt = null
 }, true)
 new MutationObserver(() => {
-    if (document.querySelector('[data-test-script-state="running"]')) window.hasRun = true
+    if (document.querySelector('[data-test-script-state="running"]')) {
+        window.hasRun = true
+        window.drawnAt = null
+    }
 }).observe(document, {subtree: true, attributes: true, attributeFilter: ['data-test-script-state']})
 """
-DRAWN = f"""code => new URLSearchParams(location.search).get('period') === code && window.hasRun
-    && ({SETTLED})() && performance.now() - window.pressedAt"""
+DRAWN = f"""code => {{
+    if (new URLSearchParams(location.search).get('period') !== code || !({SETTLED})()) {{
+        window.drawnAt = null
+        return false
+    }}
+    window.drawnAt ??= performance.now()
+    const isOver = window.hasRun || performance.now() - window.drawnAt > {QUIET}
+    return isOver && window.drawnAt - window.pressedAt
+}}"""
 PATIENCE = 60_000
 
 
@@ -168,8 +181,8 @@ def _change(window: Page, period: str) -> float:
     """Click a period and wait until the run that it starts has drawn everything.
 
     The server writes the choice into the address while it draws, and the run must have been seen to
-    go on, so that an older one is not taken for it. The window itself tells the time between the
-    two: looking for the button is not the page's.
+    go on, or nothing change any more, so that an older one is not taken for it. The window itself
+    tells the time between the two: looking for the button is not the page's.
     """
     window.locator(".st-key-filters").get_by_role("radio", name=period, exact=True).click()
     drawn = window.wait_for_function(DRAWN, arg=PERIODS[period], timeout=PATIENCE)
