@@ -2,7 +2,6 @@
 
 import os
 import signal
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -45,7 +44,7 @@ def kill_at(moment: str) -> None:
     setattr(owner, name, fatal)
 
 
-if __name__ == "__main__":
-    home = Path(sys.argv[1])
-    kill_at(sys.argv[2])
+def ingest_until(home: Path, moment: str) -> None:
+    """What the process does."""
+    kill_at(moment)
     ingest(home, load_settings(home))

@@ -2,16 +2,20 @@
 
 import signal
 import sqlite3
-import subprocess
-import sys
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
 
 from tests.ingest.company import SHORT_SPEND, Company, event, json_lines, new_company
-from tests.ingest.kill_me import MOMENTS
+from tests.ingest.kill_me import MOMENTS, ingest_until
 
-ROOT = Path(__file__).parents[2]
+pytestmark = pytest.mark.xdist_group("killed")
+
+# Each process begins as a copy of one that has read all code, which takes longer than its ingest.
+PROCESSES = get_context("forkserver")
+PROCESSES.set_forkserver_preload(["tests.ingest.kill_me", "ingest.platform"])
+PATIENCE = 120
 DATASETS = ("events", "ad_spend", "users", "rejects", "deliveries")
 IDENTITY = {
     "events": "source, _source_file, _row_number, event_id",
@@ -44,9 +48,10 @@ def contents(company: Company) -> dict[str, list[tuple]]:
 
 
 def killed(company: Company, moment: str) -> None:
-    command = [sys.executable, "-m", "tests.ingest.kill_me", str(company.home), moment]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False, timeout=120)
-    assert done.returncode == -signal.SIGKILL, done.stderr.decode()[-2000:]
+    process = PROCESSES.Process(target=ingest_until, args=(company.home, moment))
+    process.start()
+    process.join(PATIENCE)
+    assert process.exitcode == -signal.SIGKILL
 
 
 @pytest.fixture(scope="module")
