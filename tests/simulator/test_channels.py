@@ -12,6 +12,8 @@ import pytest
 
 from ingest.descriptions import built_in_sources
 
+pytestmark = pytest.mark.xdist_group("simulator")
+
 EXPORTS = ("baidu_feed", "baidu_union", "sogou", "shenma", "uc", "toutiao")
 PULLED = ("baidu_search_api", "google_ads_api", "microsoft_ads", "weibo_ads", "tencent_ads")
 PULLED += ("qihoo_api", "baidu_feed_api", "ocean_engine_api")

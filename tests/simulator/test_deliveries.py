@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 import openpyxl
 import pytest
 
+pytestmark = pytest.mark.xdist_group("simulator")
+
 COMMISSION = "advCommissionAmountAdvCurrency"
 KINDS = {
     "baidu_sem": {"normal", "restated", "late", "duplicate", "broken"},

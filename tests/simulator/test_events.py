@@ -10,6 +10,8 @@ import pytest
 
 from ingest.contracts.events import EVENTS
 
+pytestmark = pytest.mark.xdist_group("simulator")
+
 BOT = re.compile(r"bot|spider|crawler|headless", re.IGNORECASE)
 STEPS = {"page_view", "register", "login", "verify", "bind_card", "recharge", "invest"}
 

@@ -4,8 +4,11 @@ import sqlite3
 from collections import Counter
 
 import openpyxl
+import pytest
 
 from tests.e2e.reckon_payables import newest_rows, payables
+
+pytestmark = pytest.mark.xdist_group("simulator")
 
 
 def read(company, source, sheet):

@@ -9,6 +9,8 @@ from ingest.simulator import simulate
 from ingest.simulator.deliveries.platform_db import TABLES, column_name, kept
 from tests.simulator.conftest import END
 
+pytestmark = pytest.mark.xdist_group("simulator")
+
 ORDER = """
 select count(*) from users u
 left join (select user_id, min(verified_at) at from kyc where is_valid group by 1) k using (user_id)

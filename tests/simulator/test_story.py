@@ -9,6 +9,8 @@ from itertools import pairwise
 import pyarrow.parquet as pq
 import pytest
 
+pytestmark = pytest.mark.xdist_group("simulator")
+
 
 @pytest.fixture(scope="module")
 def people(company):

@@ -13,6 +13,8 @@ from tests.e2e.reckon_people import growth
 from tests.e2e.reckon_spend import all_spend
 from tests.simulator.conftest import END, Simulated
 
+pytestmark = pytest.mark.xdist_group("simulator")
+
 DAYS = 20
 STEPS = ("visitors", "registrations", "verifications", "card_bounds", "fundings")
 STEPS += ("first_investments", "invested_amount")
