@@ -8,18 +8,54 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.driver import Visit, chromium, dashboards
 from tests.dashboards.fixture import write_serving_file
 
 Scheme = Literal["light", "dark"]
+Reader = Callable[[Scheme], BrowserContext]
+KeepPicture = Callable[[Visit, str], None]
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     with chromium() as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def known_readers(browser: Browser) -> dict[Scheme, BrowserContext]:
+    """By their colours, readers who have opened pages before."""
+    return {}
+
+
+@pytest.fixture
+def reader(browser: Browser, known_readers: dict[Scheme, BrowserContext]) -> Iterator[Reader]:
+    """Whoever opens windows; after a test nobody is signed in and no window is open.
+
+    One reader opens the windows of all tests and keeps the code of the pages, which a new one
+    would load and compile again each time. This one wants little motion: what fades and turns
+    while a page is drawn costs as much as the page where no graphics card does it. Tests that open
+    a window by themselves get a new reader, and motion.
+    """
+
+    def of(scheme: Scheme) -> BrowserContext:
+        if scheme not in known_readers:
+            known_readers[scheme] = browser.new_context(
+                color_scheme=scheme,
+                timezone_id="America/New_York",
+                locale="en-US",
+                accept_downloads=True,
+                reduced_motion="reduce",
+            )
+        return known_readers[scheme]
+
+    yield of
+    for context in known_readers.values():
+        context.clear_cookies()
+        for window in context.pages:
+            window.close()
 
 
 @pytest.fixture(scope="session")
@@ -33,31 +69,33 @@ def address(link: Path) -> Iterator[str]:
         yield running
 
 
-@pytest.fixture(scope="session")
-def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture
+def picture() -> KeepPicture:
+    """Keeps a picture of the page where somebody wants one: it costs as much as the page."""
     folder = os.environ.get("HEADWATER_SCREENSHOTS")
-    path = Path(folder) if folder else tmp_path_factory.mktemp("screenshots")
-    path.mkdir(parents=True, exist_ok=True)
-    return path
+
+    def keep(visit: Visit, name: str) -> None:
+        if folder:
+            Path(folder).mkdir(parents=True, exist_ok=True)
+            visit.picture(Path(folder) / f"{name}.png")
+
+    return keep
 
 
 @pytest.fixture
-def visit(browser: Browser, address: str) -> Iterator[Callable[..., Visit]]:
-    """Open a page in a fresh window; every window is closed at the end."""
-    windows: list[Page] = []
+def visit(reader: Reader, address: str) -> Callable[..., Visit]:
+    """Open a page in a window of its own."""
 
     def opened(
         page: str = "overview", width: int = 1440, scheme: Scheme = "light", **values: str
     ) -> Visit:
-        window = browser.new_context(
-            viewport={"width": width, "height": 900},
-            color_scheme=scheme,
-            timezone_id="America/New_York",
-            accept_downloads=True,
-        ).new_page()
-        windows.append(window)
-        return Visit(window, address).go(page, **values)
+        return Visit(window_of(reader(scheme), width, 900), address).go(page, **values)
 
-    yield opened
-    for window in windows:
-        window.context.close()
+    return opened
+
+
+def window_of(context: BrowserContext, width: int, height: int) -> Page:
+    """A new window of this size."""
+    window = context.new_page()
+    window.set_viewport_size({"width": width, "height": height})
+    return window

@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
 from dashboards.access.rights import RIGHTS
 from dashboards.navigation import PAGES, REFERENCE
 from orchestration.access import write_access
 from orchestration.workspace import open_workspace
+from tests.browser.conftest import Reader, window_of
 from tests.browser.driver import Visit
 from tests.browser.provider import PASSWORD
 from tests.browser.signed_in import Company, company_with_sign_in
@@ -38,12 +39,8 @@ def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Company]:
 
 
 @pytest.fixture
-def window(browser: Browser, guarded: Company) -> Iterator[Page]:
-    context = browser.new_context(
-        viewport={"width": 1280, "height": 800}, accept_downloads=True, locale="en-US"
-    )
-    yield context.new_page()
-    context.close()
+def window(reader: Reader, guarded: Company) -> Page:
+    return window_of(reader("light"), 1280, 800)
 
 
 @pytest.fixture(scope="session")
@@ -91,9 +88,9 @@ def csv_of_menu(window: Page) -> Locator:
 
 
 @pytest.mark.parametrize("account", MENUS)
-def test_the_menu_holds_the_pages_of_the_role_and_no_others(enter, pictures, account):
+def test_the_menu_holds_the_pages_of_the_role_and_no_others(enter, picture, account):
     visit = enter(account).settled()
-    visit.window.screenshot(path=str(pictures / f"access-menu-{account}.png"))
+    picture(visit, f"access-menu-{account}")
     links = visit.window.get_by_test_id("stSidebarNavLink")
     expect(links).to_have_count(len(MENUS[account]))
     addresses = [str(link.get_attribute("href")) for link in links.all()]
@@ -124,8 +121,9 @@ def test_signing_in_leads_to_the_page_and_the_filters_that_were_asked_for(window
     expect(window.get_by_role("heading", level=2)).to_contain_text("Are we growing")
 
 
-def test_a_page_beyond_the_role_is_refused_in_words_and_written_down(enter, guarded, pictures):
-    window = enter("li").settled().window
+def test_a_page_beyond_the_role_is_refused_in_words_and_written_down(enter, guarded, picture):
+    visit = enter("li").settled()
+    window = visit.window
     title = {"en": "This is not for your role", "zh": "您的角色无权查看"}
     for page, language in (("funnel", "en"), ("overview", "en"), ("health", "zh")):
         window.goto(f"{guarded.address}/{page}?lang={language}")
@@ -133,7 +131,7 @@ def test_a_page_beyond_the_role_is_refused_in_words_and_written_down(enter, guar
         assert "¥" not in page_text(window)
         line = guarded.written_down()[-1]
         assert (line["action"], line["page"], line["who"]) == ("refused", page, "li@example.com")
-        window.screenshot(path=str(pictures / f"access-refused-{language}.png"))
+        picture(visit, f"access-refused-{language}")
 
 
 def test_a_partner_manager_sees_own_rows_whatever_the_address_says(enter, guarded):
@@ -168,20 +166,20 @@ def test_an_export_holds_own_rows_only_and_is_written_down(enter, guarded, tmp_p
 
 @pytest.mark.parametrize("account", ["stranger", "liar"])
 def test_nobody_gets_a_role_by_a_likeness_or_an_unverified_address(
-    enter, guarded, pictures, account
+    enter, guarded, picture, account
 ):
     visit = enter(account)
     expect(visit.window.get_by_role("heading", name="You have no role here yet")).to_be_visible()
-    visit.window.screenshot(path=str(pictures / f"access-{account}.png"))
+    picture(visit, f"access-{account}")
     visit.window.goto(f"{guarded.address}/overview")
     expect(visit.window.get_by_role("heading", name="You have no role here yet")).to_be_visible()
     assert "¥" not in page_text(visit.window)
 
 
-def test_an_operator_of_one_city_reads_about_that_city_alone(enter, guarded, pictures):
+def test_an_operator_of_one_city_reads_about_that_city_alone(enter, guarded, picture):
     visit = enter("hangzhou").go("offline", period="all")
     text = page_text(visit.window)
-    visit.picture(pictures / "access-city.png")
+    picture(visit, "access-city")
     assert "1 activities of these days cost ¥0 and brought 0 first investors" in text
     assert "北京" not in text
     visit.window.goto(f"{guarded.address}/channels")
@@ -259,15 +257,14 @@ def test_a_role_taken_away_ends_at_the_next_click_and_exports_at_once(enter, gua
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_the_way_in_reads_well_in_both_languages_and_on_a_phone(
-    window, guarded, pictures, language
-):
+def test_the_way_in_reads_well_in_both_languages_and_on_a_phone(window, guarded, picture, language):
     visit = Visit(window, guarded.address).go(lang=language)
     name = {"en": "Please sign in", "zh": "请先登录"}[language]
     expect(window.get_by_role("heading", name=name)).to_be_visible()
-    visit.picture(pictures / f"access-sign-in-{language}.png")
+    picture(visit, f"access-sign-in-{language}")
     window.set_viewport_size({"width": 390, "height": 800})
-    visit.picture(pictures / f"access-phone-{language}.png")
+    visit.settled()
+    picture(visit, f"access-phone-{language}")
     too_wide = "document.querySelector('[data-testid=stMain]').scrollWidth - window.innerWidth"
     assert window.evaluate(too_wide) <= 0
     assert visit.errors == []

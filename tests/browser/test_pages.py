@@ -91,9 +91,9 @@ TOO_WIDE = "document.querySelector('[data-testid=stMain]').scrollWidth - window.
 
 @pytest.mark.parametrize(("language", "width"), [("en", 1440), ("zh", 390)])
 @pytest.mark.parametrize("page", PAGES)
-def test_a_page_draws_its_answer_and_its_charts(visit, pictures, page, language, width):
+def test_a_page_draws_its_answer_and_its_charts(visit, picture, page, language, width):
     opened = visit(page, width=width, lang=language)
-    opened.picture(pictures / f"{page}-{language}.png")
+    picture(opened, f"{page}-{language}")
     place = ("en", "zh").index(language)
     window = opened.window
     expect(window.get_by_role("heading", level=2)).to_have_text(HEADINGS[page][place])
@@ -178,10 +178,10 @@ def test_a_view_is_saved_and_opened_by_its_link(visit):
 
 
 @pytest.mark.parametrize("page", REFERENCE)
-def test_a_page_of_reference_draws_on_a_phone_and_a_desk(visit, pictures, page):
+def test_a_page_of_reference_draws_on_a_phone_and_a_desk(visit, picture, page):
     for width, language in ((1440, "en"), (390, "zh")):
         opened = visit(page, width=width, lang=language)
-        opened.picture(pictures / f"{page}-{language}.png")
+        picture(opened, f"{page}-{language}")
         expect(opened.window.get_by_test_id("stException")).to_have_count(0)
         assert opened.errors == []
 
@@ -227,9 +227,9 @@ def test_without_a_serving_file_the_browser_shows_the_command(browser, tmp_path)
 
 
 @pytest.mark.parametrize("page", ["overview", "channels", "retention"])
-def test_the_dark_theme_draws_the_same_page(visit, pictures, page):
+def test_the_dark_theme_draws_the_same_page_and_so_does_its_picture(visit, tmp_path, page):
     opened = visit(page, scheme="dark")
-    opened.picture(pictures / f"{page}-dark.png")
+    opened.picture(tmp_path / f"{page}-dark.png")
     background = opened.window.evaluate(
         """getComputedStyle(document.querySelector('[data-testid="stApp"]')).backgroundColor"""
     )
@@ -237,14 +237,15 @@ def test_the_dark_theme_draws_the_same_page(visit, pictures, page):
     assert opened.errors == []
 
 
-def test_the_pages_of_a_published_company_draw(browser, company, pictures):
+def test_the_pages_of_a_published_company_draw(browser, company, picture):
     """Every second page in Chinese; the other language of each is drawn without a browser."""
     with dashboards(company.serving) as address:
-        visit = Visit(browser.new_page(viewport={"width": 1440, "height": 900}), address)
+        window = browser.new_page(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
+        visit = Visit(window, address)
         for number, page in enumerate(PAGES):
             language = ("en", "zh")[number % 2]
             visit.go(page, lang=language, period="all")
-            visit.picture(pictures / f"company-{page}-{language}.png")
+            picture(visit, f"company-{page}-{language}")
             expect(visit.window.locator(".st-key-answer")).to_contain_text(re.compile(r"\d"))
             if page not in FOR_OLDER_COMPANIES:
                 expect(visit.window.get_by_test_id("stVegaLiteChart").first).to_be_visible()

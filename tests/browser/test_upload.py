@@ -41,9 +41,9 @@ def type_into_first_row(opened, text, column):
     expect(grid.get_by_test_id(f"glide-cell-{column}-0")).to_have_text(text)
 
 
-def test_a_cell_is_corrected_in_place_and_the_file_loaded(visit, link, pictures):
+def test_a_cell_is_corrected_in_place_and_the_file_loaded(visit, link, picture):
     opened = hand_in(visit("upload"), BAD)
-    opened.picture(pictures / "upload-en.png")
+    picture(opened, "upload-en")
     type_into_first_row(opened, "60", 6)
     opened.window.get_by_role("button", name="Check the corrections").click()
     opened.window.get_by_text("Yes: nothing is wrong.").wait_for()
@@ -58,8 +58,8 @@ def test_a_cell_is_corrected_in_place_and_the_file_loaded(visit, link, pictures)
     assert opened.errors == []
 
 
-def test_the_page_speaks_chinese_in_the_dark(visit, pictures):
+def test_the_page_speaks_chinese_in_the_dark(visit, picture):
     opened = hand_in(visit("upload", scheme="dark", lang="zh"), BAD)
     assert opened.window.get_by_text("行有问题，导入时会被拒收").is_visible()
-    opened.picture(pictures / "upload-zh-dark.png")
+    picture(opened, "upload-zh-dark")
     assert opened.errors == []
