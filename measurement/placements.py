@@ -153,7 +153,6 @@ def _lift(near: pd.DataFrame, one: Placement, metric: str, last: date) -> dict:
     if refusal:
         nothing = dict.fromkeys(("incremental", "interval", "lift", "p"))
         return nothing | {"verdict": "cannot tell", "refusal": refusal}
-    series = near.rename(columns={"city": "location", "stat_date": "date", metric: "y"})
-    return geo.lift(
-        series[["location", "date", "y"]], one.city, one.first, one.last, placebos=PLACEBOS
-    )
+    wide = near.dropna(subset=["city"]).pivot(index="stat_date", columns="city", values=metric)
+    test = geo.arranged(wide.astype(float).sort_index(), one.city, one.first, one.last)
+    return geo.measured(test, one.first, one.last, placebos=PLACEBOS)
