@@ -16,8 +16,9 @@ from ingest.config import Paths
 from orchestration.dbt_project import read_manifest
 from orchestration.spark.session import end_session, have_main_module
 from orchestration.workspace import open_workspace, prepare
-from tests.conftest import environment_kept, make_once, run_once, shared_by_workers
+from tests.conftest import environment_kept, have_parsed, make_once, run_once, shared_by_workers
 from tests.e2e.conftest import END, GROWN, before_the_last_day, calm, grow
+from tests.spark.daily_tests import Outcome, ask_only, asked_otherwise, outcomes
 from tests.spark.parity import LEFT, RIGHT, Difference, differences, keys, other_types, tables
 from tests.spark.periods import Found, Period, periods
 from tests.spark.server import connect_server
@@ -45,9 +46,9 @@ class Engines:
         return side_by_side(self.duckdb.serving.resolve(), self.spark.serving.resolve())
 
     def keys(self) -> dict[str, list[str]]:
-        """What identifies a row of each model."""
+        """What identifies a row of each model; its tests say so, and DuckDB has all of them."""
         with environment_kept():
-            workspace = open_workspace(self.spark.home)
+            workspace = open_workspace(self.duckdb.home)
             prepare(workspace)
             return keys(read_manifest(workspace)["nodes"])
 
@@ -77,6 +78,8 @@ class FirstBuild:
 
     differences: list[Difference]
     months: dict[Period, Found]
+    checks: set[Outcome]
+    """What the data tests found on Spark."""
 
 
 def all_differences(engines: Engines) -> list[Difference]:
@@ -114,6 +117,14 @@ def run_on_spark(home: Path, delivered: Paths, remote: str) -> None:
     run_once(home)
 
 
+def parse_for_spark(home: Path, remote: str) -> None:
+    """Have the project parsed while DuckDB's side is still reading its deliveries."""
+    home.mkdir(exist_ok=True)
+    set_engine(home, remote)
+    with environment_kept():
+        have_parsed(open_workspace(home))
+
+
 def set_engine(home: Path, remote: str) -> None:
     """Let the company's models be built on the cluster at `remote`."""
     settings = home / "headwater.toml"
@@ -131,6 +142,13 @@ def remote(tmp_path_factory: pytest.TempPathFactory) -> Generator[str]:
         end_session()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _duckdb_begins_at_once(request: pytest.FixtureRequest) -> None:
+    """DuckDB reads the deliveries while the server starts and answers what needs no company."""
+    if any("on_duckdb" in item.fixturenames for item in request.session.items):
+        request.getfixturevalue("on_duckdb")
+
+
 @pytest.fixture(scope="session")
 def on_duckdb(tmp_path_factory: pytest.TempPathFactory) -> Generator[OnDuckDB]:
     home = shared_by_workers(tmp_path_factory) / GROWN
@@ -145,8 +163,9 @@ def first_build(
     on_duckdb: OnDuckDB, remote: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Engines:
     """All but the last day, built in full on both engines."""
-    wait_for_the_lake(on_duckdb)
     engines = Engines(on_duckdb.first, Paths(tmp_path_factory.mktemp("spark") / "home"))
+    parse_for_spark(engines.spark.home, remote)
+    wait_for_the_lake(on_duckdb)
     run_on_spark(engines.spark.home, on_duckdb.first, remote)
     on_duckdb.wait()
     return engines
@@ -154,7 +173,8 @@ def first_build(
 
 @pytest.fixture(scope="session")
 def after_the_first_build(first_build: Engines) -> FirstBuild:
-    return FirstBuild(all_differences(first_build), periods(first_build.spark))
+    spark = first_build.spark
+    return FirstBuild(all_differences(first_build), periods(spark), outcomes(spark))
 
 
 @pytest.fixture(scope="session")
@@ -162,6 +182,7 @@ def second_build(
     on_duckdb: OnDuckDB, first_build: Engines, after_the_first_build: FirstBuild, remote: str
 ) -> Engines:
     """The last day added on both engines, once the first build has been looked at."""
+    ask_only(first_build.spark, asked_otherwise(on_duckdb.first, on_duckdb.second))
     run_on_spark(first_build.spark.home, on_duckdb.second, remote)
     return Engines(on_duckdb.second, first_build.spark)
 

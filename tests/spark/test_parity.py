@@ -8,7 +8,8 @@ import duckdb
 import pytest
 
 from orchestration.workspace import open_workspace
-from tests.spark.conftest import END, Engines, FirstBuild, all_differences
+from tests.spark.conftest import END, Engines, FirstBuild, OnDuckDB, all_differences
+from tests.spark.daily_tests import asked_otherwise, outcomes
 from tests.spark.on_spark import built_on_spark, unit_tests_on_spark
 from tests.spark.parity import LEFT, RIGHT, Difference, differences, other_types
 from tests.spark.periods import Period, periods
@@ -22,6 +23,17 @@ def test_a_full_build_is_the_same_on_both_engines(after_the_first_build: FirstBu
 
 def test_a_daily_run_is_the_same_on_both_engines(second_build: Engines):
     assert all_differences(second_build) == []
+
+
+def test_every_data_test_finds_the_same_on_both_engines(
+    on_duckdb: OnDuckDB, after_the_first_build: FirstBuild, second_build: Engines
+):
+    full, daily = outcomes(on_duckdb.first), outcomes(on_duckdb.second)
+    assert len(full) == len(daily) > 200
+    assert after_the_first_build.checks == full
+    again = asked_otherwise(on_duckdb.first, on_duckdb.second)
+    assert len(outcomes(second_build.spark)) == len(again) > 20
+    assert outcomes(second_build.spark) <= daily
 
 
 def test_a_daily_run_writes_only_the_months_in_which_rows_come_or_go(
@@ -43,11 +55,13 @@ def compiled(engines: Engines, model: str) -> str:
 
 
 def test_a_model_that_is_built_otherwise_on_one_engine_is_named(second_build: Engines, remote: str):
+    model = "fct_cohort_activity"
     changed = ("count(*) as cohort_size", "count(*) + 1 as cohort_size")
-    with built_on_spark(second_build.spark, "fct_cohort_activity", changed):
+    with built_on_spark(second_build.spark, model, changed):
         found = all_differences(second_build)
-    assert {(one.table, one.column) for one in found} == {("fct_cohort_activity", "cohort_size")}
-    assert all_differences(second_build) == []
+    assert {(one.table, one.column) for one in found} == {(model, "cohort_size")}
+    with second_build.warehouses() as connection:
+        assert differences(connection, model, second_build.keys()[model]) == []
 
 
 def test_every_unit_test_of_the_models_holds_on_spark(second_build: Engines):
