@@ -145,7 +145,8 @@ def remote(tmp_path_factory: pytest.TempPathFactory) -> Generator[str]:
 @pytest.fixture(scope="session", autouse=True)
 def _duckdb_begins_at_once(request: pytest.FixtureRequest) -> None:
     """DuckDB reads the deliveries while the server starts and answers what needs no company."""
-    if any("on_duckdb" in item.fixturenames for item in request.session.items):
+    tests = (item for item in request.session.items if isinstance(item, pytest.Function))
+    if any("on_duckdb" in test.fixturenames for test in tests):
         request.getfixturevalue("on_duckdb")
 
 
