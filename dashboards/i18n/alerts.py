@@ -93,8 +93,10 @@ TEXTS: Texts = {
     "log": Text("The log: all that fired and all that did not", "日志：触发与未触发"),
     "log_help": Text(
         "Every answer of the last 180 days about days of the window, with the reason. An answer "
-        "that changed because its day was restated stands there twice.",
-        "近 180 天内对窗口日期的每次检查及原因。若当日数据被更正导致结果变化，则有两条记录。",
+        "that changed because its day was restated stands there twice. The newest {listed} are "
+        "shown, the file has up to {most}.",
+        "近 180 天内对窗口日期的每次检查及原因。若当日数据被更正导致结果变化，则有两条记录。"
+        "此处显示最新 {listed} 条，文件最多含 {most} 条。",
     ),
     "log_none": Text("Nothing was asked in this window.", "此时间范围内没有检查记录。"),
     "show_all": Text("All", "全部"),

@@ -11,6 +11,8 @@ from measurement.daily_metrics import COHORT_AGE_DAYS, DAILY_METRICS
 
 SHOWN = ("all", "fired", "quiet")
 MOST_LINES = 2000
+LISTED = 300
+"""Lines of the log on the page; nobody scrolls through thousands."""
 
 _OF_READER = "($every_channel or list_contains($channels::varchar[], channel))"
 _LINES = f"""

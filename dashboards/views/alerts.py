@@ -67,12 +67,17 @@ def history(page: Scope, row: pd.Series) -> None:
 
 def log(page: Scope) -> None:
     """All that was asked in the window, with the reason for each silence."""
-    with figure(page, "alerts.log") as card:
+    with figure(page, "alerts.log", listed=queries.LISTED, most=queries.MOST_LINES) as card:
         shown = choose_code(card, page, "log", queries.SHOWN, "alerts.show_")
         lines = queries.log(page.build, page.filters, shown)
-        frame = answers.listed(page, lines, "log", page.filters, shown)
-        card.offer(frame, tables.EXPORTED, f"alert_log_{shown}")
-        show_or_say(page, frame, tables.LOG, "alerts.log_none", key="alert_log")
+        asked = (page.filters, shown)
+        newest = answers.listed(page, lines.head(queries.LISTED), "newest", *asked)
+        card.offer(
+            lambda: answers.listed(page, lines, "log", *asked),
+            tables.EXPORTED,
+            f"alert_log_{shown}",
+        )
+        show_or_say(page, newest, tables.LOG, "alerts.log_none", key="alert_log")
 
 
 scope = open_page("alerts")
