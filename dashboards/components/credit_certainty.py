@@ -64,7 +64,8 @@ def truths(page: Scope, kind: str) -> None:
 
 
 def _named(page: Scope, channels: list[str]) -> str:
-    names = ", ".join(plain(page.channel_name(channel)) for channel in channels[:NAMED])
+    comma = "、" if page.words.language == "zh" else ", "
+    names = comma.join(plain(page.channel_name(channel)) for channel in channels[:NAMED])
     more = len(channels) - NAMED
     return names if more <= 0 else page.words("attribution.and_more", channels=names, more=more)
 

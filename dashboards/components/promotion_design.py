@@ -17,16 +17,17 @@ def design(page: Scope, baseline: pd.Series, card: Card) -> None:
     """Three questions that begin with the company's own numbers, and what follows from them."""
     words, language = page.words, page.words.language
     rate = number_or_none(baseline["rate"]) or USUAL_RATE
-    people = int(number_or_none(baseline["people"]) or USUAL_PEOPLE)
+    usual = min(max(round(rate * 100, 1), 0.1), 95.0)
+    people = max(int(number_or_none(baseline["people"]) or USUAL_PEOPLE), 20)
     left, middle, right = st.columns(3)
     with left:
         base = st.number_input(
             words("promotions.baseline"),
             min_value=0.1,
             max_value=95.0,
-            value=min(max(round(rate * 100, 1), 0.1), 95.0),
+            value=usual,
             step=0.1,
-            key=f"design_rate_{language}",
+            key=f"design_rate_{language}_{usual}",
             help=words("promotions.baseline_help"),
         )
     with middle:
@@ -43,9 +44,9 @@ def design(page: Scope, baseline: pd.Series, card: Card) -> None:
         reach = st.number_input(
             words("promotions.reach"),
             min_value=20,
-            value=max(people, 20),
+            value=people,
             step=100,
-            key=f"design_people_{language}",
+            key=f"design_people_{language}_{people}",
             help=words("promotions.reach_help"),
         )
     card.say(told(page, Wish.in_percent(base, lift, int(reach))))

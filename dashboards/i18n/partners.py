@@ -23,7 +23,7 @@ TEXTS: Texts = {
         "这些日期合作方就 {events} 笔主张 **{claimed}**。尚未导入我方合同，无法计算应付："
         "请用 `headwater template partner_contracts` 生成合同模板。",
     ),
-    "worst": Text(" Most of them are with {channel}.", "其中{channel}最多。"),
+    "worst": Text(" More are with {channel} than with any other.", "其中{channel}最多。"),
     "nothing": Text(
         "No partner has earned or claimed anything in these days.", "这些日期没有任何合作方佣金。"
     ),

@@ -49,11 +49,13 @@ class Asked:
     _questions: dict[str, Question] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def add(self, key: str, question: Question) -> None:
-        """Remember a question by what tells it from all others."""
+    def add(self, key: str, question: Question) -> bool:
+        """Remember a question by what tells it from all others; whether it is a new one."""
         with self._lock:
-            if len(self._questions) < MOST:
+            is_new = key not in self._questions and len(self._questions) < MOST
+            if is_new:
                 self._questions[key] = question
+            return is_new
 
     def questions(self) -> list[Question]:
         """All of them, in the order in which they were first asked."""

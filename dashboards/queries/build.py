@@ -32,8 +32,8 @@ MOST_DERIVED = 500
 _ANSWERS = per_build(Memory[pd.DataFrame](400 * 2**20, frame_bytes))
 _DERIVED = per_build(Memory[Any](MOST_DERIVED, lambda value: 1))
 Derived = TypeVar("Derived")
-Listener = Callable[["Build", Question], None]
-"""Told of every question that somebody is the first to ask."""
+Listener = Callable[[Asked, Question, int], None]
+"""Told of every question that somebody is the first to ask, and how many rows answer it."""
 Witness = Callable[[tuple[str, ...], Parameters, int], None]
 """Told of every look at single people: the tables, what was asked for, how many rows."""
 
@@ -95,7 +95,10 @@ class Build:
         bound = {name: (parameters or {})[name] for name in _NAMES.findall(sql)}
         question = Question(sql, bound, self.rows)
         key = self._key(question)
-        frame = _ANSWERS.get(key, lambda: self._asked_first(key, question))
+        is_first = self.asked.add(key, question)
+        frame = _ANSWERS.get(key, lambda: self._answer_at_hand(key, question))
+        if is_first and self.listener is not None:
+            self.listener(self.asked, question, len(frame))
         for name in sorted(IDENTIFIERS & set(frame.columns)):
             raise RefusedError(name)
         if self._witness is not None and PERSONAL & set(frame.columns):
@@ -121,6 +124,11 @@ class Build:
         key = self._key(question)
         return key in self._prepared or key in _ANSWERS
 
+    def foresee(self, question: Question) -> None:
+        """Keep the answer to a question that somebody may ask next, as if it had been asked."""
+        key = self._key(question)
+        _ANSWERS.get(key, lambda: self._answer_at_hand(key, question))
+
     def questions(self) -> list[Question]:
         """What readers asked of it, then what it was prepared for and nobody asked so far."""
         unasked = (question for question, _ in list(self._prepared.values()))
@@ -141,9 +149,6 @@ class Build:
                 restrict(cursor, question.sql, self._catalog, question.rows)
             return cursor.execute(question.sql, values).df()
 
-    def _asked_first(self, key: str, question: Question) -> pd.DataFrame:
-        self.asked.add(key, question)
-        if self.listener is not None:
-            self.listener(self, question)
+    def _answer_at_hand(self, key: str, question: Question) -> pd.DataFrame:
         prepared = self._prepared.pop(key, None)
         return self._answer(question) if prepared is None else prepared[1]

@@ -145,9 +145,11 @@ def clearly_dearest(frame: pd.DataFrame) -> pd.Series | None:
     """The paid channel that chance explains least of those dearer than all paid ones together.
 
     The row of `performance` with `least_cac`, what a first investor costs there at the least; all
-    channels share one `DOUBT` (Sidak). None where chance may explain every channel.
+    channels share one `DOUBT` (Sidak). None where chance may explain every channel. Subsidies are
+    left out: nobody comes through a coupon, and whether it paid is what verdicts say.
     """
-    paid = frame[frame["is_paid"] & (frame["spend_amount"] > 0)]
+    brings = frame["is_paid"] & (frame["channel_role"] != "promotion")
+    paid = frame[brings & (frame["spend_amount"] > 0)]
     if paid["first_investments"].sum() == 0:
         return None
     doubt = 1 - (1 - DOUBT) ** (1 / len(paid))

@@ -8,81 +8,101 @@ the choice finds its answers ready.
 from __future__ import annotations
 
 import contextlib
+import logging
 import queue
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from itertools import product
+from typing import TypeVar
 
 import duckdb
 
-from dashboards.queries.asked import MOST, Question, Scalar
+from dashboards.queries.asked import MOST, Asked, Question, Scalar
 from dashboards.queries.build import Build
-from dashboards.queries.filters import Filters, comparisons, offered, window
+from dashboards.queries.filters import CUSTOM, Filters, comparisons, offered, window
 from dashboards.queries.periods import FITTED
 from dashboards.queries.rows import RefusedError
 from dashboards.turns import wait_until_idle
 
-MOST_BYTES = 100 * 2**20
+MOST_ROWS = 20_000
+"""Longer answers are lists for files, which few readers open."""
 PAUSE_SECONDS = 0.25
 """So often it looks, while pages are being drawn, whether the build is still the one they read."""
 _DAYS = ("start", "end", "previous_start", "previous_end")
+_LOG = logging.getLogger(__name__)
+Found = TypeVar("Found")
 
 
 class Foresight:
-    """Prepares builds for the questions that may come next, while `is_read` says they are read."""
+    """Prepares the build that pages read for the questions that may come next.
 
-    def __init__(self, is_read: Callable[[Build], bool]) -> None:
-        self._is_read = is_read
-        self._asked: queue.Queue[tuple[Build, Question]] = queue.Queue(MOST)
-        self._bytes: tuple[str, int] = ("", 0)
+    `current` hands out that build. None is held while nothing is asked of it: DuckDB lets go of a
+    superseded one as soon as no page reads it.
+    """
+
+    def __init__(self, current: Callable[[], Build | None]) -> None:
+        self._current = current
+        self._told: queue.Queue[tuple[Asked, Question]] = queue.Queue(MOST)
 
     def start(self) -> None:
         """Begin to prepare, in a thread of its own that ends with the process."""
         threading.Thread(target=self._go_on, daemon=True, name="foresight").start()
 
-    def tell(self, build: Build, question: Question) -> None:
-        """Take note of a question that was asked of a build; never waits."""
-        with contextlib.suppress(queue.Full):
-            self._asked.put_nowait((build, question))
+    def tell(self, asked: Asked, question: Question, rows: int) -> None:
+        """Take note of a question among those `asked` of a build; never waits."""
+        if rows <= MOST_ROWS:
+            with contextlib.suppress(queue.Full):
+                self._told.put_nowait((asked, question))
 
     def prepare_next(self) -> int:
         """Prepare for what may follow the oldest question that was told; how many answers it took.
 
-        Waits for a question, and for moments in which no page is drawn. A build that pages no
-        longer read is let go of at once.
+        Waits for a question, and for moments in which no page is drawn. What was asked of a build
+        that pages no longer read is dropped at once.
         """
-        build, question = self._asked.get()
-        return sum(self._prepare(build, coming) for coming in _follow(build, question))
+        asked, question = self._told.get()
+        coming = self._when_idle(asked, lambda build: _follow(build, question)) or []
+        return sum(bool(self._when_idle(asked, partial(_prepare, one))) for one in coming)
 
     def _go_on(self) -> None:
         while True:
-            self.prepare_next()
+            try:
+                self.prepare_next()
+            except Exception:
+                _LOG.exception("What may be asked next could not be prepared; pages ask themselves")
 
-    def _prepare(self, build: Build, question: Question) -> bool:
-        if build.knows(question) or not self._has_room(build):
-            return False
-        while self._is_read(build):
+    def _when_idle(self, asked: Asked, act: Callable[[Build], Found]) -> Found | None:
+        """What `act` does with the build of these questions; None when pages read another one."""
+        while self._reads(asked):
             if wait_until_idle(PAUSE_SECONDS):
-                with contextlib.suppress(duckdb.Error, RefusedError):
-                    name, size = self._bytes
-                    self._bytes = name, size + build.prepare(question)
-                    return True
-                return False
-        return False
+                build = self._current()
+                return act(build) if build is not None and build.asked is asked else None
+        return None
 
-    def _has_room(self, build: Build) -> bool:
-        if self._bytes[0] != build.build_id:
-            self._bytes = build.build_id, 0
-        return self._bytes[1] < MOST_BYTES
+    def _reads(self, asked: Asked) -> bool:
+        build = self._current()
+        return build is not None and build.asked is asked
+
+
+def _prepare(question: Question, build: Build) -> bool:
+    if build.knows(question):
+        return False
+    try:
+        build.foresee(question)
+    except (duckdb.Error, RefusedError):
+        return False
+    return True
 
 
 def _follow(build: Build, question: Question) -> list[Question]:
     first, last = build.first_date, build.as_of_date
     if first is None or last is None:
         return []
-    presets = [Filters(*window(code, first, last)) for code in offered(first, last)]
+    codes = [code for code in offered(first, last) if code != CUSTOM]
+    presets = [Filters(*window(code, first, last)) for code in codes]
     return list(other_periods(question, presets, first))
 
 
@@ -92,23 +112,25 @@ def other_periods(
     """The same question for the other presets, when it is about the days of one of them.
 
     The comparison stays where data since `first` allow it. What a query binds beside the days, and
-    what fits the one window, becomes what fits the other; where it fits in two ways, both.
+    what fits the one window, may stay or become what fits the other.
     """
+    if "start" not in question.bound:
+        return
     days = [name for name in _DAYS if name in question.bound]
     asked = {name: question.bound[name] for name in days}
     compared = [replace(one, comparison=how) for one in presets for how in comparisons(one, first)]
-    now = next((one for one in compared if days and _bound(one, days) == asked), None)
+    now = next((one for one in compared if _bound(one, days) == asked), None)
     if now is None:
         return
     for other in presets:
         how = now.comparison if now.comparison in comparisons(other, first) else other.comparison
         then = replace(other, comparison=how)
         fitted = [
-            {(name, fit(then)) for fit in fits if fit(now) == question.bound[name]}
+            {(name, fit(then)) for fit in fits if fit(now) == value} | {(name, value)}
             for name, fits in FITTED.items()
-            if name in question.bound
+            if (value := question.bound.get(name)) is not None
         ]
-        for values in product(*(ways for ways in fitted if ways)):
+        for values in product(*fitted):
             yield replace(question, bound={**question.bound, **_bound(then, days), **dict(values)})
 
 

@@ -100,7 +100,7 @@ class Reader:
             if self._watched is not None:
                 return
             self._watched = link
-            self._foresight = Foresight(self.reads)
+            self._foresight = Foresight(lambda: self._build)
         self._foresight.start()
         threading.Thread(target=self._watch, args=(link,), daemon=True, name="builds").start()
 
@@ -125,11 +125,6 @@ class Reader:
         with self._lock:
             if self._build is before and _is_still(link, key):
                 self._hand_out(now, link, key)
-
-    def reads(self, build: Build) -> bool:
-        """Whether this is the build that is handed out, whoever sees it."""
-        now = self._build
-        return now is not None and (now.path, now.build_id) == (build.path, build.build_id)
 
     def _watch(self, link: Path) -> None:
         while not _NEVER.wait(self._watch_seconds):

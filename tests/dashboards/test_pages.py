@@ -51,7 +51,7 @@ ANSWERS = {
     ("attribution", "zh"): [
         "共 **540** 次首投",
         "未归因: 90 16.7%",
-        "**转化数不足以区分**：百度通用词, 户外广告",
+        "**转化数不足以区分**：百度通用词、户外广告",
     ],
     ("retention", "en"): [
         "In the week after their first, **50.0%** of investors invest again; in the fourth week "

@@ -74,10 +74,11 @@ def test_paid_cac_divides_paid_spend_by_paid_investors_only(build, last_90_days)
 def test_the_dearest_channel_is_told_only_beyond_chance():
     spent = pd.DataFrame(
         {
-            "channel": ["search", "paper", "push"],
+            "channel": ["search", "paper", "push", "coupon"],
+            "channel_role": ["search", "media", "own", "promotion"],
             "is_paid": True,
-            "spend_amount": [20_000.0, 6_000.0, 300.0],
-            "first_investments": [100, 1, 0],
+            "spend_amount": [20_000.0, 6_000.0, 300.0, 90_000.0],
+            "first_investments": [100, 1, 0, 0],
         }
     )
     # One of 6,000 may be chance up to 6.5 investors (three share 5 %); 300 for nobody may be luck.

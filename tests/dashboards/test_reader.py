@@ -1,6 +1,7 @@
 import os
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Lock
 
 import duckdb
 import pytest
@@ -83,13 +84,14 @@ def test_a_superseded_file_is_let_go_when_its_last_reader_is_done(link):
 
 
 def test_many_threads_read_while_files_are_swapped(link):
-    reader = Reader()
+    reader, publishing = Reader(), Lock()
     for name in ("two", "three"):
         write_serving_file(link, name)
 
     def ask(number: int) -> int:
         if number % 20 == 0:
-            write_serving_file(link, f"swap{number}")
+            with publishing:
+                write_serving_file(link, f"swap{number}")
         found = reader.latest(link).read(
             "select sum(visitors) + $number * 0 as visitors from fct_growth_daily",
             {"number": number},
