@@ -89,8 +89,8 @@ ANSWERS = {
     ("planner", "zh"): ["调动 **¥6,000**（主要从户外广告转向百度通用词），首投 **+3** 人"],
     ("partners", "en"): [
         "By contract we owe **¥50** for 4 events of these days: ¥20 is paid, **¥30** still to pay. "
-        "Partners claim **¥61**. **2** lines are in dispute, with ¥11 claimed and ¥0 owed. More are "
-        "with Outdoor than with any other.",
+        "Partners claim **¥61**. **2** lines are in dispute, with ¥11 claimed and ¥0 owed. More "
+        "are with Outdoor than with any other.",
         "Still to pay: ¥30",
         "Owed: ¥50 1 reversed",
     ],
