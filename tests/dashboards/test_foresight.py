@@ -150,9 +150,6 @@ def test_a_file_that_takes_the_place_of_another_under_its_name_shows_although_qu
     with turn():
         build = reader.latest(link)
         for count in range(60):
-            build.read(
-                VISITORS, {"start": build.first_date, "end": build.as_of_date} | {"n": count}
-            )
             build.read(f"{VISITORS} and {count} = {count}", last_days(build, 30))
         del build
         other = write_serving_file(link.parent / "elsewhere" / "headwater.duckdb", "two")
