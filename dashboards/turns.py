@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 from collections.abc import Generator
 from contextlib import contextmanager
 
@@ -17,6 +18,7 @@ class _Readers:
 
     def __init__(self) -> None:
         self._count = 0
+        self._last_left = float("-inf")
         self._changed = threading.Condition()
 
     def __enter__(self) -> None:
@@ -26,11 +28,20 @@ class _Readers:
     def __exit__(self, *_: object) -> None:
         with self._changed:
             self._count -= 1
+            self._last_left = time.monotonic()
             self._changed.notify_all()
 
-    def wait_until_none(self, patience: float) -> bool:
+    def wait_until_none(self, calm: float, patience: float) -> bool:
+        end = time.monotonic() + patience
         with self._changed:
-            return self._changed.wait_for(lambda: self._count == 0, patience)
+            while True:
+                now = time.monotonic()
+                calm_at = float("inf") if self._count else self._last_left + calm
+                if calm_at <= now:
+                    return True
+                if end <= now:
+                    return False
+                self._changed.wait(min(calm_at, end) - now)
 
 
 _READERS = _Readers()
@@ -50,6 +61,9 @@ def turn(
                 turns.release()
 
 
-def wait_until_idle(patience: float) -> bool:
-    """Wait for a moment in which no page is drawn, at most so many seconds; whether it came."""
-    return _READERS.wait_until_none(patience)
+def wait_until_idle(patience: float, calm: float = 0.0) -> bool:
+    """Wait until no page is drawn, or none since `calm` seconds; at most `patience` seconds.
+
+    Whether that moment came.
+    """
+    return _READERS.wait_until_none(calm, patience)

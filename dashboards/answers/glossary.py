@@ -107,8 +107,7 @@ def _unit(scope: Scope, metric: Metric) -> str:
 
 
 def _pages(words: Words, codes: tuple[str, ...]) -> str:
-    comma = "、" if words.language == "zh" else ", "
-    return comma.join(words(f"common.{code}") for code in codes)
+    return words.listed(words(f"common.{code}") for code in codes)
 
 
 def _searched(entry: Entry) -> str:

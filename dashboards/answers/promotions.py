@@ -73,7 +73,7 @@ def _part(scope: Scope, frame: pd.DataFrame, code: str) -> str:
     names = list(dict.fromkeys(frame.loc[frame["verdict"] == code, "label"]))
     if not names:
         return ""
-    shown = scope.words("promotions.list_join").join(plain(name) for name in names[:MOST_NAMED])
+    shown = scope.words.listed(plain(name) for name in names[:MOST_NAMED])
     if len(names) > MOST_NAMED:
         shown = scope.words("promotions.and_more", names=shown, count=len(names) - MOST_NAMED)
     return scope.words("promotions.part", verdict=_name(scope, code), names=shown)

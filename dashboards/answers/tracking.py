@@ -49,6 +49,5 @@ def _to_do(scope: Scope, row: dict[str, object]) -> str:
         return scope.words("tracking.do_unmatched_value_meant", name=suggestion)
     if kind == "code_conflict":
         names = (scope.channel_name(code) for code in (str(row["channel"]), suggestion))
-        comma = "、" if scope.words.language == "zh" else ", "
-        return scope.words("tracking.do_code_conflict", names=comma.join(names))
+        return scope.words("tracking.do_code_conflict", names=scope.words.listed(names))
     return scope.words(f"tracking.do_{kind}")

@@ -64,8 +64,7 @@ def truths(page: Scope, kind: str) -> None:
 
 
 def _named(page: Scope, channels: list[str]) -> str:
-    comma = "、" if page.words.language == "zh" else ", "
-    names = comma.join(plain(page.channel_name(channel)) for channel in channels[:NAMED])
+    names = page.words.listed(plain(page.channel_name(code)) for code in channels[:NAMED])
     more = len(channels) - NAMED
     return names if more <= 0 else page.words("attribution.and_more", channels=names, more=more)
 

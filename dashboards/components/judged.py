@@ -35,8 +35,8 @@ def offer_earlier_promotions(page: Scope) -> bool:
     names = promotions.earlier(page.build, page.filters)
     if not names:
         return False
-    words, join = page.words, page.words("promotions.list_join")
-    shown = join.join(plain(name) for name in names[:MOST_NAMED])
+    words = page.words
+    shown = words.listed(plain(name) for name in names[:MOST_NAMED])
     more = "…" if len(names) > MOST_NAMED else ""
     st.button(
         words("promotions.earlier", count=len(names), names=shown + more),

@@ -18,8 +18,4 @@ def map_of_cities(page: Scope) -> None:
         card.chart(charts.map_of_cities(page, found))
         unplaced = [plain(str(name)) for name in found[found["longitude"].isna()]["name"]]
         if unplaced:
-            card.say(
-                page.words(
-                    "offline.unplaced", names=page.words("promotions.list_join").join(unplaced)
-                )
-            )
+            card.say(page.words("offline.unplaced", names=page.words.listed(unplaced)))

@@ -67,4 +67,4 @@ def _channels(scope: Scope, codes: Sequence[str]) -> str:
     names = [scope.channel_name(code) for code in codes[:MOST_CHANNELS]]
     more = len(codes) - len(names)
     rest = scope.words("state.and_more", count=more) if more else ""
-    return ("、" if scope.words.language == "zh" else ", ").join(names) + rest
+    return scope.words.listed(names) + rest

@@ -10,7 +10,6 @@ TEXTS: Texts = {
     ),
     "part": Text("**{verdict}**: {names}", "**{verdict}**：{names}"),
     "join": Text("; ", "；"),
-    "list_join": Text(", ", "、"),
     "and_more": Text("{names} and {count} more", "{names}等另外 {count} 个"),
     "earlier": Text(
         "Show all days ({count} ended earlier: {names})",

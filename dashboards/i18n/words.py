@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import get_args
 
@@ -89,6 +90,10 @@ class Words:
     def pick(self, text: Text) -> str:
         """The half of a text that this reader reads."""
         return text.zh if self.language == "zh" else text.en
+
+    def listed(self, names: Iterable[str]) -> str:
+        """Names one after the other, as this language separates them."""
+        return ("、" if self.language == "zh" else ", ").join(names)
 
     def either(self, en: str | None, zh: str | None) -> str:
         """Of a name stored in both languages, the reader's; the other one when it is empty."""

@@ -29,8 +29,10 @@ from dashboards.turns import wait_until_idle
 
 MOST_ROWS = 20_000
 """Longer answers are lists for files, which few readers open."""
-PAUSE_SECONDS = 0.25
+PAUSE_SECONDS = 0.5
 """So often it looks, while pages are being drawn, whether the build is still the one they read."""
+CALM_SECONDS = 0.3
+"""So long after the last page it begins: a page is drawn in several runs, and browsers draw too."""
 _DAYS = ("start", "end", "previous_start", "previous_end")
 _LOG = logging.getLogger(__name__)
 Found = TypeVar("Found")
@@ -77,7 +79,7 @@ class Foresight:
     def _when_idle(self, asked: Asked, act: Callable[[Build], Found]) -> Found | None:
         """What `act` does with the build of these questions; None when pages read another one."""
         while self._reads(asked):
-            if wait_until_idle(PAUSE_SECONDS):
+            if wait_until_idle(PAUSE_SECONDS, CALM_SECONDS):
                 build = self._current()
                 return act(build) if build is not None and build.asked is asked else None
         return None

@@ -181,9 +181,9 @@ def reject_reasons(build: Build, filters: Filters) -> pd.DataFrame:
     return build.read(_REASONS, _parameters(build, filters))
 
 
-def rejects(build: Build, filters: Filters) -> pd.DataFrame:
-    """The newest rejected rows of the window with their reasons, for the download."""
-    limit = {"row_limit": DOWNLOADED_REJECTS}
+def rejects(build: Build, filters: Filters, row_limit: int) -> pd.DataFrame:
+    """The newest rejected rows of the window with their reasons."""
+    limit = {"row_limit": row_limit}
     return build.read(_REJECTS, {**_parameters(build, filters), **limit})
 
 

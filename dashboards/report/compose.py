@@ -38,11 +38,10 @@ def compose(scope: Scope, order: Order) -> Document:
 
 
 def _limits(scope: Scope, order: Order) -> str:
-    comma = "、" if scope.words.language == "zh" else ", "
     parts = []
     if order.channels is not None:
-        names = comma.join(scope.channel_name(code) for code in scope.filters.channels)
+        names = scope.words.listed(map(scope.channel_name, scope.filters.channels))
         parts.append(scope.words("report.only_channels", channels=names))
     if order.cities is not None:
-        parts.append(scope.words("report.only_cities", cities=comma.join(order.cities)))
+        parts.append(scope.words("report.only_cities", cities=scope.words.listed(order.cities)))
     return " · ".join(parts)

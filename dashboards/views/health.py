@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from dashboards.answers import health as answers
 from dashboards.charts import health as charts
 from dashboards.components.cards import plain_cards
@@ -52,9 +54,9 @@ def rejects(page: Scope) -> None:
         card.offer(quality, tables.QUALITY, "data_quality")
         show_table(page, quality, tables.QUALITY, key="quality", height="content")
     with figure(page, "health.rejects") as card:
-        frame = queries.rejects(page.build, page.filters)
-        card.offer(frame, tables.REJECTS, "rejects")
-        shown = frame.head(queries.SHOWN_REJECTS)
+        rejected = partial(queries.rejects, page.build, page.filters)
+        card.offer(partial(rejected, queries.DOWNLOADED_REJECTS), tables.REJECTS, "rejects")
+        shown = rejected(queries.SHOWN_REJECTS)
         show_or_say(page, shown, tables.REJECTS, "health.no_rejects", key="rejects")
 
 

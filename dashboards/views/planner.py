@@ -46,8 +46,7 @@ def planner(page: Scope) -> None:
         edit_channels(page, base, wish)
         card.note("planner.assumed_note")
     if base.left_out:
-        join = words("promotions.list_join")
-        names = join.join(plain(page.channel_name(code)) for code in base.left_out)
+        names = words.listed(plain(page.channel_name(code)) for code in base.left_out)
         st.caption(words("planner.left_out", names=names))
 
 

@@ -1,6 +1,7 @@
 """What pages keep for the next reader, what they read only when asked, and whose turn it is."""
 
 import threading
+import time
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -18,7 +19,7 @@ from dashboards.i18n import Words
 from dashboards.queries.company import channels
 from dashboards.queries.filters import Filters
 from dashboards.scope import Scope
-from dashboards.turns import turn
+from dashboards.turns import turn, wait_until_idle
 
 COLUMNS = (table.Column("visits", "count", "common.channel"),)
 
@@ -80,3 +81,29 @@ def test_a_page_that_waits_in_vain_is_drawn_all_the_same_and_turns_come_back():
         assert (first, second) == (True, False)
     with turn(turns, patience=0.01) as third:
         assert third
+
+
+def test_work_between_pages_begins_once_none_was_drawn_for_a_while():
+    with turn():
+        assert not wait_until_idle(patience=0.01)
+        drawn = time.monotonic()
+    assert not wait_until_idle(patience=0.01, calm=60)
+    assert wait_until_idle(patience=60, calm=0.1)
+    assert time.monotonic() - drawn >= 0.1
+
+
+def test_work_between_pages_waits_for_a_page_that_is_being_drawn():
+    started, done = threading.Event(), threading.Event()
+
+    def draw() -> None:
+        with turn():
+            started.set()
+            done.wait(60)
+
+    page = threading.Thread(target=draw)
+    page.start()
+    started.wait(60)
+    threading.Timer(0.05, done.set).start()
+    assert wait_until_idle(patience=60)
+    assert done.is_set()
+    page.join()

@@ -44,7 +44,7 @@ def test_a_download_has_the_readers_headers_names_and_exact_money(scope, build, 
 
 
 def test_rejected_rows_download_whole_and_without_formulas(scope, build, last_90_days):
-    frame = health.rejects(build, last_90_days)
+    frame = health.rejects(build, last_90_days, 10)
     found = rows(table_csv(scope("zh"), frame, health_tables.REJECTS))
     assert [row["值"] for row in found] == ['\'=HYPERLINK("http://x")', "twelve", "31/31/2026"]
     assert found[0]["原因"] == "不是金额。"

@@ -31,7 +31,7 @@ from dashboards.tables import (
 DASHBOARDS = Path(__file__).resolve().parents[2] / "dashboards"
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 SAME_IN_BOTH = {"common.pricing_", "common.pricing_NONE"}
-SAME_IN_BOTH |= {"promotions.part", "promotions.join", "promotions.list_join"}
+SAME_IN_BOTH |= {"promotions.part", "promotions.join"}
 SAME_IN_BOTH |= {"common.pricing_PROMOTION", "overview.change"}
 SAME_IN_BOTH |= {"report.brief", "report.brackets", "alerts.delivery_", "overview.pace_of"}
 SAME_IN_BOTH |= {"overview.why_alone"}
