@@ -40,8 +40,8 @@ def economics(page: Scope) -> None:
         )
     by_channel = queries.by_channel(page.build, page.filters)
     returns = queries.returns(by_channel)
-    to_come = coming.to_come(page.build, page.filters, horizon)
     answer(answers.answer(page, returns))
+    to_come = coming.to_come(page.build, page.filters, horizon)
     plain_cards(page, answers.cards(page, returns, to_come))
     caption = months(page)
     with figure(page, "economics.matrix", caption=caption) as card:
