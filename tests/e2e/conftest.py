@@ -7,6 +7,7 @@ import pytest
 from ingest.config import Paths
 from ingest.simulator import simulate
 from tests.conftest import made_once, run_once
+from tests.e2e.own_channels import describe_own_channels
 
 VISITORS, DAYS, SEED, END = 500, 24, 5, date(2026, 6, 12)
 """From May into June: the last day leaves a month alone."""
@@ -23,6 +24,8 @@ def simulated(home: Path, first: int = 0, last: int | None = None) -> Paths:
     home.mkdir(parents=True, exist_ok=True)
     (home / ".env").write_text("HEADWATER_HASH_KEY=the same company has the same key\n")
     simulate(home, VISITORS, DAYS, SEED, END, deliver_from=since, deliver_until=until)
+    if not first:
+        describe_own_channels(home)
     return Paths(home)
 
 
