@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from dashboards.answers.offline import whole_life
 from dashboards.components.figure import figure
 from dashboards.components.markdown import plain
 from dashboards.components.table import show_or_say
@@ -28,7 +29,7 @@ def placement_verdicts(scope: Scope, *, with_cards: bool) -> None:
     frame = queries.verdicts(scope.build, scope.filters)
     if with_cards:
         _cards(scope, frame)
-    with figure(scope, "offline.verdicts") as shown:
+    with figure(scope, "offline.verdicts", caption=whole_life(scope)) as shown:
         shown.offer(frame, tables.VERDICTS, "offline_verdicts")
         show_or_say(scope, frame, tables.VERDICTS, "offline.no_placements", key="offline_verdicts")
         shown.note("offline.verdicts_note")

@@ -24,6 +24,10 @@ TEXTS: Texts = {
         " What came without a code cannot be told in any of the places.",
         "无码带来的增量均无法判断。",
     ),
+    "whole_life": Text(
+        "Whole life of what began in {days} · as of {as_of}",
+        "{days} 开始的活动，统计其全程 · 数据截至 {as_of}",
+    ),
     "nothing": Text(
         "No campus or offline activity began in these days (0 activities).",
         "这些日期没有开始的校园或线下活动（0 场）。",

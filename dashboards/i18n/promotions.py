@@ -24,6 +24,10 @@ TEXTS: Texts = {
         "提交活动计划（名称、日期、预算、留出比例），或平台库中有该活动的券或红包记录后，"
         "活动会显示在这里。下面的命令生成计划表。",
     ),
+    "whole_life": Text(
+        "Whole life of promotions that overlap {days} · as of {as_of}",
+        "与 {days} 有重叠的活动，统计其全程 · 数据截至 {as_of}",
+    ),
     "verdict": Text("Verdict", "结论"),
     "verdict_scale": Text("Scale", "扩大"),
     "verdict_fix": Text("Fix", "调整"),

@@ -24,22 +24,24 @@ from dashboards.tables import promotions as tables
 def judged(page: Scope, frame: pd.DataFrame) -> None:
     """The cards, the charts, and a verdict per promotion."""
     plain_cards(page, answers.cards(page, frame))
+    caption = answers.whole_life(page)
     left, right = columns(2)
-    with left, figure(page, "promotions.net") as card:
+    with left, figure(page, "promotions.net", caption=caption) as card:
         card.offer(frame, tables.VERDICTS, "verdicts")
         card.chart(charts.net_profit(page, frame))
-    with right, figure(page, "promotions.daily") as card:
+    with right, figure(page, "promotions.daily", caption=caption) as card:
         chosen_effect(page, frame, card)
     verdict_cards(page, frame)
 
 
 def ledger(page: Scope) -> None:
     """What was granted, used and spent, and who was given several."""
-    with figure(page, "promotions.ledger") as card:
+    caption = answers.whole_life(page)
+    with figure(page, "promotions.ledger", caption=caption) as card:
         rows = queries.ledger(page.build, page.filters)
         card.offer(rows, tables.LEDGER, "ledger")
         show_or_say(page, rows, tables.LEDGER, "promotions.no_ledger", key="ledger")
-    with figure(page, "promotions.overlaps") as card:
+    with figure(page, "promotions.overlaps", caption=caption) as card:
         pairs = queries.overlaps(page.build, page.filters)
         card.offer(pairs, tables.OVERLAPS, "overlaps")
         show_or_say(page, pairs, tables.OVERLAPS, "promotions.no_overlap", key="overlaps")

@@ -100,3 +100,22 @@ def test_promotions_before_the_chosen_days_are_one_click_away(open_page):
 def test_a_promotion_alone_in_its_days_is_answered_with_its_reason(open_page):
     written = texts(open_page("promotions", from_="2026-04-05", to="2026-04-13"))
     assert r"**Stop**: Anniversary week. Stop it\: it lost 3,000 yuan net." in written
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_figures_over_the_whole_life_of_a_promotion_say_so(open_page, language):
+    heads = {
+        "en": "Whole life of promotions that overlap 5 Apr – 13 Apr 2026 · as of 29 May 2026",
+        "zh": "与 2026年4月5日 – 4月13日 有重叠的活动，统计其全程 · 数据截至 2026年5月29日",
+    }
+    written = texts(open_page("promotions", lang=language, from_="2026-04-05", to="2026-04-13"))
+    # Net profit, revenue day by day, ledger and people in several; the calendar is of the window.
+    assert written.count(heads[language]) == 4
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_figures_over_the_whole_life_of_an_activity_say_so(open_page, language):
+    whole = {"en": "Whole life of what began in", "zh": "开始的活动，统计其全程"}[language]
+    # Prices, codes, map, list, verdicts and lifts; cities and ages are of the window's months.
+    assert texts(open_page("offline", lang=language)).count(whole) == 6
+    assert texts(open_page("promotions", lang=language)).count(whole) == 1
