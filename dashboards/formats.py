@@ -78,6 +78,20 @@ class Formats:
             return NOTHING
         return f"{'+' if number > 0 else ''}{self.show(number, kind)}"
 
+    def step(self, value: Number, kind: Kind) -> float:
+        """What the last digit shown is worth: 1 of "9,876", 100 of "12.3K", 0.001 of "45.6%"."""
+        if kind == "ratio" and abs(value) >= 10:
+            return 0.01
+        if kind not in _DECIMALS:
+            return self.finest_step(kind)
+        scale, _, places = self._scale(abs(value), _DECIMALS[kind])
+        return scale / 10**places
+
+    @staticmethod
+    def finest_step(kind: Kind) -> float:
+        """What the last digit shown of a small value is worth."""
+        return 0.001 if kind == "ratio" else 10.0 ** -_DECIMALS.get(kind, 2)
+
     def percent(self, value: object) -> str:
         """A ratio as whole per cent, for the cells of heat maps."""
         number = number_or_none(value)
@@ -121,13 +135,17 @@ class Formats:
         return f"{self.day(local.date())} {local:%H:%M}"
 
     def _short(self, number: float, decimals: int) -> str:
+        scale, unit, places = self._scale(number, decimals)
+        return f"{number / scale:,.{places}f}{unit}"
+
+    def _scale(self, number: float, decimals: int) -> tuple[float, str, int]:
+        """What a number is divided by to be read at a glance, its unit and its decimals then."""
         if round(number, decimals) < _SHORTEN_FROM:
-            return f"{number:,.{decimals}f}"
-        for position, (scale, unit) in enumerate(_SCALES[self.language]):
-            text = _three_digits(number / scale)
-            if float(text.replace(",", "")) >= 1 or position == len(_SCALES[self.language]) - 1:
-                return f"{text}{unit}"
-        return f"{number:,.0f}"
+            return 1.0, "", decimals
+        scaled = [
+            (scale, unit, _three_digits(number / scale)) for scale, unit in _SCALES[self.language]
+        ]
+        return next((one for one in scaled if round(number / one[0], one[2]) >= 1), scaled[-1])
 
     @staticmethod
     def _signed(number: Number, symbol: str, text: str) -> str:
@@ -135,6 +153,6 @@ class Formats:
         return f"{'-' if number < 0 and not is_zero else ''}{symbol}{text}"
 
 
-def _three_digits(number: float) -> str:
-    decimals = 2 if number < 9.995 else 1 if number < 999.95 else 0
-    return f"{number:,.{decimals}f}"
+def _three_digits(number: float) -> int:
+    """Decimals with which a number has three digits, or as many as it has before the point."""
+    return 2 if number < 9.995 else 1 if number < 999.95 else 0

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from dashboards.adding_up import effects_shown, total_shown
 from dashboards.answers.phrases import compared
 from dashboards.metrics import METRICS
 from dashboards.queries.change import Change
@@ -66,7 +67,7 @@ def why(scope: Scope, change: Change) -> str:
         return words("overview.why_same", metric=metric)
     effects = [
         f"{words(f'overview.effect_{name}')} {formats.signed(value, kind)}"
-        for name, value in change.effects.items()
+        for name, value in effects_shown(formats, change).items()
     ]
     channel, contribution = change.largest
     return words(
@@ -76,7 +77,7 @@ def why(scope: Scope, change: Change) -> str:
         metric=metric,
         before=formats.show(change.before, kind),
         after=formats.show(change.after, kind),
-        change=formats.signed(change.after - change.before, kind),
+        change=formats.signed(total_shown(formats, change), kind),
         effects=("，" if words.language == "zh" else ", ").join(effects),
         channel=scope.channel_name(channel),
         contribution=formats.signed(contribution, kind),

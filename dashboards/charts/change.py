@@ -5,6 +5,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
+from dashboards.adding_up import effects_shown
 from dashboards.charts.base import AS_LISTED, HEIGHT, drawn, layered, number_axis, tooltips
 from dashboards.charts.palette import BAD, GOOD, LABEL, NEUTRAL, PRIMARY
 from dashboards.charts.remembered import remembered
@@ -19,15 +20,15 @@ def waterfall(scope: Scope, change: Change) -> alt.LayerChart | None:
     if not change.effects:
         return None
     kind, words = METRICS[change.metric].kind, scope.words
+    shown = effects_shown(scope.formats, change)
     steps = [("before", 0.0, change.before), *_falls(change), ("after", 0.0, change.after)]
     frame = pd.DataFrame(steps, columns=["step", "low", "high"])
     frame["name"] = [words(f"overview.effect_{step}") for step in frame["step"]]
     frame["value"] = frame["high"] - frame["low"]
     frame["text"] = [
-        scope.formats.show(value, kind)
-        if step in ("before", "after")
-        else scope.formats.signed(value, kind)
-        for step, value in zip(frame["step"], frame["value"], strict=True)
+        scope.formats.show(change.before, kind),
+        *(scope.formats.signed(value, kind) for value in shown.values()),
+        scope.formats.show(change.after, kind),
     ]
     frame["colour"] = [_of_fall(change, *row) for row in steps]
     frame["top"] = frame[["low", "high"]].max(axis=1)

@@ -16,7 +16,8 @@ METRICS = (
     *("visitors", "registrations", "cost_per_registration", "invested_amount"),
 )
 """Headlines that are explained, in the order they are offered."""
-_NOTHING = 1e-9
+_NOTHING = 1e-6
+"""No number is shown so finely; sums of many amounts are off by less."""
 _RATIOS = {
     "blended_cac": ("spend_amount", "first_investments"),
     "cost_per_registration": ("spend_amount", "registrations"),

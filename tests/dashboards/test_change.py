@@ -6,6 +6,8 @@ from datetime import date
 
 import pytest
 
+from dashboards.adding_up import adding_up
+from dashboards.formats import Formats, Kind
 from dashboards.queries.change import METRICS, Change, change
 from dashboards.queries.compare import has_previous
 from dashboards.queries.filters import Filters, comparisons, year_before
@@ -23,6 +25,23 @@ def told_of(build: Build, filters: Filters, metric: str) -> Change:
 def test_the_parts_lead_from_before_to_now(build, last_90_days, metric):
     told = told_of(build, last_90_days, metric)
     assert told.before + told.by_channel["contribution"].sum() == pytest.approx(told.after)
+
+
+@pytest.mark.parametrize(
+    ("kind", "total", "parts", "shown"),
+    [
+        # One by one they would be 234, -473 and 144: -95.
+        ("count", -96, [233.6, -473.3, 143.7], ["+233", "-473", "+144"]),
+        ("unit_money", -8.02, [-4.804, -3.213], ["-¥4.81", "-¥3.21"]),
+        ("money", 20_280, [10_140, 10_090, 50], ["+¥10.1K", "+¥10.1K", "+¥50"]),
+        ("ratio", 0.01, [0.0034, 0.0033, 0.0033], ["+0.4%", "+0.3%", "+0.3%"]),
+        ("count", 0, [], []),
+    ],
+)
+def test_parts_add_up_as_they_are_shown(kind: Kind, total, parts, shown):
+    formats = Formats("en", "CNY", "Asia/Shanghai")
+    rounded = adding_up(formats, parts, total, kind)
+    assert [formats.signed(part, kind) for part in rounded] == shown
 
 
 def test_twice_the_visitors_of_one_channel_are_volume_and_mix(build, last_90_days):
