@@ -14,6 +14,7 @@ from dashboards.queries.periods import full_days
 from dashboards.scope import Scope
 
 HEIGHT = 300
+LINE_HEIGHT = 13
 PLACE = "nth"
 AS_LISTED = alt.EncodingSortField(field=PLACE, op="min")
 """Names in the order of their rows: a chart that only gets other rows forgets the old order."""
@@ -163,10 +164,11 @@ def right_labels(base: alt.Chart, field: str) -> alt.Chart:
     return drawn(base, mark).encode(x=alt.XValue("width"), text=alt.Text(f"{field}:N"))
 
 
-def name_axis(limit: int = 130) -> alt.Axis:
-    """An axis of names, without lines."""
+def name_axis(limit: int = 130, lines: int = 1) -> alt.Axis:
+    """An axis of names of at most so many lines each, without grid lines."""
     return alt.Axis(
         title=None,
+        **(_broken_labels(lines) if lines > 1 else {}),
         labelLimit=limit,
         domain=False,
         ticks=False,
@@ -175,6 +177,20 @@ def name_axis(limit: int = 130) -> alt.Axis:
         labelFlush=False,
         labelBound=False,
     )
+
+
+def _broken_labels(lines: int) -> dict[str, Any]:
+    """Labels that break, and are moved up for it: Vega centres only the first line."""
+    counted = r"length(split(datum.label, '\n')) == {0}"
+    moved = [
+        {"test": counted.format(count), "value": -(count - 1) * LINE_HEIGHT / 2}
+        for count in range(2, lines + 1)
+    ]
+    return {
+        "labelExpr": r"split(datum.label, '\n')",
+        "labelLineHeight": LINE_HEIGHT,
+        "labelOffset": {"condition": moved, "value": 0},
+    }
 
 
 def channel_scale(scope: Scope, codes: Sequence[str]) -> alt.Scale:

@@ -18,11 +18,13 @@ from dashboards.charts.base import (
 )
 from dashboards.charts.palette import ACCENT, BAD, GOOD, WARN
 from dashboards.charts.remembered import remembered
+from dashboards.charts.wrapping import wrapped
 from dashboards.formats import Kind
 from dashboards.scope import Scope
 
 MOST_SQUARES = 45
 """Days of a window in which every day still has a square that is easily hit."""
+REASON_COLUMNS = 46
 _STATE_COLOURS = {"complete": GOOD, "incomplete": WARN, "refused": BAD}
 
 
@@ -88,7 +90,10 @@ def reasons(scope: Scope, frame: pd.DataFrame, most: int = 10) -> alt.LayerChart
     ready = with_text(frame.head(most), scope, {"rejected_rows": "count"})
     pairs = zip(ready["reason_en"], ready["reason_zh"], strict=True)
     ready["reason"] = [words.either(en, zh) for en, zh in pairs]
-    ready["name"] = ready["source"] + " · " + ready["reason"]
+    ready["name"] = [
+        wrapped(f"{source} · {reason}", REASON_COLUMNS)
+        for source, reason in zip(ready["source"], ready["reason"], strict=True)
+    ]
     ready["colour"] = WARN
     return named_bars(
         ready,

@@ -83,7 +83,7 @@ CHECKS = (
     Column("checked_at", "instant", "health.checked_at"),
 )
 QUALITY = (
-    Column("metric", "code", "health.metric", prefix="health.quality_"),
+    Column("metric", "code", "health.metric", prefix="health.quality_", width=210),
     Column("value", "count", "health.quality_value"),
 )
 UNMATCHED = (
