@@ -69,7 +69,7 @@ TEXTS: Texts = {
         "than the partner asks for.",
         "争议笔数，以及主张减应付的差额；为负表示应付多于对方主张。",
     ),
-    "by_partner": Text("Owed, reported, billed, paid", "应付、上报、开单、已付"),
+    "by_partner": Text("Owed, paid, claimed, reported, billed", "应付、已付、主张、上报、开单"),
     "by_partner_help": Text(
         "Three amounts that are never added up: ours by contract, the partner's report, its bill. "
         "A partner without a contract of ours has no amount owed.",
@@ -91,6 +91,10 @@ TEXTS: Texts = {
     "reported": Text("Reported", "对方上报"),
     "billed": Text("Billed", "对方开单"),
     "difference": Text("Claimed - owed", "主张 - 应付"),
+    "difference_help": Text(
+        "Without what is claimed for events that no contract of ours covers.",
+        "不含没有我方合同的事件的主张。",
+    ),
     "event_date": Text("Day", "日期"),
     "event_type": Text("Event", "事件"),
     "register_cpa": Text("Registration", "注册"),

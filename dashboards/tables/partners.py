@@ -8,15 +8,16 @@ from dashboards.components.table import Column
 from dashboards.scope import Scope
 
 PARTNERS = (
-    Column("channel", "channel", "common.channel", is_pinned=True, width="medium"),
-    Column("events", "count", "partners.events"),
+    Column("channel", "channel", "common.channel", is_pinned=True, width=140),
+    Column("events", "count", "partners.events", width=65),
     Column("owed_amount", "money", "partners.owed"),
     Column("paid_amount", "money", "partners.paid"),
     Column("open_amount", "money", "partners.open"),
-    Column("reported_amount", "money", "partners.reported"),
-    Column("billed_amount", "money", "partners.billed"),
+    Column("claimed_amount", "money", "partners.claimed"),
     Column("difference", "money", "partners.difference"),
     Column("disputed", "count", "partners.disputed"),
+    Column("reported_amount", "money", "partners.reported"),
+    Column("billed_amount", "money", "partners.billed"),
     Column("reversed", "count", "partners.reversed"),
 )
 REASONS = (

@@ -30,3 +30,11 @@ def test_without_partners_the_page_says_so(open_page, serving):
     app = open_page("partners", serving)
     assert not app.exception
     assert "No partner has earned or claimed anything in these days." in texts(app)
+
+
+def test_what_partners_claim_adds_up_to_the_sentence(open_page):
+    table = next(
+        one.value for one in open_page("partners").dataframe if "billed_amount" in one.value
+    )
+    assert table["claimed_amount"].sum() == 61
+    assert table["owed_amount"].sum() == 50
