@@ -12,7 +12,7 @@ from measurement.placements import DAYS_TO_INVEST, INVESTORS, Placement, placeme
 from measurement.profit import Amount, Costs, from_interval
 from measurement.verdicts import Effect, cannot_tell, judge
 from measurement.verdicts_phrases import PHRASES as VERDICT_PHRASES
-from measurement.words import Phrases, Words, say
+from measurement.words import Phrases, Words, say, unit_of
 
 PHRASES: Phrases = {
     "same_place": (
@@ -30,15 +30,16 @@ PHRASES: Phrases = {
         "尚无首投用户满 {days} 天，不知道一位投资人带来多少收入，无法计算利润。",
     ),
     "fix": (
-        "Fix it: it brings investors, but costs more than they bring ({net:,.0f} yuan net, 95 %: "
-        "{low:,.0f} to {high:,.0f}). At a cost below {affordable:,.0f} yuan it would pay.",
-        "调整：带来了投资人但入不敷出（净 {net:,.0f} 元，95 %：{low:,.0f} 至 {high:,.0f}）。"
-        "花费低于 {affordable:,.0f} 元才划算。",
+        "Fix it: it brings investors, but costs more than they bring ({net:,.0f} {unit} net, 95 %: "
+        "{low:,.0f} to {high:,.0f}). At a cost below {affordable:,.0f} {unit} it would pay.",
+        "调整：带来了投资人但入不敷出（净 {net:,.0f} {unit}，95 %：{low:,.0f} 至 {high:,.0f}）。"
+        "花费低于 {affordable:,.0f} {unit}才划算。",
     ),
     "few_needed": (
-        " A first investor brings {worth:,.2f} yuan in {days} days: it pays once {needed:,.0f} "
+        " A first investor brings {worth:,.2f} {unit} in {days} days: it pays once {needed:,.0f} "
         "came who would otherwise not have come.",
-        "一位首投用户 {days} 天内带来 {worth:,.2f} 元：需多带来 {needed:,.0f} 位投资人才能回本。",
+        "一位首投用户 {days} 天内带来 {worth:,.2f} {unit}："
+        "需多带来 {needed:,.0f} 位投资人才能回本。",
     ),
 }
 COLUMNS = (
@@ -51,11 +52,12 @@ COLUMNS = (
 
 @dataclass(frozen=True)
 class Worth:
-    """Revenue of first investors in the `DAYS_TO_INVEST` after they registered: yuan each."""
+    """Revenue of first investors in the `DAYS_TO_INVEST` after they registered, each."""
 
     investors: int
     mean: float
     variance: float
+    currency: str = "CNY"
 
     def of_each(self, won: float) -> Amount:
         """What one of `won` investors brings: doubt about the mean, and about what these brought.
@@ -71,8 +73,8 @@ def judge_placements(
 ) -> pd.DataFrame:
     """One row per placement (`COLUMNS`): scale, fix, stop or cannot tell, and why.
 
-    `placements`: placement_id, placement_name, city, start_date, watched_until, cost_amount (yuan,
-    or nothing);
+    `placements`: placement_id, placement_name, city, start_date, watched_until, cost_amount (or
+    nothing);
     `lifts`: the rows of `placements.watch`. Revenue is the investors won times their worth.
     """
     every = placements_of(placements)
@@ -102,11 +104,15 @@ def _told(
     )
     known = None if pd.isna(cost) else float(str(cost))
     each = worth.of_each(won.value) if worth else Amount(0.0)
-    told = judge(Effect(won, None), Costs(each, known if worth else None), warnings)
+    told = judge(Effect(won, None), _costs(each, known, worth), warnings)
     if known is not None:
         told["words"] = _said(told, won, known, worth)
     mean = worth.mean if worth else None
     return told | {"worth": mean, "method": "geo", "cost_per": _cost_per(won, known)}
+
+
+def _costs(each: Amount, known: float | None, worth: Worth | None) -> Costs:
+    return Costs(each, known, currency=worth.currency) if worth else Costs(each, None)
 
 
 def _said(told: Mapping, won: Amount, cost: float, worth: Worth | None) -> Words:
@@ -116,7 +122,8 @@ def _said(told: Mapping, won: Amount, cost: float, worth: Worth | None) -> Words
     if told["verdict"] == "fix":
         net, (low, high) = told["net_profit"]["value"], told["net_profit"]["interval"]
         affordable = won.value * worth.mean
-        return say(PHRASES, "fix", net=net, low=low, high=high, affordable=affordable)
+        unit = unit_of(worth.currency)
+        return say(PHRASES, "fix", net=net, low=low, high=high, affordable=affordable, unit=unit)
     return (
         _with_need(told["words"], cost, worth)
         if told["verdict"] == "cannot tell"
@@ -148,7 +155,8 @@ def _with_need(words: Words, cost: float, worth: Worth) -> Words:
     if worth.mean <= 0:
         return words
     needed = math.ceil(cost / worth.mean)
-    more = say(PHRASES, "few_needed", days=DAYS_TO_INVEST, needed=needed, worth=worth.mean)
+    values = {"days": DAYS_TO_INVEST, "needed": needed, "worth": worth.mean}
+    more = say(PHRASES, "few_needed", **values, unit=unit_of(worth.currency))
     return {"code": words["code"], "en": words["en"] + more["en"], "zh": words["zh"] + more["zh"]}
 
 

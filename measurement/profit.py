@@ -35,14 +35,16 @@ def from_interval(value: float, interval: Sequence[float]) -> Amount:
 
 @dataclass(frozen=True)
 class Costs:
-    """Money of a promotion in yuan: subsidy actually spent, activity cost, None if not recorded.
+    """Money of a promotion: subsidy actually spent, activity cost, None if not recorded.
 
-    `revenue_per_effect` is what one incremental unit (investor, yuan invested) brings.
+    `revenue_per_effect` is what one incremental unit (investor, amount invested) brings. Sentences
+    name the `currency`.
     """
 
     revenue_per_effect: Amount
     subsidy: float | None
     activity_cost: float | None = 0.0
+    currency: str = "CNY"
 
     @property
     def total(self) -> float | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from measurement.profit import USUAL, Amount, Costs, cost_per_effect, from_interval, net_profit
 from measurement.verdicts_phrases import PHRASES
-from measurement.words import Words, say
+from measurement.words import Words, say, unit_of
 
 METHODS = ("randomised", "matched", "geo", "series")
 """Best first: lots were drawn, people like them, places like them, the same series before."""
@@ -165,7 +165,8 @@ def _borrowing(effect: Effect) -> list[Words]:
 
 def _decide(net: Amount, incremental: Amount, costs: Costs) -> tuple[str, Words]:
     low, high = net.interval()
-    values = {"net": net.value, "low": low, "high": high, "loss": -net.value}
+    unit = unit_of(costs.currency)
+    values = {"net": net.value, "low": low, "high": high, "loss": -net.value, "unit": unit}
     earned = incremental.value * costs.revenue_per_effect.value
     affordable = earned - (costs.activity_cost or 0.0)
     if low > 0:
@@ -177,7 +178,7 @@ def _decide(net: Amount, incremental: Amount, costs: Costs) -> tuple[str, Words]
         decided = "cannot tell"
     times = ((high - low) / 2 / abs(net.value)) ** 2 if net.value else float("inf")
     if decided == "cannot tell" and times > MOST_TIMES:
-        return decided, say(PHRASES, "too_near_zero", low=low, high=high, most=MOST_TIMES)
+        return decided, say(PHRASES, "too_near_zero", **values, most=MOST_TIMES)
     return decided, say(PHRASES, decided, **values, affordable=affordable, times=max(times, 2.0))
 
 

@@ -42,29 +42,30 @@ PHRASES: Phrases = {
         "{share:.0%} 的人同时参加了其他活动{other}，其效果混在一起。",
     ),
     "scale": (
-        "Scale it: it earned {net:,.0f} yuan net (95 %: {low:,.0f} to {high:,.0f}).",
-        "扩大：净增利润 {net:,.0f} 元（95 %：{low:,.0f} 至 {high:,.0f}）。",
+        "Scale it: it earned {net:,.0f} {unit} net (95 %: {low:,.0f} to {high:,.0f}).",
+        "扩大：净增利润 {net:,.0f} {unit}（95 %：{low:,.0f} 至 {high:,.0f}）。",
     ),
     "fix": (
-        "Fix it: it works, but costs more than it brings ({net:,.0f} yuan net, 95 %: {low:,.0f} to "
-        "{high:,.0f}). At a subsidy below {affordable:,.0f} yuan it would pay.",
-        "调整：有效果但入不敷出（净 {net:,.0f} 元，95 %：{low:,.0f} 至 {high:,.0f}）。"
-        "补贴低于 {affordable:,.0f} 元才划算。",
+        "Fix it: it works, but costs more than it brings ({net:,.0f} {unit} net, 95 %: "
+        "{low:,.0f} to {high:,.0f}). At a subsidy below {affordable:,.0f} {unit} it would pay.",
+        "调整：有效果但入不敷出（净 {net:,.0f} {unit}，95 %：{low:,.0f} 至 {high:,.0f}）。"
+        "补贴低于 {affordable:,.0f} {unit}才划算。",
     ),
     "stop": (
-        "Stop it: it lost {loss:,.0f} yuan net (95 %: {low:,.0f} to {high:,.0f}).",
-        "停止：净亏 {loss:,.0f} 元（95 %：{low:,.0f} 至 {high:,.0f}）。",
+        "Stop it: it lost {loss:,.0f} {unit} net (95 %: {low:,.0f} to {high:,.0f}).",
+        "停止：净亏 {loss:,.0f} {unit}（95 %：{low:,.0f} 至 {high:,.0f}）。",
     ),
     "cannot tell": (
-        "Cannot tell: net profit lies between {low:,.0f} and {high:,.0f} yuan. About {times:.0f} "
+        "Cannot tell: net profit lies between {low:,.0f} and {high:,.0f} {unit}. About {times:.0f} "
         "times the people or days would be needed.",
-        "无法判断：净利润在 {low:,.0f} 至 {high:,.0f} 元之间，约需 {times:.0f} 倍的人数或天数。",
+        "无法判断：净利润在 {low:,.0f} 至 {high:,.0f} {unit}之间，"
+        "约需 {times:.0f} 倍的人数或天数。",
     ),
     "too_near_zero": (
-        "Cannot tell: net profit lies between {low:,.0f} and {high:,.0f} yuan, and what it brought "
-        "is so near to what it cost that even {most:.0f} times the people or days would not settle "
-        "it. Next time, lower the cost or give something that moves people more.",
-        "无法判断：净利润在 {low:,.0f} 至 {high:,.0f} 元之间，收入与成本十分接近，"
+        "Cannot tell: net profit lies between {low:,.0f} and {high:,.0f} {unit}, and what it "
+        "brought is so near to what it cost that even {most:.0f} times the people or days would "
+        "not settle it. Next time, lower the cost or give something that moves people more.",
+        "无法判断：净利润在 {low:,.0f} 至 {high:,.0f} {unit}之间，收入与成本十分接近，"
         "即使 {most:.0f} 倍的人数或天数也难以判断。下次请降低成本，或加大激励。",
     ),
     "borrowed": (

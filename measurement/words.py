@@ -18,6 +18,11 @@ Phrases = Mapping[str, tuple[str, str]]
 """Sentences by code, English and Chinese, with `{places}` for values."""
 
 
+def unit_of(currency: str) -> tuple[str, str]:
+    """What amounts are told in, in each language: yuan, or the code of another currency."""
+    return ("yuan", "元") if currency == "CNY" else (currency, currency)
+
+
 def say(phrases: Phrases, code: str, **values: object) -> Words:
     """The sentence `code` of `phrases`, its places filled; a pair has a value for each language."""
     en, zh = (

@@ -53,7 +53,7 @@ VERDICT_COLUMNS = {
     "warnings_en": "varchar",
     "warnings_zh": "varchar",
 }
-"""One row per placement: scale, fix, stop or cannot tell; amounts in yuan, intervals of 95 %."""
+"""One row per placement: scale, fix, stop or cannot tell; money, and intervals of 95 %."""
 _PLACEMENTS = """
     select
         placement_id, placement_name, city, campus, start_date, watched_until,
@@ -90,13 +90,14 @@ def measure(workspace: Workspace) -> int:
     with builds.open_warehouse(workspace.paths.warehouse) as connection:
         _create(connection)
         placements = connection.execute(_PLACEMENTS).df()
+        worth = _worth(connection, workspace.settings.company.currency)
         known = connection.execute(f"select * from {TABLE}").df()
         found = watch(placements, connection.execute(_PANEL).df(), known)
         campuses = placements[placements["campus"].notna()]
         campuses = campuses.assign(city=campuses["campus"])
         panel = connection.execute(_CAMPUS_PANEL).df()
         found = pd.concat([found, watch(campuses, panel, known, CAMPUS_METRICS)])
-        verdicts = judge_placements(placements, found, _worth(connection))
+        verdicts = judge_placements(placements, found, worth)
         connection.execute("begin")
         _replace(connection, TABLE, found[list(COLUMNS)])
         _replace(connection, f"{SCHEMA}.{VERDICTS}", verdicts[list(VERDICT_COLUMNS)])
@@ -111,14 +112,15 @@ def _create(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute(f"create table if not exists {SCHEMA}.{name} ({types})")
 
 
-def _worth(connection: duckdb.DuckDBPyConnection) -> Worth | None:
+def _worth(connection: duckdb.DuckDBPyConnection, currency: str) -> Worth | None:
     """What a first investor brings; None where nobody is old enough to tell."""
     from measurement.placement_verdicts import Worth
 
     investors, mean, variance = connection.execute(_WORTH).fetchall()[0]
     if not investors or mean is None:
         return None
-    return Worth(int(investors), float(mean), float(mean) ** 2 if variance is None else variance)
+    spread = float(mean) ** 2 if variance is None else variance
+    return Worth(int(investors), float(mean), spread, currency)
 
 
 def _replace(connection: duckdb.DuckDBPyConnection, table: str, found: pd.DataFrame) -> None:

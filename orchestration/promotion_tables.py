@@ -53,7 +53,7 @@ VERDICTS = {
     "registered_en": "varchar",
     "registered_zh": "varchar",
 }
-"""One row per promotion and arm that was given something; amounts in yuan, intervals of 95 %."""
+"""One row per promotion and arm that was given something; money, and intervals of 95 %."""
 EFFECTS = {
     "promotion_id": "varchar",
     "arm": "varchar",
@@ -63,7 +63,7 @@ EFFECTS = {
     "high": "double",
     "cumulative": "double",
 }
-"""One row per promotion, arm and day: revenue won by the arm or the cities, in yuan."""
+"""One row per promotion, arm and day: revenue won by the arm or the cities, in the currency."""
 MEMORY = {
     "promotion_id": "varchar",
     "arm": "varchar",
@@ -77,7 +77,7 @@ MEMORY = {
     "kind_low": "double",
     "kind_high": "double",
 }
-"""One row per verdict with a number: net profit per yuan spent, drawn towards its kind."""
+"""One row per verdict with a number: net profit per unit of spend, drawn towards its kind."""
 ARROW: dict[str, pa.DataType] = {
     "varchar": pa.string(),
     "double": pa.float64(),

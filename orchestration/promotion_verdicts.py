@@ -40,12 +40,14 @@ def judge_promotions(workspace: Workspace) -> Rows:
         build = builds.newest(connection)
         if build is None or build.status not in {"built", "published"}:
             return {}
-        rows = measured(connection, entries)
+        rows = measured(connection, entries, workspace.settings.company.currency)
         promotion_tables.write(connection, rows)
     return rows
 
 
-def measured(connection: duckdb.DuckDBPyConnection, entries: Mapping[str, Entry]) -> Rows:
+def measured(
+    connection: duckdb.DuckDBPyConnection, entries: Mapping[str, Entry], currency: str = "CNY"
+) -> Rows:
     """The rows of the measured marts; `connection` finds the dbt models by their names."""
     known, described = promotion_sums.promotions(connection)
     evidence = promotion_sums.evidence(connection, known)
@@ -53,7 +55,7 @@ def measured(connection: duckdb.DuckDBPyConnection, entries: Mapping[str, Entry]
     rows: Rows = {"fct_promotion_verdicts": [], "fct_promotion_effects": []}
     for promotion in known:
         entry = entries.get(promotion.promotion_id)
-        ready = _planned(promotion, entry)
+        ready = replace(_planned(promotion, entry), currency=currency)
         effects = _effects(ready, days.get(ready.promotion_id))
         daily = {str(arm): _day_by_day(ready, part) for arm, part in effects.groupby("arm")}
         for told in judge_promotion(ready, evidence, daily):
@@ -156,7 +158,7 @@ def _interval(value: str, bounds: str, told: Mapping | None) -> dict[str, object
 
 
 def _memory(verdicts: Sequence[Mapping], kinds: Mapping[str, str | None]) -> list[dict]:
-    """Net profit per yuan spent of each verdict, drawn towards its kind where three are known."""
+    """Net profit per unit of spend of each verdict, drawn to its kind where three are known."""
     by_kind: dict[str, list[tuple[Mapping, Past]]] = {}
     for row in verdicts:
         spent = (row["subsidy_amount"] or 0.0) + (row["activity_cost_amount"] or 0.0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from measurement.promotions import Promotion
-from measurement.words import Phrases, say
+from measurement.words import Phrases, say, unit_of
 from orchestration.registrations import Entry, Registration
 
 PHRASES: Phrases = {
@@ -45,7 +45,7 @@ PHRASES: Phrases = {
     ),
 }
 METRICS = {
-    "revenue": ("yuan of net profit", " 元净利润"),
+    "revenue": ("{unit} of net profit", " {unit}净利润"),
     "first_investments": ("first investors", " 名首投用户"),
 }
 
@@ -57,7 +57,8 @@ def compared(promotion: Promotion, told: Mapping, entry: Entry | None) -> dict[s
         return _columns("unregistered", words["en"], words["zh"])
     one = entry.registration
     code, values = _outcome(one, told)
-    metric, metric_zh = METRICS[one.metric]
+    pairs = zip(METRICS[one.metric], unit_of(promotion.currency), strict=True)
+    metric, metric_zh = (text.format(unit=unit) for text, unit in pairs)
     named = {"hypothesis": one.hypothesis.rstrip("。."), "metric": metric, "metric_zh": metric_zh}
     words = say(PHRASES, code, **named, **values)
     changes = "; ".join(_changes(promotion, one))

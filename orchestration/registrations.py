@@ -23,7 +23,7 @@ LOCKED, OPEN = 0o444, 0o644
 
 
 class Registration(BaseModel):
-    """What is promised of a promotion; `expected` is net profit in yuan, or first investors."""
+    """What is promised of a promotion; `expected` is net profit, or first investors."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 

@@ -13,7 +13,7 @@ from measurement.lifetime import Lifetime
 
 
 def answer(scope: Scope, returns: pd.DataFrame) -> str:
-    """What came back of each yuan by which age, when it had paid, and how many channels have."""
+    """What came back of what was spent by which age, when it had paid, and how many channels."""
     total = _total(returns)
     if total is None or not total["spend_amount"]:
         return scope.words("economics.nothing")
@@ -46,7 +46,7 @@ def cards(scope: Scope, returns: pd.DataFrame, to_come: pd.DataFrame) -> list[Pl
 
 
 def final_roas(scope: Scope, to_come: pd.DataFrame, horizon: int) -> str:
-    """What each yuan is expected to bring within the horizon, or that too little is so old."""
+    """What a unit of spend should bring within the horizon, or that too little is so old."""
     last = None if to_come.empty else to_come.iloc[-1]
     if _number(last, "roas") is None:
         return scope.words("economics.too_young", days=horizon)
@@ -54,7 +54,8 @@ def final_roas(scope: Scope, to_come: pd.DataFrame, horizon: int) -> str:
     roas, low, high = (
         show(_number(last, f"roas{end}"), "multiple") for end in ("", "_low", "_high")
     )
-    return scope.words("economics.expected", days=horizon, roas=roas, low=low, high=high)
+    one = show(1, "money")
+    return scope.words("economics.expected", days=horizon, one=one, roas=roas, low=low, high=high)
 
 
 def holdout(scope: Scope, told: Lifetime | None) -> str:

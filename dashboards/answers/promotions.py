@@ -49,7 +49,7 @@ def cards(scope: Scope, frame: pd.DataFrame) -> list[PlainCard]:
 
 
 def range_of_next(scope: Scope, frame: pd.DataFrame) -> str:
-    """What the next promotion of each remembered kind may earn per yuan spent."""
+    """What the next promotion of each remembered kind may earn per unit of spend."""
     known = frame[frame["kind_low"].notna()].drop_duplicates("kind")
     if known.empty:
         return scope.words("promotions.memory_short")
@@ -59,6 +59,7 @@ def range_of_next(scope: Scope, frame: pd.DataFrame) -> str:
             "promotions.memory_range",
             kind=plain(scope.words.code("promotions.kind_", str(row["kind"]))),
             count=int(row["remembered"]),
+            one=show(1, "money"),
             low=show(row["kind_low"], "unit_money"),
             high=show(row["kind_high"], "unit_money"),
         )

@@ -83,7 +83,7 @@ def edit_channels(page: Scope, base: Base, wish: Wish) -> None:
 
 
 def _budget(page: Scope, usual: int) -> str:
-    """The month's budget in whole yuan; today's spend unless another one was chosen."""
+    """The month's budget in whole units; today's spend unless another one was chosen."""
     text = remembered("budget", str(usual))
     amount = int(text) if text.isdecimal() and 0 < int(text) <= MOST_BUDGET else usual
     key = f"budget_{page.words.language}"

@@ -33,10 +33,10 @@ TEXTS: Texts = {
     "high": Text("High (95 %)", "上限（95%）"),
     "decisions": Text("More or less budget?", "预算该增还是减？"),
     "decisions_help": Text(
-        "A model says more where a yuan spent on the channel earns at least as many credited "
-        "conversions as the average of all channels with spend. A decision that flips between "
-        "models or within an interval cannot be relied on.",
-        "若渠道每元花费带来的归因转化不低于全部有花费渠道的平均，该模型即主张增加。"
+        "A model says more where the channel's spend earns at least as many credited "
+        "conversions per unit as the average of all channels with spend. A decision that flips "
+        "between models or within an interval cannot be relied on.",
+        "若渠道每单位花费带来的归因转化不低于全部有花费渠道的平均，该模型即主张增加。"
         "结论在模型间或区间内翻转的，不足为凭。",
     ),
     "decisions_none": Text(

@@ -89,9 +89,9 @@ TEXTS: Texts = {
         "橙线为 95 % 区间。",
     ),
     "expected": Text(
-        "Within {days} days of entry each yuan spent is expected to bring **{roas}** ({low} to "
+        "Within {days} days of entry each {one} spent is expected to bring **{roas}** ({low} to "
         "{high}).",
-        "进入后 {days} 天内，每元花费预计带回 **{roas}**（{low} 至 {high}）。",
+        "进入后 {days} 天内，每花 {one} 预计带回 **{roas}**（{low} 至 {high}）。",
     ),
     "too_young": Text(
         "Too few entry days are {days} days old to say what is still to come. A shorter look-ahead "

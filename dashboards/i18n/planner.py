@@ -94,10 +94,10 @@ TEXTS: Texts = {
     "assumed": Text("What the plan assumes", "规划的假设"),
     "assumed_help": Text(
         "Elasticity: by what per cent first investors grow when spend grows by one per cent. "
-        "Below 1 every further yuan brings less. Type a channel's own where you know better; with "
+        "Below 1 further spend brings less. Type a channel's own where you know better; with "
         "a split of your own also by how many per cent it changes before all are brought to the "
         "budget.",
-        "弹性：花费增加 1% 时首投增加的百分比；小于 1 表示每多一元带来的更少。"
+        "弹性：花费增加 1% 时首投增加的百分比；小于 1 表示多花的部分带来的更少。"
         "可为单个渠道填写；选择“自定”时还可填写变动百分比，之后统一缩放到总预算。",
     ),
     "assumed_note": Text(

@@ -229,14 +229,14 @@ TEXTS: Texts = {
     "stop_rule": Text("Stop rule", "停止规则"),
     "memory": Text("What promotions of a kind earn", "同类活动的历史收益"),
     "memory_help": Text(
-        "Net profit per yuan spent of each past promotion. Noisy ones are drawn towards the mean "
-        "of their kind; the range is where four of five new ones will lie.",
-        "每个活动每花一元的净增利润。噪声大的向同类均值收缩；范围为五次中有四次的新活动所在区间。",
+        "Net profit per unit of spend of each past promotion. Noisy ones are drawn towards the "
+        "mean of their kind; the range is where four of five new ones will lie.",
+        "每个活动每单位花费的净增利润。噪声大的向同类均值收缩；范围为五次中有四次的新活动所在区间。",
     ),
     "memory_range": Text(
-        "- The next **{kind}**: {low} to {high} of net profit per yuan spent, from {count} before "
-        "it.",
-        "- 下一个**{kind}**：每花一元净增利润 {low} 至 {high}（据 {count} 个历史活动）。",
+        "- The next **{kind}**: {low} to {high} of net profit per {one} spent, from {count} "
+        "before it.",
+        "- 下一个**{kind}**：每花 {one} 净增利润 {low} 至 {high}（据 {count} 个历史活动）。",
     ),
     "memory_short": Text(
         "Fewer than three promotions of a kind have an estimate, so nothing is said of the next.",
@@ -248,8 +248,8 @@ TEXTS: Texts = {
     "kind_red_packet": Text("red packet", "红包"),
     "kind_?": Text("without a kind", "未分类"),
     "kind_None": Text("without a kind", "未分类"),
-    "per_yuan": Text("Found per yuan", "每元实测"),
-    "shrunk": Text("Likely per yuan", "每元估计"),
+    "per_unit": Text("Found per unit spent", "每单位花费实测"),
+    "shrunk": Text("Likely per unit spent", "每单位花费估计"),
     "kind_low": Text("Next one, low", "下一次下限"),
     "kind_high": Text("Next one, high", "下一次上限"),
 }

@@ -31,7 +31,7 @@ TEXTS: Texts = {
         "请用 `headwater template invoices` 生成发票模板。",
     ),
     "total": Text("Company total", "公司合计"),
-    "total_help": Text("All kinds of spend, each yuan once.", "各类花费之和，每一元只计一次。"),
+    "total_help": Text("All kinds of spend, each amount once.", "各类花费之和，每笔只计一次。"),
     "taken_back": Text("Taken back", "已退回"),
     "taken_back_help": Text(
         "Commissions reversed, coupons given back with their order, red packets refunded. It is "

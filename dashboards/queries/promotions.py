@@ -186,7 +186,7 @@ def conflicts(build: Build, filters: Filters) -> pd.DataFrame:
 
 
 def memory(build: Build) -> pd.DataFrame:
-    """What past promotions earned per yuan spent, and the range of the next of their kind."""
+    """What past promotions earned per unit of spend, and the range of the next of their kind."""
     return build.read(_MEMORY, {})
 
 

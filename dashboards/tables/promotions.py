@@ -77,7 +77,7 @@ PLANS = (
 MEMORY = (
     Column("kind", "code", "promotions.kind", prefix="promotions.kind_", is_pinned=True),
     Column("promotion_name", "text", "promotions.promotion", width="medium"),
-    Column("effect", "unit_money", "promotions.per_yuan"),
+    Column("effect", "unit_money", "promotions.per_unit"),
     Column("shrunk", "unit_money", "promotions.shrunk"),
     Column("shrunk_low", "unit_money", "promotions.low"),
     Column("shrunk_high", "unit_money", "promotions.high"),

@@ -12,8 +12,8 @@ from measurement.verdicts import verdict
 from measurement.words import Words, say
 
 DAYS_AFTER = 30
-YUAN = Amount(1.0)
-"""Effects are revenue in yuan already."""
+EACH = Amount(1.0)
+"""Effects are revenue already."""
 
 
 def judge_promotion(
@@ -53,7 +53,7 @@ def _verdict(
     daily: Mapping[str, Sequence[float]],
 ) -> dict:
     subsidy, other = promotion.cost_of(arms)
-    costs = Costs(YUAN, subsidy, other)
+    costs = Costs(EACH, subsidy, other, promotion.currency)
     shared = {"overlap": promotion.overlap, "other": promotion.overlaps_with}
     told = verdict(answers, costs, arm=name or None, **shared)
     told["warnings"] = [*told["warnings"], *_said(promotion, told, arms)]
@@ -130,7 +130,7 @@ def _cost_per(firsts: Mapping | None, total: float | None) -> list[float | None]
 
 def _unjudged(promotion: Promotion, refusal: Words) -> dict:
     subsidy, other = promotion.cost_of([arm for arm in promotion.arms if not arm.is_control])
-    told = verdict({}, Costs(YUAN, subsidy, other)) | {"words": refusal}
+    told = verdict({}, Costs(EACH, subsidy, other)) | {"words": refusal}
     return told | {
         "arm": "",
         "people": sum(arm.people for arm in promotion.arms if not arm.is_control),

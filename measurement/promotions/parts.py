@@ -67,6 +67,7 @@ class Promotion:
     arms: Sequence[ArmSums] = ()
     overlap: float = 0.0
     overlaps_with: str = ""
+    currency: str = "CNY"
 
     @property
     def span(self) -> tuple[date, date, date]:

@@ -73,7 +73,7 @@ ANSWERS = {
         "paid back.",
         "Value per investor: ¥233.33 Day 30",
         "Investors still to come: 55 41 – 71",
-        "each yuan spent is expected to bring **1.14×**",
+        "each ¥1 spent is expected to bring **1.14×**",
         "on average such forecasts were off by **1.6%**",
         "Mar 2026 – May 2026 · as of 29 May 2026",
     ],
@@ -107,7 +107,7 @@ ANSWERS = {
         "The running total paid the cost on day **9**",
         "It borrowed from later.",
         "Only 3 days lie before.",
-        "- The next **coupon**: -¥1.20 to ¥4.50 of net profit per yuan spent, from 3 before it.",
+        "- The next **coupon**: -¥1.20 to ¥4.50 of net profit per ¥1 spent, from 3 before it.",
     ],
     ("promotions", "zh"): [
         "这些日期共有 **3** 个活动，至今花费 **¥8,500**",

@@ -78,3 +78,14 @@ def test_without_old_investors_nobody_knows_what_one_brings():
     row = judged([placement("talk")], [lift("talk", 10.0, 8.0, 12.0)], worth=None).loc["talk"]
     assert (row["verdict"], row["investors"]) == ("cannot tell", 10.0)
     assert "old enough" in row["verdict_en"]
+
+
+@pytest.mark.parametrize(("cost", "verdict"), [(900.0, "cannot tell"), (5_000.0, "fix")])
+def test_the_verdict_names_the_companys_currency(cost, verdict):
+    dollars = Worth(WORTH.investors, WORTH.mean, WORTH.variance, "USD")
+    row = judged([placement("talk", cost=cost)], [lift("talk", 10.0, 8.0, 12.0)], dollars).iloc[0]
+    assert row["verdict"] == verdict
+    for sentence in (row["verdict_en"], row["verdict_zh"]):
+        assert " USD" in sentence
+        assert "yuan" not in sentence
+        assert "元" not in sentence

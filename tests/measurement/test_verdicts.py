@@ -60,6 +60,15 @@ def test_a_promotion_that_surely_earns_is_scaled():
     assert "8,000" in told["words"]["zh"]
 
 
+@pytest.mark.parametrize("subsidy", [2_000, 30_000, 3_000, 10_100])
+def test_the_verdict_names_the_companys_currency(subsidy):
+    told = verdict({"randomised": drawn(300, 200)}, Costs(Amount(100), subsidy, currency="USD"))
+    assert " USD" in told["words"]["en"]
+    assert " USD" in told["words"]["zh"]
+    assert "yuan" not in told["words"]["en"]
+    assert "元" not in told["words"]["zh"]
+
+
 def test_one_that_works_but_costs_too_much_is_to_be_fixed():
     told = verdict({"randomised": drawn(300, 200)}, costs(30_000))
     assert told["verdict"] == "fix"

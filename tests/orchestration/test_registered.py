@@ -1,6 +1,9 @@
 """What was found against what was promised."""
 
+from dataclasses import replace
 from datetime import date, datetime
+
+import pytest
 
 from measurement.promotions import Promotion
 from orchestration.registered import compared
@@ -42,6 +45,14 @@ def test_the_words_hold_what_was_promised_and_found():
         told["registered_en"]
     )
     assert "承诺 100 名首投用户，实测 150" in str(told["registered_zh"])
+
+
+@pytest.mark.parametrize(("currency", "en", "zh"), [("CNY", "yuan", "元"), ("USD", "USD", "USD")])
+def test_a_promised_profit_is_told_in_the_companys_currency(currency, en, zh):
+    ran = replace(RAN, currency=currency)
+    told = compared(ran, found(150, 110, 190), promised(metric="revenue"))
+    assert f"Promised 100 {en} of net profit" in str(told["registered_en"])
+    assert f"承诺 100 {zh}净利润" in str(told["registered_zh"])
 
 
 def test_a_promotion_that_ran_longer_than_registered_is_said_to():
