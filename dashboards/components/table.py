@@ -83,6 +83,9 @@ class Column:
     label: str = ""
     is_pinned: bool = False
     width: Literal["small", "medium", "large"] | int | None = None
+    """Without one a grid takes the width of the rows it first shows, and keeps it for later ones:
+    how many columns are in sight then depends on what was chosen before.
+    """
     prefix: str = ""
     """For `code` and `status`: what stands before the code in its text key."""
     statuses: tuple[tuple[str, str], ...] = ()

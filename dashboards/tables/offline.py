@@ -34,15 +34,15 @@ ACTIVITIES = (
 )
 LIFTS = (
     Column("placement_name", "text", "offline.placement_name", is_pinned=True, width="medium"),
-    Column("city", "text", "offline.city"),
+    Column("city", "text", "offline.city", width=65),
     Column("start_date", "day", "offline.start_date"),
     Column("watched_until", "day", "offline.watched_until"),
-    Column("verdict", "code", "offline.verdict", prefix="offline.verdict_"),
-    Column("incremental", "credit", "offline.incremental"),
-    Column("incremental_low", "credit", "offline.incremental_low"),
-    Column("incremental_high", "credit", "offline.incremental_high"),
-    Column("cost_amount", "money", "offline.cost_amount"),
-    Column("cost_per_incremental", "unit_money", "offline.cost_per_incremental"),
+    Column("verdict", "code", "offline.verdict", prefix="offline.verdict_", width=95),
+    Column("incremental", "credit", "offline.incremental", width=95),
+    Column("incremental_low", "credit", "offline.incremental_low", width=65),
+    Column("incremental_high", "credit", "offline.incremental_high", width=65),
+    Column("cost_amount", "money", "offline.cost_amount", width=100),
+    Column("cost_per_incremental", "unit_money", "offline.cost_per_incremental", width=170),
     Column("controls", "count", "offline.controls"),
     Column("why", "text", "offline.why", width="large"),
 )

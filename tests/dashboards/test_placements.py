@@ -1,6 +1,10 @@
 """Verdicts on offline activities, and when partners' registrations come about."""
 
+import pytest
+
 from dashboards.queries import placements, registrations
+from dashboards.tables.offline import LIFTS
+from dashboards.tables.placements import VERDICTS
 from tests.dashboards.conftest import texts
 
 
@@ -27,3 +31,9 @@ def test_partners_shares_stand_against_everybody_elses(build, last_90_days):
     hours = registrations.hours(build, last_90_days).set_index(["channel", "value"])
     assert hours.loc[(registrations.REST, 20), "registrations"] == 25
     assert hours.index[0][0] == registrations.REST
+
+
+@pytest.mark.parametrize("columns", [VERDICTS, LIFTS])
+def test_columns_in_sight_are_as_wide_whatever_was_chosen_before(columns):
+    # A grid keeps the widths of the rows it showed first: another column was in sight then.
+    assert [one.code for one in columns[:8] if one.width is None and one.kind != "day"] == []
