@@ -7,7 +7,7 @@ import streamlit as st
 from dashboards.charts import credit_certainty as charts
 from dashboards.charts.attribution import MOST_CHANNELS
 from dashboards.components.controls import choose_code, is_unfolded
-from dashboards.components.figure import columns, figure
+from dashboards.components.figure import figure
 from dashboards.components.markdown import plain
 from dashboards.components.table import show_or_say, show_table
 from dashboards.queries import credit_certainty as queries
@@ -25,18 +25,14 @@ def certainty(page: Scope, kind: str) -> None:
     frame = queries.intervals(page.build, page.filters, kind)
     said = queries.decisions(page.build, page.filters, kind)
     window = _learned(page)
-    left, right = columns([3, 2])
-    with left, figure(page, "attribution.certainty", caption=window, most=MOST_CHANNELS) as card:
+    with figure(page, "attribution.certainty", caption=window, most=MOST_CHANNELS) as card:
         model = choose_code(card, page, "learned_model", DATA_DRIVEN, "attribution.")
         card.offer(frame, tables.INTERVALS, f"credit_intervals_of_{kind}")
         card.chart(charts.intervals(page, frame, model))
-        alike = [
-            page.words("attribution.alike", channels=_named(page, group))
-            for group in queries.alike(frame, model)
-        ]
-        if alike:
-            st.markdown("\n\n".join(alike))
-    with right, figure(page, "attribution.decisions", caption=window) as card:
+        groups = [f"- {_named(page, group)}" for group in queries.alike(frame, model)]
+        if groups:
+            st.markdown("\n".join([page.words("attribution.alike"), "", *groups]))
+    with figure(page, "attribution.decisions", caption=window) as card:
         card.offer(said, tables.DECISIONS, f"decisions_by_{kind}")
         nothing = "attribution.decisions_none"
         show_or_say(page, said, tables.DECISIONS, nothing, key="decisions")

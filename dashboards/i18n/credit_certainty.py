@@ -24,10 +24,7 @@ TEXTS: Texts = {
         "琥珀色：区间两端对该渠道预算的结论不同。"
         "只列功劳最多的 {most} 个渠道，下载文件含全部渠道。",
     ),
-    "alike": Text(
-        "**Not enough conversions to tell apart:** {channels}",
-        "**转化数不足以区分**：{channels}",
-    ),
+    "alike": Text("**Not enough conversions to tell apart:**", "**转化数不足以区分**："),
     "and_more": Text("{channels} and {more} more", "{channels} 等另外 {more} 个渠道"),
     "low": Text("Low (95 %)", "下限（95%）"),
     "high": Text("High (95 %)", "上限（95%）"),

@@ -46,12 +46,12 @@ ANSWERS = {
         "16.7% had no touchpoint in the 30 days before",
         "Unattributed: 90 16.7%",
         "Amount: ¥2.70M",
-        "**Not enough conversions to tell apart:** Baidu generic, Outdoor",
+        "**Not enough conversions to tell apart:**\n\n- Baidu generic, Outdoor",
     ],
     ("attribution", "zh"): [
         "共 **540** 次首投",
         "未归因: 90 16.7%",
-        "**转化数不足以区分**：百度通用词、户外广告",
+        "**转化数不足以区分**：\n\n- 百度通用词、户外广告",
     ],
     ("retention", "en"): [
         "In the week after their first, **50.0%** of investors invest again; in the fourth week "
