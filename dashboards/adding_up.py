@@ -11,8 +11,8 @@ from dashboards.queries.change import Change
 
 def total_shown(formats: Formats, change: Change) -> float:
     """What leads from the number before to the number now, each to the last digit it can show."""
-    step = formats.finest_step(METRICS[change.metric].kind)
-    return (round(change.after / step) - round(change.before / step)) * step
+    places = formats.decimals(METRICS[change.metric].kind)
+    return round(change.after, places) - round(change.before, places)
 
 
 def effects_shown(formats: Formats, change: Change) -> dict[str, float]:
@@ -29,7 +29,7 @@ def adding_up(formats: Formats, parts: Sequence[float], total: float, kind: Kind
     more exact than they are.
     """
     steps = [formats.step(part, kind) for part in parts]
-    shown = [round(part / step) * step for part, step in zip(parts, steps, strict=True)]
+    shown = [formats.rounded(part, kind) for part in parts]
     if not parts:
         return shown
     largest = max(steps)

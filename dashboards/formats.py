@@ -78,19 +78,27 @@ class Formats:
             return NOTHING
         return f"{'+' if number > 0 else ''}{self.show(number, kind)}"
 
+    def rounded(self, value: Number, kind: Kind) -> float:
+        """The number that is read where the value is shown."""
+        if kind not in _DECIMALS:
+            step = self.step(value, kind)
+            return round(value / step) * step
+        scale, _, places = self._scale(abs(value), _DECIMALS[kind])
+        return round(value / scale, places) * scale
+
     def step(self, value: Number, kind: Kind) -> float:
         """What the last digit shown is worth: 1 of "9,876", 100 of "12.3K", 0.001 of "45.6%"."""
         if kind == "ratio" and abs(value) >= 10:
             return 0.01
         if kind not in _DECIMALS:
-            return self.finest_step(kind)
+            return 10.0 ** -self.decimals(kind)
         scale, _, places = self._scale(abs(value), _DECIMALS[kind])
         return scale / 10**places
 
     @staticmethod
-    def finest_step(kind: Kind) -> float:
-        """What the last digit shown of a small value is worth."""
-        return 0.001 if kind == "ratio" else 10.0 ** -_DECIMALS.get(kind, 2)
+    def decimals(kind: Kind) -> int:
+        """With how many digits behind the point a small value is shown."""
+        return 3 if kind == "ratio" else _DECIMALS.get(kind, 2)
 
     def percent(self, value: object) -> str:
         """A ratio as whole per cent, for the cells of heat maps."""

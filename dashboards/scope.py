@@ -29,9 +29,7 @@ class Scope:
     @property
     def window(self) -> str:
         """The window and the day up to which data are complete, for under a figure."""
-        days = self.formats.days(self.filters.start, self.filters.end)
-        as_of = self.formats.day(self.build.as_of_date)
-        return self.words("common.window", days=days, as_of=as_of)
+        return self.window_in("common.window")
 
     @property
     def all_data(self) -> str:
@@ -42,6 +40,11 @@ class Scope:
     def this_build(self) -> str:
         """The caption of figures about the published build itself."""
         return self.words("common.this_build", built_at=self.formats.instant(self.build.built_at))
+
+    def window_in(self, key: str) -> str:
+        """The caption `key` with the window and the last day of data."""
+        days = self.formats.days(self.filters.start, self.filters.end)
+        return self.words(key, days=days, as_of=self.formats.day(self.build.as_of_date))
 
     def month_of(self, day: date) -> str:
         """The caption of figures over the calendar month of a day."""

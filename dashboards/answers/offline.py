@@ -25,13 +25,6 @@ def answer(scope: Scope, frame: pd.DataFrame, lifts: pd.DataFrame) -> str:
     ) + _seen(scope, lifts)
 
 
-def whole_life(scope: Scope) -> str:
-    """The caption of figures over all days of what began in the window."""
-    days = scope.formats.days(scope.filters.start, scope.filters.end)
-    as_of = scope.formats.day(scope.build.as_of_date)
-    return scope.words("offline.whole_life", days=days, as_of=as_of)
-
-
 def cards(scope: Scope, frame: pd.DataFrame, lifts: pd.DataFrame) -> list[PlainCard]:
     """Activities, cost, scans, registrations, cost of a coded and of an incremental investor."""
     show, cost = scope.formats.show, frame["cost_amount"].sum()

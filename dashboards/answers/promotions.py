@@ -27,13 +27,6 @@ def answer(scope: Scope, frame: pd.DataFrame) -> str:
     return told + _why(scope, frame.iloc[0]) if len(frame) == 1 else told
 
 
-def whole_life(scope: Scope) -> str:
-    """The caption of figures over all days of the promotions that the window touches."""
-    days = scope.formats.days(scope.filters.start, scope.filters.end)
-    as_of = scope.formats.day(scope.build.as_of_date)
-    return scope.words("promotions.whole_life", days=days, as_of=as_of)
-
-
 def cards(scope: Scope, frame: pd.DataFrame) -> list[PlainCard]:
     """Cost of all; net profit and first investors of those with a clear verdict only."""
     show = scope.formats.show

@@ -24,7 +24,6 @@ def waterfall(scope: Scope, change: Change) -> alt.LayerChart | None:
     steps = [("before", 0.0, change.before), *_falls(change), ("after", 0.0, change.after)]
     frame = pd.DataFrame(steps, columns=["step", "low", "high"])
     frame["name"] = [words(f"overview.effect_{step}") for step in frame["step"]]
-    frame["value"] = frame["high"] - frame["low"]
     frame["text"] = [
         scope.formats.show(change.before, kind),
         *(scope.formats.signed(value, kind) for value in shown.values()),

@@ -14,6 +14,7 @@ from streamlit.delta_generator import DeltaGenerator
 from dashboards.charts.remembered import Drawing
 from dashboards.components.choices import address
 from dashboards.components.exports import Export, offer
+from dashboards.components.markdown import without_formulas
 from dashboards.components.table import Column, exports_of
 from dashboards.files.about import About
 from dashboards.files.fonts import chinese_font
@@ -59,7 +60,7 @@ class Card:
 
     def say(self, text: str) -> None:
         """Sentences computed from the data."""
-        st.markdown(text)
+        st.markdown(without_formulas(text))
 
     def chart(self, chart: Drawing | alt.LayerChart | None, *, is_wide: bool = False) -> None:
         """Draw the chart, or say that there is nothing to draw; a wide one scrolls on a phone."""

@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 from dashboards.components import states
 from dashboards.components.filters import choose_filters, show_everything
 from dashboards.components.language import current_words, language_switch
-from dashboards.components.markdown import plain
+from dashboards.components.markdown import plain, without_formulas
 from dashboards.components.saved_views import open_linked_view, saved_views_menu
 from dashboards.formats import Formats
 from dashboards.i18n import Words
@@ -83,7 +83,7 @@ def open_room(code: str) -> tuple[Words, str]:
 def answer(text: str) -> None:
     """The page's answer to its question, in one sentence computed from the data."""
     with st.container(key="answer"):
-        st.markdown(text)
+        st.markdown(without_formulas(text))
 
 
 def _published(words: Words) -> Build:

@@ -6,9 +6,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from dashboards.answers.offline import whole_life
 from dashboards.components.figure import figure
-from dashboards.components.markdown import plain
+from dashboards.components.markdown import plain, without_formulas
 from dashboards.components.table import show_or_say
 from dashboards.components.verdicts import card, cards, interval_fact, small, warning
 from dashboards.formats import Kind, number_or_none
@@ -29,7 +28,7 @@ def placement_verdicts(scope: Scope, *, with_cards: bool) -> None:
     frame = queries.verdicts(scope.build, scope.filters)
     if with_cards:
         _cards(scope, frame)
-    with figure(scope, "offline.verdicts", caption=whole_life(scope)) as shown:
+    with figure(scope, "offline.verdicts", caption=scope.window_in("offline.whole_life")) as shown:
         shown.offer(frame, tables.VERDICTS, "offline_verdicts")
         show_or_say(scope, frame, tables.VERDICTS, "offline.no_placements", key="offline_verdicts")
         shown.note("offline.verdicts_note")
@@ -66,7 +65,7 @@ def _facts(scope: Scope, row: Mapping) -> list[str]:
     if not pd.isna(row["coded"]):
         coded = show(int(row["coded"]), "count")
         lines.append(words("promotions.fact", label=words("offline.coded"), value=coded))
-    return [line.replace("$", r"\$") for line in lines if line]
+    return [without_formulas(line) for line in lines if line]
 
 
 def _either(scope: Scope, row: Mapping, name: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dashboards.answers.offline import whole_life
 from dashboards.charts import offline as charts
 from dashboards.components.figure import figure
 from dashboards.components.markdown import plain
@@ -13,7 +12,7 @@ from dashboards.tables import offline as tables
 
 def map_of_cities(page: Scope) -> None:
     """Where activities were held and what came of them; cities not on the map are named."""
-    with figure(page, "offline.map", caption=whole_life(page)) as card:
+    with figure(page, "offline.map", caption=page.window_in("offline.whole_life")) as card:
         found = tables.with_names(page, queries.places(page.build, page.filters))
         card.offer(found, tables.PLACES, "offline_map")
         card.chart(charts.map_of_cities(page, found))

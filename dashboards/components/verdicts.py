@@ -9,7 +9,7 @@ from typing import Literal
 import pandas as pd
 import streamlit as st
 
-from dashboards.components.markdown import plain
+from dashboards.components.markdown import plain, without_formulas
 from dashboards.formats import Kind, number_or_none
 from dashboards.scope import Scope
 
@@ -99,7 +99,7 @@ def _facts(scope: Scope, row: Mapping) -> list[str]:
     if not pd.isna(row["payback_days"]):
         day = show(int(row["payback_days"]), "count")
         lines.append(words("promotions.paid_back", day=day))
-    return [line.replace("$", r"\$") for line in lines if line]
+    return [without_formulas(line) for line in lines if line]
 
 
 def interval_fact(

@@ -26,7 +26,7 @@ TEXTS: Texts = {
     ),
     "whole_life": Text(
         "Whole life of what began in {days} · as of {as_of}",
-        "{days} 开始的活动，统计其全程 · 数据截至 {as_of}",
+        "{days} 开始的活动与投放，统计其全程 · 数据截至 {as_of}",
     ),
     "nothing": Text(
         "No campus or offline activity began in these days (0 activities).",

@@ -72,8 +72,10 @@ TEXTS: Texts = {
     "by_partner": Text("Owed, paid, claimed, reported, billed", "应付、已付、主张、上报、开单"),
     "by_partner_help": Text(
         "Three amounts that are never added up: ours by contract, the partner's report, its bill. "
-        "A partner without a contract of ours has no amount owed.",
-        "三个口径并列、不相加：我方按合同计算、对方上报、对方开单。没有合同的合作方无应付金额。",
+        "Claimed is the bill, or the report where there is no bill yet. A partner without a "
+        "contract of ours has no amount owed.",
+        "三个口径并列、不相加：我方按合同计算、对方上报、对方开单。"
+        "主张为开单金额，尚未开单的按上报金额。没有合同的合作方无应付金额。",
     ),
     "elsewhere": Text(
         "Partners here are paid by registration or investment. Portals that sell time slots, media "

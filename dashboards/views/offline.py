@@ -35,7 +35,7 @@ def activities(page: Scope) -> None:
             "inbox",
         )
         return
-    caption = answers.whole_life(page)
+    caption = page.window_in("offline.whole_life")
     left, right = columns([1, 1])
     with left, figure(page, "offline.price", caption=caption) as card:
         card.offer(frame, tables.ACTIVITIES, "activity_prices")
@@ -50,7 +50,7 @@ def activities(page: Scope) -> None:
 
 def codes(page: Scope) -> None:
     """What codes brought, by activity, team, venue or each alone."""
-    with figure(page, "offline.codes", caption=answers.whole_life(page)) as card:
+    with figure(page, "offline.codes", caption=page.window_in("offline.whole_life")) as card:
         by = choose_code(card, page, "codes_by", queries.GROUPINGS, "offline.by_")
         frame = queries.grouped(page.build, page.filters, by)
         card.offer(frame, tables.grouped(by), f"codes_by_{by}")
@@ -59,7 +59,7 @@ def codes(page: Scope) -> None:
 
 def uncoded(page: Scope) -> None:
     """Lifts of the places, of what no code explains."""
-    with figure(page, "offline.lifts", caption=answers.whole_life(page)) as card:
+    with figure(page, "offline.lifts", caption=page.window_in("offline.whole_life")) as card:
         metric = choose_code(card, page, "lift_of", queries.METRICS, "offline.of_")
         frame: pd.DataFrame = queries.lifts(page.build, page.filters, metric)
         told = tables.with_why(page, frame)

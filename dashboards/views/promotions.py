@@ -24,7 +24,7 @@ from dashboards.tables import promotions as tables
 def judged(page: Scope, frame: pd.DataFrame) -> None:
     """The cards, the charts, and a verdict per promotion."""
     plain_cards(page, answers.cards(page, frame))
-    caption = answers.whole_life(page)
+    caption = page.window_in("promotions.whole_life")
     left, right = columns(2)
     with left, figure(page, "promotions.net", caption=caption) as card:
         card.offer(frame, tables.VERDICTS, "verdicts")
@@ -36,7 +36,7 @@ def judged(page: Scope, frame: pd.DataFrame) -> None:
 
 def ledger(page: Scope) -> None:
     """What was granted, used and spent, and who was given several."""
-    caption = answers.whole_life(page)
+    caption = page.window_in("promotions.whole_life")
     with figure(page, "promotions.ledger", caption=caption) as card:
         rows = queries.ledger(page.build, page.filters)
         card.offer(rows, tables.LEDGER, "ledger")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+import pandas as pd
 import pytest
 
-from dashboards.adding_up import adding_up
+from dashboards.adding_up import adding_up, total_shown
 from dashboards.formats import Formats, Kind
 from dashboards.queries.change import METRICS, Change, change
 from dashboards.queries.compare import has_previous
@@ -42,6 +43,20 @@ def test_parts_add_up_as_they_are_shown(kind: Kind, total, parts, shown):
     formats = Formats("en", "CNY", "Asia/Shanghai")
     rounded = adding_up(formats, parts, total, kind)
     assert [formats.signed(part, kind) for part in rounded] == shown
+
+
+@pytest.mark.parametrize("value", [1.075, -1.095, 2.675, 9_999.5, 12_345.0, 999_950.0, 0.0])
+def test_a_number_is_rounded_to_what_is_read_of_it(value):
+    formats = Formats("en", "CNY", "Asia/Shanghai")
+    rounded = formats.rounded(value, "unit_money")
+    assert formats.show(rounded, "unit_money") == formats.show(value, "unit_money")
+
+
+def test_the_total_is_what_leads_from_the_number_before_to_the_number_now():
+    told = Change("blended_cac", 1.0, 1.075, pd.DataFrame())
+    formats = Formats("en", "CNY", "Asia/Shanghai")
+    assert formats.show(1.075, "unit_money") == "¥1.07"
+    assert total_shown(formats, told) == pytest.approx(0.07)
 
 
 def test_twice_the_visitors_of_one_channel_are_volume_and_mix(build, last_90_days):

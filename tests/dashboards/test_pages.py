@@ -4,6 +4,7 @@ import ast
 import re
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from dashboards.charts import remembered
@@ -11,6 +12,7 @@ from dashboards.charts.base import TrustedChart
 from dashboards.charts.written import written
 from dashboards.navigation import PAGES
 from tests.dashboards.conftest import go_to, texts
+from tests.dashboards.fixture import write_serving_file
 
 VIEWS = Path(__file__).resolve().parents[2] / "dashboards" / "views"
 ANSWERS = {
@@ -243,3 +245,13 @@ def test_every_chart_is_valid_vega_lite(open_page, monkeypatch, page):
         app = open_page(page, period=period)
         assert "could not be drawn" not in texts(app)
         assert len(app.get("vega_lite_chart")) >= 2
+
+
+@pytest.mark.parametrize("page", ["overview", "channels", "economics", "promotions"])
+def test_amounts_in_dollars_are_no_formulas(open_page, tmp_path, page):
+    link = write_serving_file(tmp_path / "serving" / "headwater.duckdb")
+    with duckdb.connect(str(link.resolve())) as connection:
+        connection.execute("update meta_build set currency = 'USD'")
+    told = [item.value for item in open_page(page, link).markdown]
+    assert any(r"\$" in text for text in told)
+    assert [text for text in told if re.search(r"(?<!\\)\$", text)] == []

@@ -33,8 +33,10 @@ def test_without_partners_the_page_says_so(open_page, serving):
 
 
 def test_what_partners_claim_adds_up_to_the_sentence(open_page):
-    table = next(
-        one.value for one in open_page("partners").dataframe if "billed_amount" in one.value
-    )
+    page = open_page("partners")
+    table = next(one.value for one in page.dataframe if "billed_amount" in one.value)
+    sentence = next(item.value for item in page.markdown if "claim" in item.value)
+    assert "**¥61**" in sentence
+    assert "**¥50**" in sentence
     assert table["claimed_amount"].sum() == 61
     assert table["owed_amount"].sum() == 50

@@ -115,7 +115,7 @@ def test_figures_over_the_whole_life_of_a_promotion_say_so(open_page, language):
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_figures_over_the_whole_life_of_an_activity_say_so(open_page, language):
-    whole = {"en": "Whole life of what began in", "zh": "开始的活动，统计其全程"}[language]
+    whole = {"en": "Whole life of what began in", "zh": "开始的活动与投放，统计其全程"}[language]
     # Prices, codes, map, list, verdicts and lifts; cities and ages are of the window's months.
     assert texts(open_page("offline", lang=language)).count(whole) == 6
     assert texts(open_page("promotions", lang=language)).count(whole) == 1
