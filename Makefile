@@ -14,7 +14,8 @@ SPARK := tests/spark/server
 HOME_DIR ?= demo
 DEMO_ARGS ?=
 CASES ?= ../shared/cases
-PYTEST_WORKERS ?= 2
+# One more than cores: tests wait for servers, browsers and each other.
+PYTEST_WORKERS ?= 3
 
 # Nothing we run sends usage data anywhere.
 export DO_NOT_TRACK := 1
