@@ -19,7 +19,7 @@ from orchestration.workspace import open_workspace, prepare
 from tests.conftest import environment_kept, have_parsed, make_once, run_once, shared_by_workers
 from tests.e2e.conftest import END, GROWN, before_the_last_day, calm, grow
 from tests.spark.daily_tests import Outcome, ask_only, asked_otherwise, outcomes
-from tests.spark.parity import LEFT, RIGHT, Difference, differences, keys, other_types, tables
+from tests.spark.parity import LEFT, RIGHT, Difference, all_differences, keys, other_types, tables
 from tests.spark.periods import Found, Period, periods
 from tests.spark.server import connect_server
 
@@ -82,18 +82,18 @@ class FirstBuild:
     """What the data tests found on Spark."""
 
 
-def all_differences(engines: Engines) -> list[Difference]:
+def everything_that_differs(engines: Engines) -> list[Difference]:
     """Between all tables that dbt and measurement have built, and between all that is published."""
     keys = engines.keys()
     with engines.warehouses() as connection:
         names = tables(connection)
         assert len(names) > 100
-        built = [d for name in names for d in differences(connection, name, keys.get(name, ()))]
+        built = all_differences(connection, names, keys)
     with engines.published() as connection:
         here, there = (shown(connection, side) for side in (LEFT, RIGHT))
         assert len(here) > 60
         assert here == there
-        rows = [d for name in here for d in differences(connection, name, keys.get(name, ()))]
+        rows = all_differences(connection, here, keys)
         return [*built, *rows, *(d for name in here for d in other_types(connection, name))]
 
 
@@ -175,7 +175,7 @@ def first_build(
 @pytest.fixture(scope="session")
 def after_the_first_build(first_build: Engines) -> FirstBuild:
     spark = first_build.spark
-    return FirstBuild(all_differences(first_build), periods(spark), outcomes(spark))
+    return FirstBuild(everything_that_differs(first_build), periods(spark), outcomes(spark))
 
 
 @pytest.fixture(scope="session")

@@ -34,9 +34,24 @@ def unit_tests_on_spark(company: Paths) -> dict[str, str]:
 def built_on_spark(company: Paths, model: str, change: Change) -> Generator[None]:
     """One model built with other SQL, and again with its own afterwards."""
     with environment_kept():
-        assert _asked(company, ["run", "--select", model], {model: change}).success
+        _build(company, model, {model: change})
         yield
-        assert _asked(company, ["run", "--select", model]).success
+        _build(company, model, {})
+
+
+def refused_on_spark(company: Paths, changes: dict[str, Change]) -> dict[str, str]:
+    """What is said of each model that is not built once its SQL is changed, and is then."""
+    command = ["run", "--select", *changes]
+    with environment_kept():
+        told = _asked(company, command, changes).result
+        assert _asked(company, command).success
+    assert isinstance(told, RunExecutionResult)
+    return {one.node.name: str(one.message) for one in told.results if one.status == "error"}
+
+
+def _build(company: Paths, model: str, changes: dict[str, Change]) -> None:
+    assert _asked(company, ["run", "--select", model], changes).success
+    show(open_workspace(company.home))
 
 
 def _asked(
@@ -49,9 +64,7 @@ def _asked(
     variables = json.dumps(dbt_project.company_vars(workspace))
     target = ["--target-path", str(workspace.dbt_state / "asked")]
     told = [*command, *options(workspace), *target, "--vars", variables]
-    result = dbtRunner(manifest=manifest).invoke(told)
-    show(workspace)
-    return result
+    return dbtRunner(manifest=manifest).invoke(told)
 
 
 def _manifest(workspace: Workspace, changes: dict[str, Change]) -> Manifest:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -11,6 +12,8 @@ import duckdb
 FLOATS = {"DOUBLE", "FLOAT"}
 RELATIVE, ABSOLUTE = 1e-9, 1e-12
 LEFT, RIGHT = "left_side", "right_side"
+AT_ONCE = 2
+"""Tables held against each other at the same time: a small one takes a single thread."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,19 @@ def tables(connection: duckdb.DuckDBPyConnection, side: str = LEFT) -> list[str]
         [side],
     ).fetchall()
     return [name for (name,) in found]
+
+
+def all_differences(
+    connection: duckdb.DuckDBPyConnection, names: Iterable[str], keys: Mapping[str, Sequence[str]]
+) -> list[Difference]:
+    """What differs between both sides of these tables; `keys` as `keys` finds them."""
+
+    def found(name: str) -> list[Difference]:
+        with connection.cursor() as own:
+            return differences(own, name, keys.get(name, ()))
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        return [difference for of_one in pool.map(found, names) for difference in of_one]
 
 
 def differences(

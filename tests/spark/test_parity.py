@@ -8,9 +8,9 @@ import duckdb
 import pytest
 
 from orchestration.workspace import open_workspace
-from tests.spark.conftest import END, Engines, FirstBuild, OnDuckDB, all_differences
+from tests.spark.conftest import END, Engines, FirstBuild, OnDuckDB, everything_that_differs
 from tests.spark.daily_tests import asked_otherwise, outcomes
-from tests.spark.on_spark import built_on_spark, unit_tests_on_spark
+from tests.spark.on_spark import built_on_spark, refused_on_spark, unit_tests_on_spark
 from tests.spark.parity import LEFT, RIGHT, Difference, differences, other_types
 from tests.spark.periods import Period, periods
 
@@ -22,7 +22,7 @@ def test_a_full_build_is_the_same_on_both_engines(after_the_first_build: FirstBu
 
 
 def test_a_daily_run_is_the_same_on_both_engines(second_build: Engines):
-    assert all_differences(second_build) == []
+    assert everything_that_differs(second_build) == []
 
 
 def test_every_data_test_finds_the_same_on_both_engines(
@@ -58,7 +58,7 @@ def test_a_model_that_is_built_otherwise_on_one_engine_is_named(second_build: En
     model = "fct_cohort_activity"
     changed = ("count(*) as cohort_size", "count(*) + 1 as cohort_size")
     with built_on_spark(second_build.spark, model, changed):
-        found = all_differences(second_build)
+        found = everything_that_differs(second_build)
     assert {(one.table, one.column) for one in found} == {(model, "cohort_size")}
     with second_build.warehouses() as connection:
         assert differences(connection, model, second_build.keys()[model]) == []
@@ -68,6 +68,23 @@ def test_every_unit_test_of_the_models_holds_on_spark(second_build: Engines):
     results = unit_tests_on_spark(second_build.spark)
     assert len(results) > 30
     assert [name for name, status in results.items() if status != "pass"] == []
+
+
+def test_a_model_that_breaks_its_contract_is_not_built_on_spark(second_build: Engines):
+    changes = {
+        "dim_cities": (
+            "select * from cities",
+            "select nullif(city, '北京') as city, * except (city) from cities",
+        ),
+        "fct_placements": (
+            "watched_until\n",
+            "cast(watched_until as timestamp) as watched_until\n",
+        ),
+    }
+    said = refused_on_spark(second_build.spark, changes)
+    assert "city must not be null" in said["dim_cities"]
+    assert "enforced contract that failed" in said["fct_placements"]
+    assert "watched_until" in said["fct_placements"]
 
 
 ROWS = "(1, 'a', 1.5, 2.50::decimal(18, 2)), (2, 'b', null, 3.00::decimal(18, 2))"

@@ -12,13 +12,13 @@
         {% call statement("main") -%}
             {{ spark_create_by_period(target, compiled_code) }}
         {%- endcall %}
-        {% do spark_hold_contract(target) %}
+        {% do spark_require_types(target) %}
     {% else %}
         {% do drop_relation_if_exists(load_cached_relation(added)) %}
         {% call statement("added") %}
             create table {{ added }} using parquet as {{ spark_selected(compiled_code) }}
         {% endcall %}
-        {% do spark_hold_contract(added) %}
+        {% do spark_require_types(added) %}
         {% set gone = spark_gone(pre_hooks) + spark_gone_for(added) %}
         {% set touched = spark_touched_periods(target, added, gone) %}
         {% if touched %}
@@ -67,12 +67,6 @@
     {{ return([
         '(select ' ~ columns | join(', ') ~ ' from ' ~ added ~ ') as gone on ' ~ same | join(' and ')
     ]) }}
-{%- endmacro %}
-
-
-{# A model's rows, in the order of its contract where it has one. #}
-{% macro spark_selected(sql) -%}
-    {{ get_select_subquery(sql) if config.get('contract').enforced else sql }}
 {%- endmacro %}
 
 

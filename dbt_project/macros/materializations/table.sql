@@ -26,7 +26,7 @@
         create table {{ target }} using parquet as
         {{ spark_selected(compiled_code) }}
     {% endcall %}
-    {% do spark_hold_contract(target) %}
+    {% do spark_require_types(target) %}
     {{ run_hooks(post_hooks) }}
     {{ return({"relations": [target]}) }}
 {% endmaterialization %}

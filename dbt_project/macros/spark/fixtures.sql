@@ -10,6 +10,24 @@
             {%- do types.update({column.name | lower: column.data_type}) -%}
         {%- endfor -%}
     {%- endif -%}
+    {{ spark_values(rows, types) }}
+{%- endmacro %}
+
+
+{# The rows that a unit test expects, likewise. #}
+{% macro get_expected_sql(rows, column_name_to_data_types, column_name_to_quoted) -%}
+    {%- if target.type != 'spark' or not rows -%}
+        {{ return(dbt.get_expected_sql(rows, column_name_to_data_types, column_name_to_quoted)) }}
+    {%- endif -%}
+    {%- set types = {} -%}
+    {%- for name in rows[0] -%}
+        {%- do types.update({name | lower: column_name_to_data_types[name | lower]}) -%}
+    {%- endfor -%}
+    {{ spark_values(rows, types) }}
+{%- endmacro %}
+
+
+{% macro spark_values(rows, types) -%}
     select * from values
     {%- for row in rows -%}
         {%- set given = format_row(row, types) %}
