@@ -14,6 +14,8 @@ SPARK := tests/spark/server
 HOME_DIR ?= demo
 DEMO_ARGS ?=
 CASES ?= ../shared/cases
+# Another company for the Spark lanes: make test-spark SEED=11 VISITORS=900 DAYS=40
+COMPANY := $(foreach what,SEED VISITORS DAYS,$(if $($(what)),HEADWATER_TEST_$(what)=$($(what))))
 # One more than cores: tests wait for servers, browsers and each other.
 PYTEST_WORKERS ?= 3
 
@@ -81,10 +83,10 @@ unit: setup setup-browser setup-databases setup-java $(VENV)-spark/.installed ##
 	$(BIN)/pytest -n $(PYTEST_WORKERS) --dist loadgroup -m "not cases and not cluster" tests
 
 test-spark: setup setup-java $(VENV)-spark/.installed ## every model on DuckDB and on Spark, row by row
-	$(BIN)/pytest -m "not cluster" tests/spark
+	$(COMPANY) $(BIN)/pytest -m "not cluster" tests/spark
 
 cluster: setup setup-java $(VENV)-spark/.installed ## the same on a loopback cluster that loses a worker
-	$(BIN)/pytest -m cluster tests/spark
+	$(COMPANY) $(BIN)/pytest -m cluster tests/spark
 
 lint: setup ## ruff, ty, sqlfluff
 	$(BIN)/ruff check .

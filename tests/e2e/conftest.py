@@ -1,3 +1,4 @@
+import os
 import shutil
 from datetime import date, timedelta
 from pathlib import Path
@@ -9,7 +10,12 @@ from ingest.simulator import simulate
 from tests.conftest import made_once, run_once
 from tests.e2e.own_channels import describe_own_channels
 
-VISITORS, DAYS, SEED, END = 500, 24, 5, date(2026, 6, 12)
+VISITORS, DAYS, SEED = (
+    int(os.environ.get(f"HEADWATER_TEST_{name}", usual))
+    for name, usual in (("VISITORS", 500), ("DAYS", 24), ("SEED", 5))
+)
+"""Both engines must agree on any company: `make test-spark` takes another size and seed."""
+END = date(2026, 6, 12)
 """From May into June: the last day leaves a month alone."""
 GROWN = "grown"
 DELIVERY_RECORDS = frozenset({"fct_deliveries", "fct_source_freshness", "fct_rejects"})
