@@ -14,7 +14,7 @@ SPARK := tests/spark/server
 HOME_DIR ?= demo
 DEMO_ARGS ?=
 CASES ?= ../shared/cases
-# Another company for the Spark lanes: make test-spark SEED=11 VISITORS=900 DAYS=40
+# Another company for the Spark lanes, of 13 days at least: make test-spark SEED=11 VISITORS=800 DAYS=33
 COMPANY := $(foreach what,SEED VISITORS DAYS,$(if $($(what)),HEADWATER_TEST_$(what)=$($(what))))
 # One more than cores: tests wait for servers, browsers and each other.
 PYTEST_WORKERS ?= 3

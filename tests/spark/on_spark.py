@@ -40,7 +40,7 @@ def built_on_spark(company: Paths, model: str, change: Change) -> Generator[None
 
 
 def refused_on_spark(company: Paths, changes: dict[str, Change]) -> dict[str, str]:
-    """What is said of each model that is not built once its SQL is changed, and is then."""
+    """What is said of each model that is refused once its SQL is changed; then all are built."""
     command = ["run", "--select", *changes]
     with environment_kept():
         told = _asked(company, command, changes).result

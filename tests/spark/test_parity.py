@@ -70,7 +70,7 @@ def test_every_unit_test_of_the_models_holds_on_spark(second_build: Engines):
     assert [name for name, status in results.items() if status != "pass"] == []
 
 
-def test_a_model_that_breaks_its_contract_is_not_built_on_spark(second_build: Engines):
+def test_a_model_that_breaks_its_contract_is_refused_on_spark(second_build: Engines):
     changes = {
         "dim_cities": (
             "select * from cities",
@@ -82,7 +82,7 @@ def test_a_model_that_breaks_its_contract_is_not_built_on_spark(second_build: En
         ),
     }
     said = refused_on_spark(second_build.spark, changes)
-    assert "city must not be null" in said["dim_cities"]
+    assert "[USER_RAISED_EXCEPTION] city must not be null" in said["dim_cities"]
     assert "enforced contract that failed" in said["fct_placements"]
     assert "watched_until" in said["fct_placements"]
 

@@ -1,7 +1,7 @@
 {#
     A unit test on Spark. dbt's own way asks for the types of the model's columns through a view of its
-    whole SQL, which plans that twice: here they are those of the table that stands, unless a column
-    is not in there yet.
+    whole SQL, which plans it once more: here they are those of the table that stands, unless a column
+    is not in there yet. After a change of a type the model is to be built first.
 #}
 {% materialization unit, adapter="spark" %}
     {% set expected = config.get("expected_rows") %}

@@ -20,7 +20,9 @@
         {%- endif -%}
         {{ ',' if not loop.last }}
     {%- endfor %}
-    from ({{ sql }}) as selected
+    from (
+        {{ sql }}
+    ) as selected
 {%- endmacro %}
 
 

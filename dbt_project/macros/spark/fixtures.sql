@@ -20,7 +20,7 @@
         {{ return(dbt.get_expected_sql(rows, column_name_to_data_types, column_name_to_quoted)) }}
     {%- endif -%}
     {%- set types = {} -%}
-    {%- for name in rows[0] -%}
+    {%- for name in rows[0] if name | lower in column_name_to_data_types -%}
         {%- do types.update({name | lower: column_name_to_data_types[name | lower]}) -%}
     {%- endfor -%}
     {{ spark_values(rows, types) }}
