@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Generator
+from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing import get_context
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -19,6 +21,7 @@ from orchestration.workspace import open_workspace, prepare
 from tests.conftest import environment_kept, have_parsed, make_once, run_once, shared_by_workers
 from tests.e2e.conftest import END, GROWN, before_the_last_day, calm, grow
 from tests.spark.daily_tests import Outcome, ask_only, asked_otherwise, outcomes
+from tests.spark.on_spark import unit_tests_on_spark
 from tests.spark.parity import LEFT, RIGHT, Difference, all_differences, keys, other_types, tables
 from tests.spark.periods import Found, Period, periods
 from tests.spark.server import connect_server
@@ -117,10 +120,8 @@ def run_on_spark(home: Path, delivered: Paths, remote: str) -> None:
     run_once(home)
 
 
-def parse_for_spark(home: Path, remote: str) -> None:
-    """Have the project parsed while DuckDB's side is still reading its deliveries."""
-    home.mkdir(exist_ok=True)
-    set_engine(home, remote)
+def parse(home: Path) -> None:
+    """Have the project parsed for the engine of a company."""
     with environment_kept():
         have_parsed(open_workspace(home))
 
@@ -137,7 +138,10 @@ def set_engine(home: Path, remote: str) -> None:
 
 @pytest.fixture(scope="session")
 def remote(tmp_path_factory: pytest.TempPathFactory) -> Generator[str]:
-    with connect_server(tmp_path_factory.mktemp("spark")) as (address, _):
+    # What DuckDB's process, which is still importing, would have to do first.
+    parse_for_duckdb = partial(parse, tmp_path_factory.mktemp("duckdb"))
+    folder = tmp_path_factory.mktemp("spark")
+    with connect_server(folder, meanwhile=parse_for_duckdb) as (address, _):
         yield address
         end_session()
 
@@ -164,8 +168,9 @@ def first_build(
     on_duckdb: OnDuckDB, remote: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Engines:
     """All but the last day, built in full on both engines."""
-    engines = Engines(on_duckdb.first, Paths(tmp_path_factory.mktemp("spark") / "home"))
-    parse_for_spark(engines.spark.home, remote)
+    engines = Engines(on_duckdb.first, Paths(tmp_path_factory.mktemp("on_spark")))
+    set_engine(engines.spark.home, remote)
+    parse(engines.spark.home)
     wait_for_the_lake(on_duckdb)
     run_on_spark(engines.spark.home, on_duckdb.first, remote)
     on_duckdb.wait()
@@ -186,6 +191,17 @@ def second_build(
     ask_only(first_build.spark, asked_otherwise(on_duckdb.first, on_duckdb.second))
     run_on_spark(first_build.spark.home, on_duckdb.second, remote)
     return Engines(on_duckdb.second, first_build.spark)
+
+
+@pytest.fixture(scope="session")
+def unit_tests(second_build: Engines) -> Generator[Future[dict[str, str]]]:
+    """What the unit tests of the models find on Spark, in a process beside the other tests.
+
+    They ask the tables that were built for their types: a test that builds again a model that has
+    unit tests must first wait for these.
+    """
+    with ProcessPoolExecutor(1, get_context("spawn")) as beside:
+        yield beside.submit(unit_tests_on_spark, second_build.spark)
 
 
 def wait_for_the_lake(on_duckdb: OnDuckDB) -> None:

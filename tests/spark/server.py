@@ -7,7 +7,7 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Generator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -96,9 +96,15 @@ def free_port() -> int:
 
 @contextmanager
 def connect_server(
-    folder: Path, master: str = "local[2]", settings: Mapping[str, str] = SMALL_DATA
+    folder: Path,
+    master: str = "local[2]",
+    settings: Mapping[str, str] = SMALL_DATA,
+    meanwhile: Callable[[], None] = lambda: None,
 ) -> Generator[tuple[str, Process]]:
-    """A Connect server on a free port, its address first; `folder` holds all that it writes."""
+    """A Connect server on a free port, its address first; `folder` holds all that it writes.
+
+    `meanwhile` is called while the server starts, which takes it seconds.
+    """
     port = free_port()
     options = {
         **settings,
@@ -115,6 +121,7 @@ def connect_server(
     command = ["spark-submit", "--class", CONNECT, "--master", master, "--driver-memory", "3500m"]
     server = start(folder, "connect", [*command, "--driver-java-options", _java(folder), *given])
     try:
+        meanwhile()
         wait_for(server, port)
         yield f"sc://127.0.0.1:{port}", server
     finally:
