@@ -51,24 +51,24 @@ def staged_sql(dataset: Dataset, relation: str, given: frozenset[str], limits: L
     Adds `_is_ok`: whether the row keeps every rule of the contract. Personal columns come out as
     delivered, for `pii.Hasher` to replace before anything is written.
     """
-    read = ", ".join(_read(column, given) for column in dataset.columns)
+    raw = ", ".join(_raw(column, given) for column in dataset.columns)
     shown = ", ".join(_shown(column) for column in dataset.columns)
     rules = [rule for column in dataset.columns for rule in _rules(column, limits)]
     rules += _period_rules(dataset)
     return (
         f"select _file_no, _row_number, {' and '.join(rules)} as _is_ok, {shown} "
-        f"from (select _file_no, _row_number, {read} from {relation})"
+        f"from ({_read(dataset.columns, f'select _file_no, _row_number, {raw} from {relation}')})"
     )
 
 
 def columns_sql(columns: Sequence[Column], relation: str, limits: Limits) -> str:
     """SELECT over `relation` of text columns, each as the lake has it and, as `ok_…`, judged."""
-    read = ", ".join(_read(column, frozenset([column.name])) for column in columns)
+    raw = ", ".join(_raw(column, frozenset([column.name])) for column in columns)
     shown = ", ".join(
         f'{_shown(column)}, {" and ".join(_rules(column, limits)) or "true"} as "ok_{column.name}"'
         for column in columns
     )
-    return f"select {shown} from (select {read} from {relation})"
+    return f"select {shown} from ({_read(columns, f'select {raw} from {relation}')})"
 
 
 def has_periods(dataset: Dataset) -> bool:
@@ -76,17 +76,23 @@ def has_periods(dataset: Dataset) -> bool:
     return bool(_period_rules(dataset))
 
 
-def _read(column: Column, given: frozenset[str]) -> str:
+def _raw(column: Column, given: frozenset[str]) -> str:
     raw = f'"{column.name}"' if column.name in given else "cast(null as varchar)"
-    if column.pii:
-        return f"nullif({raw}, '') as \"r_{column.name}\""
-    cleaned = f"hw_given({raw})" if column.kind in _READERS else f"nullif({raw}, '')"
-    if column.default is not None:
+    is_read = not column.pii and column.kind in _READERS
+    cleaned = f"hw_given({raw})" if is_read else f"nullif({raw}, '')"
+    if not column.pii and column.default is not None:
         cleaned = f"coalesce({cleaned}, '{column.default}')"
-    return f'{cleaned} as "r_{column.name}", {_normal(column, cleaned)} as "n_{column.name}"'
+    return f'{cleaned} as "r_{column.name}"'
 
 
-def _normal(column: Column, text: str) -> str:
+def _read(columns: Sequence[Column], raw: str) -> str:
+    """What `raw` gives, and each value as read: macros repeat what they are given, so a name."""
+    normal = [f'{_normal(column)} as "n_{column.name}"' for column in columns if not column.pii]
+    return f"select {', '.join(['*', *normal])} from ({raw})"
+
+
+def _normal(column: Column) -> str:
+    text = f'"r_{column.name}"'
     if column.kind in _READERS:
         return f"{_READERS[column.kind]}({text})"
     if column.kind == "enum":

@@ -2,7 +2,7 @@
 
 The stock storage makes a new SQLAlchemy engine for every event, 20 ms each; a run of some hundred
 models and tests spends more on that than on a day's data. Kept engines take a tenth. Nor is the
-index asked with every event which tables it has.
+index asked with every event which tables and columns it has.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from functools import cached_property
 
-from dagster._core.storage.event_log import SqliteEventLogStorage
+from dagster._core.storage.event_log import AssetKeyTable, SqliteEventLogStorage
 from dagster._core.storage.sqlite_storage import SqliteStorageConfig
 from dagster._serdes import ConfigurableClassData
 from sqlalchemy import Connection, Engine, create_engine, event, inspect
@@ -41,6 +41,10 @@ class KeptSqliteEventLog(SqliteEventLogStorage):
         return set()
 
     @cached_property
+    def _asset_columns(self) -> set[str]:
+        return set()
+
+    @cached_property
     def _filled(self) -> set[str]:
         return set()
 
@@ -58,11 +62,23 @@ class KeptSqliteEventLog(SqliteEventLogStorage):
                 self._tables.update(inspect(connection).get_table_names())
         return table_name in self._tables
 
+    def has_asset_key_col(self, column_name: str) -> bool:
+        """Whether the index's table of assets has the column; what it has it keeps."""
+        if column_name in self._asset_columns:
+            return True
+        return super().has_asset_key_col(column_name)
+
     def has_secondary_index(self, name: str) -> bool:
         """Whether the index was filled for the past too; once filled it stays so."""
         if name not in self._filled and super().has_secondary_index(name):
             self._filled.add(name)
         return name in self._filled
+
+    def _has_asset_key_col_on_connection(self, conn: Connection, column_name: str) -> bool:
+        if column_name not in self._asset_columns:
+            found = inspect(conn).get_columns(AssetKeyTable.name)
+            self._asset_columns.update(column["name"] for column in found)
+        return column_name in self._asset_columns
 
     def dispose(self) -> None:
         """Close what was kept open."""
