@@ -97,9 +97,12 @@ def arguments(workspace: Workspace, build: Build, names: list[str], half: Half) 
     variables = dbt_project.company_vars(workspace)
     variables["changed_after_load"] = build.changed_after_load
     command = ["build", "--exclude-resource-type", "unit_test", *options(workspace)]
+    # dbt words and scrubs every event for each of its logs, whatever their level; Dagster has them.
     command += [
+        "--log-level",
+        "none",
         "--log-level-file",
-        "info",
+        "none",
         "--no-write-json",
         "--target-path",
         str(workspace.dbt_target / half.target),

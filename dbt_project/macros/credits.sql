@@ -36,3 +36,13 @@
         {%- if not loop.last %},{% endif -%}
     {%- endfor %}
 {%- endmacro %}
+
+
+{# How many of the models a group of credits has. One sum for each: to count distinct ones, DuckDB
+   would hold every model of every group at once. #}
+{% macro counted_models(models) -%}
+    {%- for model in models -%}
+        max(case when model = '{{ model }}' then 1 else 0 end)
+        {%- if not loop.last %} + {% endif -%}
+    {%- endfor -%}
+{%- endmacro %}

@@ -2,8 +2,9 @@ with
 
 credits as (
 
+    -- The linear model credits every touch, so it has those of all others.
     select * from {{ ref('fct_attribution_credits') }}
-    where {{ is_checked() }}
+    where model = 'linear' and {{ is_checked() }}
 
 ),
 

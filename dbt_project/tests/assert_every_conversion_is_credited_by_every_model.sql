@@ -26,7 +26,7 @@ credited as (
     select
         conversion_kind,
         conversion_id,
-        count(distinct model) as models
+        {{ counted_models(attribution_models()) }} as models
     from {{ ref('fct_attribution_credits') }}
     where {{ is_checked() }}
     group by 1, 2
