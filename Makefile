@@ -110,7 +110,7 @@ $(VENV)-spark/.installed: $(SPARK)/requirements.lock | $(UV)
 	$(UV) pip sync --quiet --python $(VENV)-spark/bin/python $(SPARK)/requirements.lock
 	@touch $@
 
-bench: setup $(VENV)-peers/.installed ## the measurements of docs/benchmarks.md, as ratios in one run
+bench: setup setup-java $(VENV)-peers/.installed $(VENV)-spark/.installed ## the measurements of docs/benchmarks.md, as ratios in one run
 	$(BIN)/python -m tests.benchmarks
 
 cases: setup ## the suite that reads real exports from CASES

@@ -86,7 +86,7 @@ def _raw(column: Column, given: frozenset[str]) -> str:
 
 
 def _read(columns: Sequence[Column], raw: str) -> str:
-    """What `raw` gives, and each value as read: macros repeat what they are given, so a name."""
+    """What `raw` gives, and each value as read; a macro repeats its argument, so it gets a name."""
     normal = [f'{_normal(column)} as "n_{column.name}"' for column in columns if not column.pii]
     return f"select {', '.join(['*', *normal])} from ({raw})"
 

@@ -55,10 +55,13 @@ def _is_test(result: dict[str, object]) -> bool:
 def _check(result: dict[str, object], node: dict[str, object], at: datetime) -> Check:
     name = str(node.get("name") or result["unique_id"])
     failures = result.get("failures")
+    said = result.get("message"), node.get("description")
+    # What a test is for says more than how many rows broke it; of an error, only dbt knows why.
+    messages = said if result["status"] == "error" else reversed(said)
     return Check(
         check_name=name,
         status=OUTCOMES.get(str(result["status"]), "fail"),
         failures=failures if isinstance(failures, int) else 0,
-        message=str(node.get("description") or result.get("message") or ""),
+        message=next((str(message) for message in messages if message), ""),
         checked_at=at,
     )

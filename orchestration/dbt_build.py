@@ -9,6 +9,7 @@ from __future__ import annotations
 import atexit
 import json
 import queue
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
@@ -17,10 +18,11 @@ from typing import NamedTuple
 
 from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 from dbt.adapters.factory import get_adapter_by_type
+from dbt.artifacts.schemas.results import NodeStatus
 from dbt.artifacts.schemas.run import RunExecutionResult
 from dbt.cli.main import dbtRunner, dbtRunnerResult
 from dbt.contracts.graph.manifest import Manifest
-from dbt_common.events.base_types import EventMsg
+from dbt_common.events.base_types import EventLevel, EventMsg
 from dbt_common.events.functions import msg_to_dict
 
 from orchestration import dbt_project
@@ -84,7 +86,18 @@ def build_events(
     if isinstance(item.result, RunExecutionResult):
         item.result.write(str(results_of(workspace, half)))
     if not item.success:
-        raise BuildFailedError(str(item.exception or "")) from item.exception
+        raise BuildFailedError(_why(item)) from item.exception
+
+
+def _why(told: dbtRunnerResult) -> str:
+    """What dbt says of each node that failed, or of itself."""
+    if not isinstance(told.result, RunExecutionResult):
+        return str(told.exception or "")
+    return "\n".join(
+        f"  {one.node.name}: {one.message}"
+        for one in told.result.results
+        if one.status in (NodeStatus.Error, NodeStatus.Fail, NodeStatus.RuntimeErr)
+    )
 
 
 def results_of(workspace: Workspace, half: Half) -> Path:
@@ -97,7 +110,7 @@ def arguments(workspace: Workspace, build: Build, names: list[str], half: Half) 
     variables = dbt_project.company_vars(workspace)
     variables["changed_after_load"] = build.changed_after_load
     command = ["build", "--exclude-resource-type", "unit_test", *options(workspace)]
-    # dbt words and scrubs every event for each of its logs, whatever their level; Dagster has them.
+    # dbt words and scrubs every event for each of its logs, whatever their level.
     command += [
         "--log-level",
         "none",
@@ -133,6 +146,8 @@ def _invoke(
     def tell(message: EventMsg) -> None:
         if message.info.name in TOLD:
             told.put(_event(message))
+        if message.info.level == EventLevel.ERROR:
+            sys.stdout.write(f"{msg_to_dict(message)['info']['msg']}\n")
 
     try:
         manifest = manifest_in(ensure_manifest(workspace).parent)

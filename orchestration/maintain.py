@@ -89,8 +89,8 @@ def _make_views_again(workspace: Workspace) -> None:
                 pass
     except BuildFailedError as error:
         raise UserError(
-            f"The views on the lake could not be made again, so the files that were packed stay. "
-            f"{error}\ndbt's log: {log}"
+            f"The views on the lake could not be made again, so the files that were packed stay:\n"
+            f"{error}\nThe log: {log}"
         ) from error
 
 

@@ -98,7 +98,9 @@ def rebuild(workspace: Workspace, console: Console | None = None) -> Published:
                     if event.share is not None:
                         tell(event.node, event.share)
         except BuildFailedError as error:
-            raise UserError(f"The build of that moment did not pass. Its log: {log}") from error
+            raise UserError(
+                f"The build of that moment did not pass:\n{error}\nIts log: {log}"
+            ) from error
         _record(workspace, replace(build, status="built", timings=stages.timings))
         place_lifts.measure(workspace)
         repeat_forecasts.measure(workspace)

@@ -38,7 +38,7 @@
 {%- endmacro %}
 
 
-{# How many of the models a group of credits has. One sum for each: to count distinct ones, DuckDB
+{# How many of the models a group of credits has, asked for one by one: to count distinct ones, DuckDB
    would hold every model of every group at once. #}
 {% macro counted_models(models) -%}
     {%- for model in models -%}

@@ -16,6 +16,7 @@ PARTS = {
     "bench_build": "Full build",
     "bench_daily": "One new day",
     "bench_scale": "Histories of 1 to 100 million events",
+    "bench_cluster": "The same work on a cluster of processes on one machine",
     "bench_funnel": "Funnels",
     "bench_retention": "Monthly retention",
     "bench_attribution": "Attribution",

@@ -61,15 +61,13 @@ def prepare(events: int) -> tuple[Company, Written]:
 
 def measure(company: Company, written: Written) -> Measured:
     """Build a lake without its last days, keep it up, and bring the days one by one."""
-    held = company.home / "held"
-    for load_id in written.load_ids[-NEW_DAYS:]:
-        _move(written, load_id, written.path, held)
+    held = hold_back(company, written)
     full = company.headwater("run")
     full_seconds = work_seconds(company.timings())
     upkeep = company.headwater("maintain")
     days: list[tuple[float, Cost]] = []
     for load_id in written.load_ids[-NEW_DAYS:]:
-        _move(written, load_id, held, written.path)
+        bring(written, load_id, held)
         cost = company.headwater("run")
         days.append((work_seconds(company.timings()), cost))
     seconds = median(second for second, _ in days)
@@ -79,7 +77,20 @@ def measure(company: Company, written: Written) -> Measured:
     )
 
 
-def _move(written: Written, load_id: str, source: Path, target: Path) -> None:
+def hold_back(company: Company, written: Written) -> Path:
+    """Take the newest days out of the lake; the folder that keeps them."""
+    held = company.home / "held"
+    for load_id in written.load_ids[-NEW_DAYS:]:
+        _move(load_id, written.path, held)
+    return held
+
+
+def bring(written: Written, load_id: str, held: Path) -> None:
+    """Give the lake one of them back."""
+    _move(load_id, held, written.path)
+
+
+def _move(load_id: str, source: Path, target: Path) -> None:
     """All files of a load, its line in the ledger last."""
     for path in [*source.glob(f"[a-z]*/{load_id}.*"), *source.glob(f"_dlt_loads/*{load_id}.jsonl")]:
         place = target / path.relative_to(source)

@@ -116,6 +116,18 @@ def test_a_failed_check_keeps_the_old_numbers_and_a_full_run_mends_them(paths):
     assert differences(after, {mart: before[mart] for mart in after}) == []
 
 
+def test_why_a_model_failed_is_said_and_kept_in_the_log(paths):
+    with duckdb.connect(str(paths.warehouse)) as connection:
+        connection.execute("alter table fct_investments drop column coupon_amount")
+    deliver_note(paths, "N1")
+    code, said = headwater(paths, "run")
+    assert code == 1
+    assert "  fct_investments: " in said
+    assert "coupon_amount" in said
+    log = max((paths.state / "logs").glob("run-*.log")).read_text("utf-8")
+    assert "coupon_amount" in log
+
+
 def test_a_warehouse_that_another_program_has_open_is_named(paths):
     holder = subprocess.Popen(
         [sys.executable, "-c", HOLD, paths.warehouse],

@@ -197,8 +197,8 @@ def second_build(
 def unit_tests(second_build: Engines) -> Generator[Future[dict[str, str]]]:
     """What the unit tests of the models find on Spark, in a process beside the other tests.
 
-    They ask the tables that were built for their types: a test that builds again a model that has
-    unit tests must first wait for these.
+    They ask what was built for its types: a test that builds again a model that a unit test is of,
+    or gives rows for, must wait for them.
     """
     with ProcessPoolExecutor(1, get_context("spawn")) as beside:
         yield beside.submit(unit_tests_on_spark, second_build.spark)

@@ -49,8 +49,8 @@ class Cluster:
 
 
 @contextmanager
-def cluster_in(folder: Path) -> Generator[Cluster]:
-    """A cluster that nobody drives yet; `folder` holds all that it writes."""
+def cluster_in(folder: Path, memory: str = "1500m") -> Generator[Cluster]:
+    """A cluster that nobody drives yet, `memory` for each worker; `folder` holds all it writes."""
     port = free_port()
     address = f"spark://127.0.0.1:{port}"
     listen = ["--host", "127.0.0.1", "--port", str(port), "--webui-port", str(free_port())]
@@ -60,7 +60,7 @@ def cluster_in(folder: Path) -> Generator[Cluster]:
         for number in (1, 2):
             own, page = free_port(), str(free_port())
             given = ["--host", "127.0.0.1", "--port", str(own), "--webui-port", page]
-            limits = ["--cores", "1", "--memory", "1500m", "--work-dir", str(folder / f"w{number}")]
+            limits = ["--cores", "1", "--memory", memory, "--work-dir", str(folder / f"w{number}")]
             command = ["spark-class", WORKER, *given, *limits, address]
             running.append(start(folder, f"worker-{number}", command))
             wait_for(running[-1], own)

@@ -25,7 +25,7 @@ Change = tuple[str, str]
 def unit_tests_on_spark(company: Paths) -> dict[str, str]:
     """The status of each unit test of the models."""
     with environment_kept():
-        told = _asked(company, ["test", "--select", "test_type:unit"]).result
+        told = _asked(company, ["test", "--select", "test_type:unit"], folder="unit_tests").result
     assert isinstance(told, RunExecutionResult)
     return {found.node.name: str(found.status) for found in told.results}
 
@@ -55,14 +55,17 @@ def _build(company: Paths, model: str, changes: dict[str, Change]) -> None:
 
 
 def _asked(
-    company: Paths, command: Sequence[str], changes: dict[str, Change] | None = None
+    company: Paths,
+    command: Sequence[str],
+    changes: dict[str, Change] | None = None,
+    folder: str = "asked",
 ) -> dbtRunnerResult:
     workspace = open_workspace(company.home)
     prepare(workspace)
     connect(workspace.settings.spark)
     manifest = _manifest(workspace, changes or {})
     variables = json.dumps(dbt_project.company_vars(workspace))
-    target = ["--target-path", str(workspace.dbt_state / "asked")]
+    target = ["--target-path", str(workspace.dbt_state / folder)]
     told = [*command, *options(workspace), *target, "--vars", variables]
     return dbtRunner(manifest=manifest).invoke(told)
 

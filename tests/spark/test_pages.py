@@ -10,7 +10,8 @@ from dashboards.navigation import PAGES
 from tests.spark.conftest import END, Engines
 from tests.spark.questions import Question, answer, asked_by, is_same
 
-pytestmark = pytest.mark.xdist_group("spark")
+# The first module to see the last day; the unit tests of the models wait for nothing else.
+pytestmark = [pytest.mark.xdist_group("spark"), pytest.mark.usefixtures("unit_tests")]
 LAST_WEEK = {"start": END - timedelta(days=6), "end": END}
 ONE_CHANNEL = {"every_channel": False, "channels": ("baidu_generic",)}
 

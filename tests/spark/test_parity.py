@@ -10,7 +10,7 @@ import pytest
 from orchestration.workspace import open_workspace
 from tests.spark.conftest import END, Engines, FirstBuild, OnDuckDB, everything_that_differs
 from tests.spark.daily_tests import asked_otherwise, outcomes
-from tests.spark.on_spark import built_on_spark, refused_on_spark
+from tests.spark.on_spark import built_on_spark
 from tests.spark.parity import LEFT, RIGHT, Difference, differences, other_types
 from tests.spark.periods import Period, periods
 
@@ -62,23 +62,6 @@ def test_a_model_that_is_built_otherwise_on_one_engine_is_named(second_build: En
     assert {(one.table, one.column) for one in found} == {(model, "first_investments")}
     with second_build.warehouses() as connection:
         assert differences(connection, model, second_build.keys()[model]) == []
-
-
-def test_a_model_that_breaks_its_contract_is_refused_on_spark(second_build: Engines):
-    changes = {
-        "dim_cities": (
-            "select * from cities",
-            "select nullif(city, '北京') as city, * except (city) from cities",
-        ),
-        "fct_placements": (
-            "watched_until\n",
-            "cast(watched_until as timestamp) as watched_until\n",
-        ),
-    }
-    said = refused_on_spark(second_build.spark, changes)
-    assert "[USER_RAISED_EXCEPTION] city must not be null" in said["dim_cities"]
-    assert "enforced contract that failed" in said["fct_placements"]
-    assert "watched_until" in said["fct_placements"]
 
 
 ROWS = "(1, 'a', 1.5, 2.50::decimal(18, 2)), (2, 'b', null, 3.00::decimal(18, 2))"

@@ -8,21 +8,38 @@
 {%- endmacro %}
 
 
-{# A model's rows, in the order of its contract where it has one. Parquet tables know no `not null`: a
-   row that breaks it ends the statement that would write it. #}
+{# A model's rows, in the order of its contract where it has one. Parquet tables know no `not null`
+   and no `check`: a row that breaks one ends the statement that would write it. #}
 {% macro spark_selected(sql) -%}
     {%- if not config.get('contract').enforced -%} {{ return(sql) }} {%- endif -%}
     select
     {%- for name, column in model.columns.items() %}
-        {% if column.constraints | selectattr('type', 'equalto', 'not_null') | list -%}
-            coalesce({{ name }}, raise_error('{{ name }} must not be null')) as {{ name }}
-        {%- else -%} {{ name }}
-        {%- endif -%}
-        {{ ',' if not loop.last }}
+        {{ spark_held(name, column.constraints) }} as {{ name }}{{ ',' if not loop.last }}
     {%- endfor %}
     from (
         {{ sql }}
     ) as selected
+{%- endmacro %}
+
+
+{# A column's value, held to its constraints; as everywhere, a null breaks no check. #}
+{% macro spark_held(name, constraints) -%}
+    {%- set held = namespace(value=name) -%}
+    {%- for constraint in constraints -%}
+        {%- if constraint.type == 'not_null' -%}
+            {%- set held.value -%}
+                coalesce({{ held.value }}, raise_error('{{ name }} must not be null'))
+            {%- endset -%}
+        {%- elif constraint.type == 'check' -%}
+            {%- set held.value -%}
+                case
+                    when not ({{ constraint.expression }}) then raise_error('{{ name }} must keep its check')
+                    else {{ held.value }}
+                end
+            {%- endset -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {{ return(held.value) }}
 {%- endmacro %}
 
 

@@ -13,8 +13,7 @@ from orchestration.workspace import open_workspace
 from tests.conftest import environment_kept
 from tests.spark.conftest import Engines
 
-# The first module to see the last day; the unit tests of the models wait for nothing else.
-pytestmark = [pytest.mark.xdist_group("spark"), pytest.mark.usefixtures("unit_tests")]
+pytestmark = pytest.mark.xdist_group("spark")
 VIEWS = ("stg_web__events", "stg_ads__ad_clicks", "stg_lake__annotations", "stg_lake__targets")
 
 
