@@ -20,7 +20,7 @@ from tests.benchmarks.bench_scale import NEW_DAYS, bring, hold_back, prepare
 from tests.benchmarks.company import WORKSHOP, Company
 from tests.benchmarks.measure import table
 from tests.spark.loopback import cluster_in
-from tests.spark.server import connect_server
+from tests.spark.server import LOGGED, connect_server
 
 SIZES = (1_000_000,)
 WORKER_MEMORY = "3g"
@@ -114,7 +114,10 @@ def main(sizes: Sequence[int] = SIZES) -> str:
     folder = WORKSHOP / "cluster"
     with (
         cluster_in(folder, WORKER_MEMORY) as cluster,
-        connect_server(folder / "driver", cluster.address, SETTINGS) as (remote, server),
+        connect_server(folder / "driver", cluster.address, SETTINGS, java_options=LOGGED) as (
+            remote,
+            server,
+        ),
     ):
         pids = [one.running.pid for one in (server, *cluster.workers)]
         spark = f'engine = "spark"\n\n[spark]\nremote = "{remote}"\n'

@@ -44,11 +44,12 @@ SMALL_DATA = {
     "spark.hadoop.mapreduce.fileoutputcommitter.marksuccessfuljobs": "false",
 }
 """Planning is nearly all that a few hundred rows cost, so what plans ahead for many is off."""
-JAVA_OPTIONS = (
+LOGGED = "-Dlog4j2.configurationFile={log4j}"
+QUICK_TO_START = (
     "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xms3500m -Xmn2g -XX:MetaspaceSize=256m "
     "-XX:CompileThresholdScaling=0.3 -XX:ReservedCodeCacheSize=240m "
     "-XX:-UseCodeCacheFlushing -XX:+UnlockDiagnosticVMOptions -XX:-BytecodeVerificationRemote "
-    "-Dlog4j2.configurationFile={log4j}"
+    + LOGGED
 )
 HADOOP_DEFAULTS = ("core", "hdfs", "mapred", "yarn")
 """Sixty kilobytes of settings that say again what the code takes anyway."""
@@ -100,10 +101,12 @@ def connect_server(
     master: str = "local[2]",
     settings: Mapping[str, str] = SMALL_DATA,
     meanwhile: Callable[[], None] = lambda: None,
+    java_options: str = QUICK_TO_START,
 ) -> Generator[tuple[str, Process]]:
     """A Connect server on a free port, its address first; `folder` holds all that it writes.
 
-    `meanwhile` is called while the server starts, which takes it seconds.
+    `meanwhile` is called while the server starts, which takes it seconds; in `java_options` stands
+    `{log4j}` for the file that says what is logged.
     """
     port = free_port()
     options = {
@@ -118,8 +121,9 @@ def connect_server(
     if settings is SMALL_DATA:
         options["spark.driver.extraClassPath"] = str(_without_defaults(folder / "conf"))
     given = [word for name, value in options.items() for word in ("--conf", f"{name}={value}")]
+    java = java_options.format(log4j=_log4j(folder))
     command = ["spark-submit", "--class", CONNECT, "--master", master, "--driver-memory", "3500m"]
-    server = start(folder, "connect", [*command, "--driver-java-options", _java(folder), *given])
+    server = start(folder, "connect", [*command, "--driver-java-options", java, *given])
     try:
         meanwhile()
         wait_for(server, port)
@@ -166,8 +170,8 @@ def _without_defaults(folder: Path) -> Path:
     return folder
 
 
-def _java(folder: Path) -> str:
+def _log4j(folder: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     log4j = folder / "log4j2.properties"
     log4j.write_text(LOG4J, encoding="utf-8")
-    return JAVA_OPTIONS.format(log4j=log4j)
+    return log4j
