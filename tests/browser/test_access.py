@@ -14,7 +14,7 @@ from dashboards.access.rights import RIGHTS
 from dashboards.navigation import PAGES, REFERENCE
 from orchestration.access import write_access
 from orchestration.workspace import open_workspace
-from tests.browser.conftest import Reader, window_of
+from tests.browser.conftest import Reader, sized
 from tests.browser.driver import Visit
 from tests.browser.provider import PASSWORD
 from tests.browser.signed_in import Company, company_with_sign_in
@@ -40,7 +40,7 @@ def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Company]:
 
 @pytest.fixture
 def window(reader: Reader, guarded: Company) -> Page:
-    return window_of(reader("light"), 1280, 800)
+    return sized(reader("light"), 1280, 800)
 
 
 @pytest.fixture(scope="session")
