@@ -7,7 +7,9 @@ Each day of a half is like the others; see `DAILY` for what one day brings.
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import duckdb
 
@@ -378,16 +380,22 @@ def write_serving_file(path: Path, build_id: str = "b1") -> Path:
     """Publish the company as `headwater-<build_id>.duckdb` with the link `path` to it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     target = path.with_name(f"headwater-{build_id}.duckdb")
+    target.write_bytes(_published())
     with duckdb.connect(str(target)) as connection:
-        connection.execute(_MARTS)
-        connection.execute(HEALTH)
-        connection.execute(FUNNELS)
-        connection.execute(PROMOTIONS)
-        connection.execute(VERDICTS)
-        connection.execute(ALERTS)
         connection.execute("update meta_build set build_id = ?", [build_id])
     swap(path, target)
     return path
+
+
+@cache
+def _published() -> bytes:
+    """The company's file, written once per process: a copy takes a seventh of the time."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "company.duckdb"
+        with duckdb.connect(str(file)) as connection:
+            for marts in (_MARTS, HEALTH, FUNNELS, PROMOTIONS, VERDICTS, ALERTS):
+                connection.execute(marts)
+        return file.read_bytes()
 
 
 def swap(link: Path, target: Path) -> None:
