@@ -47,7 +47,7 @@ touches as (
             order by touchpoints.touched_at desc nulls last, touchpoints.touchpoint_id desc nulls last
         ) as touch_rank
     from moments
-    inner join {{ ref('fct_touchpoints') }} as touchpoints
+    inner join {{ ref('int_touchpoints_touched') }} as touchpoints
         on
             moments.visitor_id = touchpoints.visitor_id
             and moments.moment_at >= touchpoints.touched_at
