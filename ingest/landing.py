@@ -26,7 +26,7 @@ def land(batch: Batch, scratch: Path, journal: Journal, tell: Tell) -> None:
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
         batch.report.load_id = batch.lake.load(
-            lambda load: _write(batch, folder, load, journal, tell)
+            _datasets(batch), lambda load: _write(batch, folder, load, journal, tell)
         )
         _count(batch)
         shutil.rmtree(folder)
@@ -35,12 +35,15 @@ def land(batch: Batch, scratch: Path, journal: Journal, tell: Tell) -> None:
     journal.finish([])
 
 
+def _datasets(batch: Batch) -> list[str]:
+    return sorted({*batch.harvest.parts, *(stream.table.dataset for stream in batch.streams)})
+
+
 def _write(
     batch: Batch, folder: Path, load: Load, journal: Journal, tell: Tell
 ) -> Mapping[str, tuple[Path, int]]:
     files: dict[str, tuple[Path, int]] = {}
-    streamed = {stream.table.dataset for stream in batch.streams}
-    datasets = sorted({*batch.harvest.parts, *streamed})
+    datasets = _datasets(batch)
     for number, dataset in enumerate(datasets):
         tell(dataset, number / len(datasets))
         path, rows = _write_dataset(batch, dataset, folder, load)

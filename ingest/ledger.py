@@ -58,6 +58,7 @@ REJECTS = pa.schema(
         "_loaded_at": TIMESTAMP,
     }
 )
+LEDGER = {"deliveries": DELIVERIES, "rejects": REJECTS}
 
 
 def lake_schemas() -> dict[str, pa.Schema]:
@@ -69,7 +70,7 @@ def lake_schemas() -> dict[str, pa.Schema]:
         )
         for name, dataset in DATASETS.items()
     }
-    return data | {"deliveries": DELIVERIES, "rejects": REJECTS}
+    return data | LEDGER
 
 
 @dataclass(frozen=True)
