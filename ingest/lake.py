@@ -118,7 +118,7 @@ class Lake:
     def load(self, datasets: Iterable[str], prepare: Prepare) -> str:
         """Land what `prepare` writes as one load, and give its id once it is complete.
 
-        `datasets` are those that it may write besides the ledger: each takes dlt 20 ms.
+        `datasets` are those that it may write besides the ledger: each takes dlt 3 ms.
         """
         import dlt  # noqa: PLC0415  (two seconds that `headwater paths` need not wait)
 
