@@ -123,6 +123,12 @@ class SourceDescription(Part):
         return [table.dataset for table in self.tables]
 
     @property
+    def forms(self) -> list[str]:
+        """The kinds of empty form that `template.write_template` can write of it."""
+        kinds = {"csv": ["csv"], "xlsx": ["xlsx"], "table": ["xlsx", "csv"]}
+        return kinds.get(self.format, [])
+
+    @property
     def is_tracker(self) -> bool:
         """Whether it is the event export of an analytics system."""
         return self.format in _TRACKERS

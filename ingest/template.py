@@ -36,12 +36,6 @@ _LONGEST_LIST = 250
 """Excel takes 255 characters of choices."""
 
 
-def forms(source: SourceDescription) -> list[str]:
-    """The kinds of form that `write_template` can write of the source."""
-    kinds = {"csv": ["csv"], "xlsx": ["xlsx"], "table": ["xlsx", "csv"]}
-    return kinds.get(source.format, [])
-
-
 def write_template(source: SourceDescription, kind: str, target: Path) -> None:
     """Write the empty form of `source` as `csv` (UTF-8 with a mark, for Excel) or `xlsx`.
 

@@ -35,15 +35,13 @@ def answer(told: Told) -> Answer:
 
 def _sources(told: Told, settings: Settings, paths: Paths) -> Answer:
     """Sources that take files, what they are called, and which forms they have."""
-    from ingest.template import forms  # noqa: PLC0415  (openpyxl)
-
     found = [
         {
             "name": source.name,
             "label": source.label or source.name,
             "label_zh": source.label_zh or source.label or source.name,
             "files": [*source.files, *source.folder_files],
-            "forms": forms(source),
+            "forms": source.forms,
         }
         for source in _with_files(settings).values()
     ]
@@ -98,7 +96,7 @@ def _place(told: Told, settings: Settings, paths: Paths) -> Answer:
 
 
 def _template(told: Told, settings: Settings, paths: Paths) -> Answer:
-    from ingest.template import write_template  # noqa: PLC0415
+    from ingest.template import write_template  # noqa: PLC0415  (openpyxl)
 
     source = _with_files(settings)[str(told["source"])]
     write_template(source, str(told["kind"]), _inside(told, paths))
