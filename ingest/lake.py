@@ -119,9 +119,14 @@ class Lake:
         """Land what `prepare` writes as one load, and give its id once it is complete.
 
         `datasets` are those that it may write besides the ledger: each takes dlt 3 ms.
+
+        Raises:
+            dlt.pipeline.exceptions.PipelineStepFailed: when it wrote another, which would be
+                lost, or could not write; nothing has landed.
         """
         import dlt  # noqa: PLC0415  (two seconds that `headwater paths` need not wait)
 
+        schemas, named = lake_schemas(), {*datasets, *LEDGER}
         prepared: dict[str, tuple[Path, int]] = {}
         done: list[Load] = []
 
@@ -130,6 +135,8 @@ class Lake:
                 load_id = str(dlt.current.load_package_state()["load_id"])
                 load = Load(load_id, datetime.now(UTC).replace(tzinfo=None))
                 prepared.update(prepare(load))
+                if others := prepared.keys() - named:
+                    raise ValueError(f"written but not named: {', '.join(sorted(others))}")
                 done.append(load)
             return prepared
 
@@ -143,7 +150,6 @@ class Lake:
                 rows, name=name, write_disposition="append", columns=_columns(schema)
             )
 
-        schemas, named = lake_schemas(), {*datasets, *LEDGER}
         self._pipeline.run([resource(name, schemas[name]) for name in schemas if name in named])
         return done[0].load_id
 

@@ -4,6 +4,8 @@ import shutil
 
 import duckdb
 import pyarrow.parquet as pq
+import pytest
+from dlt.pipeline.exceptions import PipelineStepFailed
 
 from ingest.contracts import DATASETS
 from ingest.lake import Lake
@@ -62,6 +64,16 @@ def test_rows_know_their_load_file_line_and_delivery(company):
     is_recent = "min(_loaded_at) > now()::timestamp - interval 1 hour"
     moments = f"select count(distinct _loaded_at), {is_recent}"
     assert company.ask("events", f"{moments} from lake") == [(1, True)]
+
+
+def test_a_file_of_a_dataset_that_was_not_named_stops_the_load(company):
+    company.ingest()
+    lake = Lake(company.paths)
+    before = lake.finished_loads()
+    path = company.paths.home / "users.parquet"
+    with pytest.raises(PipelineStepFailed, match="written but not named: users"):
+        lake.load(["events"], lambda _: {"users": (path, 1)})
+    assert lake.finished_loads() == before
 
 
 def test_nothing_new_makes_no_load(company):
