@@ -20,24 +20,6 @@
 {%- endmacro %}
 
 
-{# Pre-hook of tables keyed by visitor: the visitors of this run are built anew. #}
-{% macro delete_touched(key) -%}
-    {%- set touched = ref('int_visitors_touched') -%}
-    {%- if is_incremental() -%}
-        {{ x_delete('known.' ~ key ~ ' = gone.visitor_id', touched) }}
-    {%- endif -%}
-{%- endmacro %}
-
-
-{# The same of tables keyed by account. #}
-{% macro delete_touched_users() -%}
-    {%- set touched = ref('int_visitors_touched') -%}
-    {%- if is_incremental() -%}
-        {{ x_delete("'u:' || known.user_id = gone.visitor_id", touched) }}
-    {%- endif -%}
-{%- endmacro %}
-
-
 {# Pre-hook of ad spend: days that a new complete delivery covers, also when it has no rows. #}
 {% macro delete_restated() -%}
     {%- set covered = ref('stg_ads__covered_days') -%}

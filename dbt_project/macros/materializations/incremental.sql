@@ -1,7 +1,8 @@
 {#
     Incremental models on Spark: plain Parquet, one folder per month of the model's own `period`
     (config `meta.period`, an instant or date; without one a single folder). A run writes again the
-    months that lose or gain rows, whole, and leaves all others as they lie.
+    months that lose or gain rows, whole, and leaves all others as they lie. Rows that go come back in
+    `changed_rows` only if they differ.
 #}
 {% materialization incremental, adapter="spark" %}
     {% set existing = load_cached_relation(this) %}
@@ -19,10 +20,17 @@
             create table {{ added }} using parquet as {{ spark_selected(compiled_code) }}
         {% endcall %}
         {% do spark_require_types(added) %}
-        {% set gone = spark_gone(pre_hooks) + spark_gone_for(added) %}
-        {% set touched = spark_touched_periods(target, added, gone) %}
+        {% if config.get('incremental_strategy') == 'changed_rows' %}
+            {% set names = spark_note_changes(target, added) %}
+            {% set rows = spark_added_rows(target, names) %}
+            {% set gone = [spark_gone_rows(target, names)] %}
+        {% else %}
+            {% set rows = added %}
+            {% set gone = spark_gone(pre_hooks) + spark_gone_for(added) %}
+        {% endif %}
+        {% set touched = spark_touched_periods(target, rows, gone) %}
         {% if touched %}
-            {% call statement("main") %}{{ spark_write_periods(target, added, gone, touched) }}{% endcall %}
+            {% call statement("main") %}{{ spark_write_periods(target, rows, gone, touched) }}{% endcall %}
             {% do spark_drop_emptied(target, gone, touched) %}
         {% else %}
             {% call noop_statement("main", "OK, no period changed") %}select 1{% endcall %}

@@ -1,3 +1,4 @@
+-- depends_on: {{ ref('int_visitors_touched') }}
 with
 
 final as (
