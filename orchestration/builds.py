@@ -55,6 +55,8 @@ class Build:
     status: Status = "building"
     started_at: datetime = field(default_factory=now)
     timings: dict[str, float] = field(default_factory=dict)
+    published_build: str = ""
+    """The build that is published while this one is planned; not recorded."""
 
     @property
     def is_full(self) -> bool:

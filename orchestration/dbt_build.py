@@ -109,6 +109,7 @@ def arguments(workspace: Workspace, build: Build, names: list[str], half: Half) 
     """The command line of a build; unit tests belong to development, not to a run."""
     variables = dbt_project.company_vars(workspace)
     variables["changed_after_load"] = build.changed_after_load
+    variables["published_build"] = build.published_build
     command = ["build", "--exclude-resource-type", "unit_test", *options(workspace)]
     # dbt words and scrubs every event for each of its logs, whatever their level.
     command += [

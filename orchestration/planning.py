@@ -35,6 +35,7 @@ def plan_build(
         changed_after_load="" if is_first else _changed_after(workspace, good, days),
         fingerprint=current,
         days=str(days or ""),
+        published_build=good.build_id if good else "",
     )
 
 

@@ -4,8 +4,9 @@
     writes what is new, whoever it had to look at. The keys are named by `unique_key`: people
     (`visitor_id`, `user_id`) of `int_visitors_touched`, else values that the model `meta.rebuilt` lists.
 
-    A model with `meta.changes`, a list of columns, also notes which values of them the rows have that
-    went or came, for `changed_values`.
+    A model with `meta.changes`, a list of expressions, also notes what they give for the rows that went
+    or came since the published build, as texts, for `changed_values`: a try of a run that failed has
+    changed rows that the next one finds as they should be.
 #}
 {% macro get_incremental_changed_rows_sql(arg_dict) %}
     {%- set target = arg_dict['target_relation'] -%}
@@ -25,15 +26,15 @@
     select built.* from {{ built }} as built anti join {{ known }} as known on {{ same_row(names) }};
     delete from {{ target }} where rowid in (select _row from {{ gone }});
     insert into {{ target }} ({{ columns }}) select {{ columns }} from {{ added }};
-    {% if config.get('meta', {}).get('changes') -%}
+    {% if config.get('meta').get('changes') -%}
         {%- set noted = changes_of(this) -%}
-        {%- set after = var('changed_after_load') %}
-        create table if not exists {{ noted }} (column_name varchar, value varchar, changed_after_load varchar);
-        delete from {{ noted }} where changed_after_load != '{{ after }}';
+        {%- set build = var('published_build') %}
+        create table if not exists {{ noted }} (expression varchar, value varchar, published_build varchar);
+        delete from {{ noted }} where published_build != '{{ build }}';
         insert into {{ noted }}
-        {%- for column in config.get('meta')['changes'] %}
-            select distinct '{{ column }}', cast({{ column }} as varchar), '{{ after }}'
-            from (select {{ column }} from {{ gone }} union all select {{ column }} from {{ added }}) as changed
+        {%- for expression in config.get('meta')['changes'] %}
+            select distinct {{ x_literal(expression) }}, cast({{ expression }} as varchar), '{{ build }}'
+            from (select {{ columns }} from {{ gone }} union all select {{ columns }} from {{ added }}) as changed
             {%- if not loop.last %} union all {%- endif -%}
         {%- endfor %};
     {% endif %}
@@ -43,18 +44,21 @@
 {% endmacro %}
 
 
-{# Whether this run builds anew the key of a row of the table itself, `known`. #}
-{% macro is_rebuilt() -%}
-    {%- set key = config.get('unique_key') -%}
-    {%- set keys = config.get('meta', {}).get('rebuilt') -%}
-    {%- if keys -%} known.{{ key }} in (select {{ key }} from {{ ref(keys) }})
-    {%- else -%} {{ rebuilt_person(key) }} in (select visitor_id from {{ ref('int_visitors_touched') }})
+{# Whether this run builds anew the key of a row: of the table itself, `known`, or of another relation
+   that has it. Without a key the whole table is built each time, to be compared. #}
+{% macro is_rebuilt(relation='known') -%}
+    {%- set key = config.get('unique_key') if is_incremental() -%}
+    {%- set keys = config.get('meta').get('rebuilt') if key -%}
+    {%- if not key -%} true
+    {%- elif key is not string -%}
+        ({{ relation }}.{{ key | join(', ' ~ relation ~ '.') }}) in (
+            select {{ key | join(', ') }} from {{ ref(keys) }}
+        )
+    {%- elif keys -%} {{ relation }}.{{ key }} in (select {{ key }} from {{ ref(keys) }})
+    {%- else -%}
+        {%- set person = "'u:' || " ~ relation ~ '.user_id' if key == 'user_id' else relation ~ '.' ~ key -%}
+        {{ person }} in (select visitor_id from {{ ref('int_visitors_touched') }})
     {%- endif -%}
-{%- endmacro %}
-
-
-{% macro rebuilt_person(key) -%}
-    {%- if key == 'user_id' -%} 'u:' || known.user_id {%- else -%} known.{{ key }} {%- endif -%}
 {%- endmacro %}
 
 
@@ -67,23 +71,32 @@
 {%- endmacro %}
 
 
-{# Where a table's changes are noted: after a run that failed, those of its next try are added. #}
+{# Where a table's changes are noted. #}
 {% macro changes_of(relation) -%}
     {{ return(relation.incorporate(path={'identifier': relation.identifier ~ '__changes'}, type='table')) }}
 {%- endmacro %}
 
 
-{# Values of a column that rows of a model had which this run took away or added: of a text or date. #}
-{% macro changed_values(model, column, type='date') -%}
-    {{ return(adapter.dispatch('changed_values')(changes_of(model), column, type)) }}
+{# What an expression gave for the rows of a model that went or came, in the column `value`, as texts;
+   nothing in a full build, which compares with nothing. #}
+{% macro changed_values(model, expression) -%}
+    {%- if should_full_refresh() -%}
+        {%- do return('select cast(null as string) as value from ' ~ model ~ ' where false') -%}
+    {%- endif -%}
+    {{ return(adapter.dispatch('changed_values')(changes_of(model), expression)) }}
 {%- endmacro %}
 
-{% macro default__changed_values(noted, column, type) -%}
-    select cast(value as {{ type }}) as {{ column }} from {{ noted }} where column_name = '{{ column }}'
+{% macro default__changed_values(noted, expression) -%}
+    select value from {{ noted }} where expression = {{ x_literal(expression) }}
 {%- endmacro %}
 
-{% macro spark__changed_values(noted, column, type) -%}
-    select distinct {{ column }} from {{ noted }}
+{% macro spark__changed_values(noted, expression) -%}
+    select distinct cast({{ expression }} as string) as value from {{ noted }}
+{%- endmacro %}
+
+
+{% macro x_literal(text) -%}
+    '{{ text | replace("'", "''") }}'
 {%- endmacro %}
 
 

@@ -107,7 +107,7 @@ counted as (
 
 ),
 
-final as (
+reached as (
 
     select
         counted.funnel,
@@ -129,6 +129,15 @@ final as (
     from counted
     inner join people on counted.visitor_id = people.visitor_id
     where counted.steps_reached = counted.step_number
+
+),
+
+final as (
+
+    select
+        *,
+        cast(date_trunc('month', entry_date) as date) as entry_month
+    from reached
 
 )
 

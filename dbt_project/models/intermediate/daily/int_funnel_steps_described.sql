@@ -19,7 +19,7 @@ final as (
         steps.step_number,
         steps.seconds_from_previous,
         steps.seconds_from_entry,
-        cast(date_trunc('month', steps.entry_date) as date) as entry_month
+        steps.entry_month
     from {{ ref('int_funnel_steps') }} as steps
     inner join {{ ref('dim_funnels') }} as funnels
         on steps.funnel = funnels.funnel and funnels.step_number = 1

@@ -13,7 +13,6 @@ listed as (
         entry_month,
         breakdown,
         case when is_rest then '' else breakdown_value end as breakdown_value,
-        breakdown_value as own_value,
         is_rest,
         people
     from {{ ref('int_funnel_entries') }}
@@ -32,40 +31,6 @@ entries as (
         cast(entry_month + interval '1' month - interval '1' day as date) as last_date
     from listed
     group by 1, 2, 3, 4, 5
-
-),
-
--- One breakdown after the other: all of them at once would hold every time of every person eight
--- times in memory.
-reached as (
-
-    {% for breakdown, column in [
-        ('company', none), ('channel', 'channel'), ('campaign', 'campaign_id'),
-        ('keyword', 'keyword_id'), ('city', 'city'), ('device', 'device_platform'),
-        ('age_band', 'age_band'), ('promotion', 'promotion_id')
-    ] %}
-        select
-            steps.funnel,
-            steps.entry_month,
-            '{{ breakdown }}' as breakdown,
-            listed.breakdown_value,
-            listed.is_rest,
-            steps.step_number,
-            count(*) as people,
-            {{ x_percentiles('steps.seconds_from_previous', [0.5, 0.9]) }} as from_previous,
-            {{ x_percentiles('steps.seconds_from_entry', [0.5, 0.9]) }} as from_entry
-        from {{ ref('int_funnel_steps_described') }} as steps
-        inner join listed
-            on
-                steps.funnel = listed.funnel
-                and steps.entry_month = listed.entry_month
-                and {{ 'steps.' ~ column if column else "''" }} = listed.own_value
-        where steps.step_number > 1 and listed.breakdown = '{{ breakdown }}'
-        group by 1, 2, 4, 5, 6
-        {% if not loop.last %}
-            union all
-        {% endif %}
-    {% endfor %}
 
 ),
 
@@ -105,10 +70,10 @@ final as (
                 else coalesce(reached.people, 0)
             end as bigint
         ) as people,
-        {{ x_item('reached.from_previous', 1) }} as median_seconds_from_previous,
-        {{ x_item('reached.from_previous', 2) }} as p90_seconds_from_previous,
-        {{ x_item('reached.from_entry', 1) }} as median_seconds_from_entry,
-        {{ x_item('reached.from_entry', 2) }} as p90_seconds_from_entry,
+        reached.median_seconds_from_previous,
+        reached.p90_seconds_from_previous,
+        reached.median_seconds_from_entry,
+        reached.p90_seconds_from_entry,
         entries.last_date + funnels.window_days * interval '1' day
         <= as_of.as_of_date as is_mature
     from entries
@@ -118,7 +83,7 @@ final as (
         on
             entries.breakdown = value_names.breakdown
             and entries.breakdown_value = value_names.breakdown_value
-    left join reached
+    left join {{ ref('int_funnel_breakdown_times') }} as reached
         on
             entries.funnel = reached.funnel
             and entries.entry_month = reached.entry_month
