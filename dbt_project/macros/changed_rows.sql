@@ -6,7 +6,8 @@
 
     A model with `meta.changes`, a list of expressions, also notes what they give for the rows that went
     or came since the published build, as texts, for `changed_values`: a try of a run that failed has
-    changed rows that the next one finds as they should be.
+    changed rows that the next one finds as they should be. One with `meta.is_read_anew` keeps what it
+    gave, for `rows_rebuilt`.
 #}
 {% macro get_incremental_changed_rows_sql(arg_dict) %}
     {%- set target = arg_dict['target_relation'] -%}
@@ -14,12 +15,15 @@
     {%- set names = arg_dict['dest_columns'] | map(attribute='name') | list -%}
     {%- set columns = get_quoted_csv(names) -%}
     {%- set known, gone, added = this.identifier ~ '__known', this.identifier ~ '__gone', this.identifier ~ '__added' %}
+    {% if config.get('meta').get('is_read_anew') -%}
+        create or replace table {{ rebuilt_of(target) }} as select {{ columns }} from {{ built }};
+    {% endif %}
     create or replace temporary table {{ known }} as
     select
         known.rowid as _row,
         known.*
     from {{ target }} as known
-    where {{ is_rebuilt() }};
+    where {{ is_rebuilt('known') }};
     create or replace temporary table {{ gone }} as
     select known.* from {{ known }} as known anti join {{ built }} as built on {{ same_row(names) }};
     create or replace temporary table {{ added }} as
@@ -44,19 +48,18 @@
 {% endmacro %}
 
 
-{# Whether this run builds anew the key of a row: of the table itself, `known`, or of another relation
-   that has it. Without a key the whole table is built each time, to be compared. #}
-{% macro is_rebuilt(relation='known') -%}
+{# Whether this run builds anew the key of a row, of the table itself or of a relation that has it.
+   Without a key the whole table is built each time, to be compared. #}
+{% macro is_rebuilt(row='') -%}
     {%- set key = config.get('unique_key') if is_incremental() -%}
     {%- set keys = config.get('meta').get('rebuilt') if key -%}
+    {%- set of_row = row ~ '.' if row else '' -%}
     {%- if not key -%} true
     {%- elif key is not string -%}
-        ({{ relation }}.{{ key | join(', ' ~ relation ~ '.') }}) in (
-            select {{ key | join(', ') }} from {{ ref(keys) }}
-        )
-    {%- elif keys -%} {{ relation }}.{{ key }} in (select {{ key }} from {{ ref(keys) }})
+        ({{ of_row }}{{ key | join(', ' ~ of_row) }}) in (select {{ key | join(', ') }} from {{ ref(keys) }})
+    {%- elif keys -%} {{ of_row }}{{ key }} in (select {{ key }} from {{ ref(keys) }})
     {%- else -%}
-        {%- set person = "'u:' || " ~ relation ~ '.user_id' if key == 'user_id' else relation ~ '.' ~ key -%}
+        {%- set person = "'u:' || " ~ of_row ~ 'user_id' if key == 'user_id' else of_row ~ key -%}
         {{ person }} in (select visitor_id from {{ ref('int_visitors_touched') }})
     {%- endif -%}
 {%- endmacro %}
@@ -68,6 +71,18 @@
         known.{{ name }} is not distinct from built.{{ name }}
         {%- if not loop.last %} and {% endif -%}
     {%- endfor -%}
+{%- endmacro %}
+
+
+{# All rows of a model for the people that this run builds anew, without looking through the others. #}
+{% macro rows_rebuilt(model) -%}
+    {%- if should_full_refresh() -%} {{ return(model) }} {%- endif -%}
+    {{ return(rebuilt_of(model)) }}
+{%- endmacro %}
+
+
+{% macro rebuilt_of(relation) -%}
+    {{ return(relation.incorporate(path={'identifier': relation.identifier ~ '__rebuilt'}, type='table')) }}
 {%- endmacro %}
 
 
@@ -105,7 +120,7 @@
 {% macro spark_note_changes(target, built) -%}
     {%- set noted = changes_of(target) -%}
     {%- set names = adapter.get_columns_in_relation(built) | map(attribute='name') | list -%}
-    {%- set known = '(select known.* from ' ~ target ~ ' as known where ' ~ is_rebuilt() ~ ') as known' -%}
+    {%- set known = '(select known.* from ' ~ target ~ ' as known where ' ~ is_rebuilt('known') ~ ') as known' -%}
     {%- do drop_relation_if_exists(load_cached_relation(noted)) -%}
     {%- call statement('changes') -%}
         create table {{ noted }} using parquet as

@@ -18,7 +18,7 @@ from tests.dbt.lake import Lake, merged
 pytestmark = pytest.mark.xdist_group("five_days")
 
 
-LISTED = {"funnel_listed_values": 1}
+LISTED = 1
 """Few enough for another value to become the largest on a later day."""
 _TABLES = "select table_name from information_schema.tables where table_catalog = 'one'"
 
@@ -44,10 +44,12 @@ def delivered(tmp_path_factory: pytest.TempPathFactory, manifest: Manifest) -> D
             lake.load(FIFTH_DAY, "2026-05-04 04:30:00", is_finished=False)
         if number == 4:
             shutil.copy(daily.warehouse, home / "third.duckdb")
-            daily.build(before, select=["fct_touchpoints", "fct_investments"], **LISTED)
-        daily.build(before, KEPT if number in (2, 4) else (), **LISTED)
+            daily.build(
+                before, select=["fct_touchpoints", "fct_investments"], funnel_listed_values=LISTED
+            )
+        daily.build(before, KEPT if number in (2, 4) else (), funnel_listed_values=LISTED)
         if number == 2:
-            daily.build(before, KEPT, **LISTED)
+            daily.build(before, KEPT, funnel_listed_values=LISTED)
         before = load_id
     return Delivered(lake, daily, home / "third.duckdb")
 
@@ -76,7 +78,7 @@ def test_every_mart_is_the_same_day_by_day_as_in_one_full_build(
     delivered: Delivered, manifest: Manifest, tmp_path: Path
 ) -> None:
     once = Company(tmp_path, delivered.lake.path, manifest)
-    once.build(**LISTED)
+    once.build(funnel_listed_values=LISTED)
     assert not differences(manifest, delivered.daily.warehouse, once.warehouse)
 
 
@@ -84,7 +86,7 @@ def test_a_build_as_of_a_past_moment_shows_what_was_known_then(
     delivered: Delivered, manifest: Manifest, tmp_path: Path
 ) -> None:
     then = Company(tmp_path, delivered.lake.path, manifest)
-    then.build(as_of="2026-05-04 04:00:00", **LISTED)
+    then.build(as_of="2026-05-04 04:00:00", funnel_listed_values=LISTED)
     assert not differences(manifest, delivered.on_third_day, then.warehouse)
 
 

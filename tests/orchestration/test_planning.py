@@ -64,6 +64,7 @@ def test_a_new_load_builds_only_what_came_after_the_last_publish(workspace):
     build = plan_build(workspace)
     assert build is not None
     assert (build.changed_after_load, build.newest_load_id) == (FIRST, SECOND)
+    assert build.published_build == "b1"
 
 
 @pytest.mark.parametrize("status", ["building", "failed", "partial", "built"])
@@ -76,7 +77,7 @@ def test_a_build_that_was_not_published_is_done_again_from_the_last_publish(work
     warehouse_with(workspace, "2", unfinished)
     build = plan_build(workspace)
     assert build is not None
-    assert build.changed_after_load == FIRST
+    assert (build.changed_after_load, build.published_build) == (FIRST, "b1")
 
 
 def test_a_full_build_that_was_cut_short_is_done_again_in_full(workspace):

@@ -7,7 +7,7 @@
 {% materialization incremental, adapter="spark" %}
     {% set existing = load_cached_relation(this) %}
     {% set target = this.incorporate(type="table") %}
-    {% set added = this.incorporate(path={"identifier": this.identifier ~ "__added"}, type="table") %}
+    {% set added = rebuilt_of(target) %}
     {% if not existing or should_full_refresh() %}
         {% do drop_relation_if_exists(existing) %}
         {% call statement("main") -%}
@@ -35,7 +35,9 @@
         {% else %}
             {% call noop_statement("main", "OK, no period changed") %}select 1{% endcall %}
         {% endif %}
-        {% call statement("drop_added") %}drop table {{ added }}{% endcall %}
+        {% if not config.get("meta", {}).get("is_read_anew") %}
+            {% call statement("drop_added") %}drop table {{ added }}{% endcall %}
+        {% endif %}
     {% endif %}
     {{ return({"relations": [target]}) }}
 {% endmaterialization %}

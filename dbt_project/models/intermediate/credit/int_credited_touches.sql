@@ -21,8 +21,8 @@ journeys as (
         conversion_kind,
         conversion_id,
         path
-    from {{ ref('int_journeys') }}
-    where conversion_id is not null and {{ is_touched() }}
+    from {{ rows_rebuilt(ref('int_journeys')) }}
+    where conversion_id is not null
 
 ),
 

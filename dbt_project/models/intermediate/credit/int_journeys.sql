@@ -1,3 +1,4 @@
+-- depends_on: {{ ref('int_visitors_touched') }}
 with
 
 conversions as (
@@ -14,8 +15,7 @@ conversions as (
 
 people as (
 
-    select * from {{ ref('fct_funnel') }}
-    where {{ is_touched() }}
+    select * from {{ rows_rebuilt(ref('fct_funnel')) }}
 
 ),
 
@@ -31,8 +31,7 @@ last_investments as (
     select
         visitor_id,
         max(invested_at) as last_invested_at
-    from {{ ref('fct_investments') }}
-    where {{ is_touched() }}
+    from {{ rows_rebuilt(ref('fct_investments')) }}
     group by 1
 
 ),

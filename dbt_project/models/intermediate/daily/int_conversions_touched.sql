@@ -1,20 +1,14 @@
 with
 
-visitors_touched as (
-
-    select * from {{ ref('int_visitors_touched') }}
-
-),
-
 people as (
 
-    select * from {{ ref('fct_funnel') }}
+    select * from {{ rows_rebuilt(ref('fct_funnel')) }}
 
 ),
 
 investments as (
 
-    select * from {{ ref('fct_investments') }}
+    select * from {{ rows_rebuilt(ref('fct_investments')) }}
 
 ),
 
@@ -35,7 +29,6 @@ conversions as (
         people.registered_at as converted_at,
         people.registered_date as conversion_date
     from people
-    inner join visitors_touched on people.visitor_id = visitors_touched.visitor_id
     where people.registered_at is not null
 
     union all
@@ -51,7 +44,6 @@ conversions as (
         investments.invested_at as converted_at,
         investments.invested_date as conversion_date
     from investments
-    inner join visitors_touched on investments.visitor_id = visitors_touched.visitor_id
 
 ),
 

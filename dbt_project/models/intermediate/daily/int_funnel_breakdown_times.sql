@@ -45,7 +45,9 @@ reached as (
             and listed.breakdown = '{{ breakdown }}'
             {% if is_incremental() -%}
                 and steps.entry_month in (
-                    select entry_month from {{ cells }} where breakdown = '{{ breakdown }}'
+                    select cells.entry_month
+                    from {{ cells }} as cells
+                    where cells.breakdown = '{{ breakdown }}'
                 )
             {% endif %}
         group by 1, 2, 4, 5, 6

@@ -3,8 +3,8 @@ with
 
 entries as (
 
-    select * from {{ ref('int_funnel_steps_described') }} as steps
-    where step_number = 1 and {{ is_rebuilt('steps') }}
+    select * from {{ ref('int_funnel_steps_described') }}
+    where step_number = 1 and {{ is_rebuilt() }}
 
 ),
 

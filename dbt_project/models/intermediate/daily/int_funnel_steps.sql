@@ -1,3 +1,4 @@
+-- depends_on: {{ ref('int_visitors_touched') }}
 with
 
 funnels as (
@@ -11,8 +12,7 @@ people as (
     select
         *,
         {{ age_band('extract(year from visited_date) - birth_year') }} as age_band
-    from {{ ref('fct_funnel') }}
-    where {{ is_touched() }}
+    from {{ rows_rebuilt(ref('fct_funnel')) }}
 
 ),
 
@@ -29,8 +29,7 @@ met as (
         funded_at,
         first_invested_at,
         second_invested_at
-    from {{ ref('fct_funnel') }}
-    where {{ is_touched() }}
+    from {{ rows_rebuilt(ref('fct_funnel')) }}
 
 ),
 

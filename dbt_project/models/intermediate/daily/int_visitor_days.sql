@@ -1,3 +1,4 @@
+-- depends_on: {{ ref('int_visitors_touched') }}
 with
 
 visits as (
@@ -9,8 +10,7 @@ visits as (
 
 people as (
 
-    select * from {{ ref('fct_funnel') }}
-    where {{ is_touched() }}
+    select * from {{ rows_rebuilt(ref('fct_funnel')) }}
 
 ),
 

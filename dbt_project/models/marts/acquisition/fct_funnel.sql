@@ -1,3 +1,4 @@
+-- depends_on: {{ ref('int_visitors_touched') }}
 with
 
 first_visits as (
@@ -28,8 +29,7 @@ investments as (
         min(invested_at) filter (where investment_number = 1) as first_invested_at,
         min(invested_at) filter (where investment_number = 2) as second_invested_at,
         min(amount) filter (where investment_number = 1) as first_invested_amount
-    from {{ ref('fct_investments') }}
-    where {{ is_touched() }}
+    from {{ rows_rebuilt(ref('fct_investments')) }}
     group by 1, 2
 
 ),
