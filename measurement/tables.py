@@ -14,6 +14,7 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
+from measurement.engine import connected
 from measurement.line_ends import mixed_line_ends
 
 Table = str | Path | duckdb.DuckDBPyRelation | pd.DataFrame | pa.Table
@@ -48,11 +49,10 @@ def opened(
         TableError: when a table cannot be read or lacks one of its `required` columns.
     """
     asked = resources or Resources()
-    with TemporaryDirectory(prefix="headwater-") as folder, duckdb.connect() as connection:
+    with TemporaryDirectory(prefix="headwater-") as folder, connected() as connection:
         connection.execute("set timezone = 'UTC'")
         connection.execute("set preserve_insertion_order = false")
         connection.execute("set enable_progress_bar = false")
-        connection.execute(f"set temp_directory = '{folder}'")
         connection.execute(f"set memory_limit = '{asked.memory}'")
         if asked.threads:
             connection.execute(f"set threads = {asked.threads}")
