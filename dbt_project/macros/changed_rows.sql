@@ -1,23 +1,38 @@
 {#
     Incremental strategy `changed_rows`, for tables of which a run builds some keys anew: the model
-    gives all rows of those keys. Rows that the table has already stay as they lie, so that a run
-    writes what is new, whoever it had to look at. The keys are named by `unique_key`: people
-    (`visitor_id`, `user_id`) of `int_visitors_touched`, else values that the model `meta.rebuilt` lists.
+    gives all rows of those keys. The keys are named by `unique_key`: people (`visitor_id`, `user_id`)
+    of `int_visitors_touched`, else values that the model `meta.rebuilt` lists.
 
     A model with `meta.changes`, a list of expressions, also notes what they give for the rows that went
     or came since the published build, as texts, for `changed_values`: a try of a run that failed has
     changed rows that the next one finds as they should be. One with `meta.is_read_anew` keeps what it
     gave, for `rows_rebuilt`.
+
+    Where changes are noted, and on Spark, which writes a month again for one row, only rows that differ
+    go and come. Elsewhere DuckDB takes all rows of the keys away: comparing them reads every column.
 #}
 {% macro get_incremental_changed_rows_sql(arg_dict) %}
     {%- set target = arg_dict['target_relation'] -%}
     {%- set built = arg_dict['temp_relation'] -%}
     {%- set names = arg_dict['dest_columns'] | map(attribute='name') | list -%}
     {%- set columns = get_quoted_csv(names) -%}
-    {%- set known, gone, added = this.identifier ~ '__known', this.identifier ~ '__gone', this.identifier ~ '__added' %}
-    {% if config.get('meta').get('is_read_anew') -%}
+    {%- if config.get('meta').get('is_read_anew') %}
         create or replace table {{ rebuilt_of(target) }} as select {{ columns }} from {{ built }};
-    {% endif %}
+    {%- endif -%}
+    {%- if config.get('meta').get('changes') %}
+        {{ write_changes(target, built, names) }}
+    {%- else %}
+        delete from {{ target }} as known where {{ is_rebuilt('known') }};
+        insert into {{ target }} ({{ columns }}) select {{ columns }} from {{ built }};
+    {%- endif -%}
+{% endmacro %}
+
+
+{% macro write_changes(target, built, names) -%}
+    {%- set columns = get_quoted_csv(names) -%}
+    {%- set known, gone, added = this.identifier ~ '__known', this.identifier ~ '__gone', this.identifier ~ '__added' -%}
+    {%- set noted = changes_of(target) -%}
+    {%- set build = var('published_build') -%}
     create or replace temporary table {{ known }} as
     select
         known.rowid as _row,
@@ -30,22 +45,18 @@
     select built.* from {{ built }} as built anti join {{ known }} as known on {{ same_row(names) }};
     delete from {{ target }} where rowid in (select _row from {{ gone }});
     insert into {{ target }} ({{ columns }}) select {{ columns }} from {{ added }};
-    {% if config.get('meta').get('changes') -%}
-        {%- set noted = changes_of(this) -%}
-        {%- set build = var('published_build') %}
-        create table if not exists {{ noted }} (expression varchar, value varchar, published_build varchar);
-        delete from {{ noted }} where published_build != '{{ build }}';
-        insert into {{ noted }}
-        {%- for expression in config.get('meta')['changes'] %}
-            select distinct {{ x_literal(expression) }}, cast({{ expression }} as varchar), '{{ build }}'
-            from (select {{ columns }} from {{ gone }} union all select {{ columns }} from {{ added }}) as changed
-            {%- if not loop.last %} union all {%- endif -%}
-        {%- endfor %};
-    {% endif %}
+    create table if not exists {{ noted }} (expression varchar, value varchar, published_build varchar);
+    delete from {{ noted }} where published_build != '{{ build }}';
+    insert into {{ noted }}
+    {%- for expression in config.get('meta')['changes'] %}
+        select distinct {{ literal(expression) }}, cast({{ expression }} as varchar), '{{ build }}'
+        from (select {{ columns }} from {{ gone }} union all select {{ columns }} from {{ added }}) as changed
+        {%- if not loop.last %} union all {%- endif -%}
+    {%- endfor %};
     drop table {{ known }};
     drop table {{ gone }};
-    drop table {{ added }};
-{% endmacro %}
+    drop table {{ added }}
+{%- endmacro %}
 
 
 {# Whether this run builds anew the key of a row, of the table itself or of a relation that has it.
@@ -102,7 +113,7 @@
 {%- endmacro %}
 
 {% macro default__changed_values(noted, expression) -%}
-    select value from {{ noted }} where expression = {{ x_literal(expression) }}
+    select value from {{ noted }} where expression = {{ literal(expression) }}
 {%- endmacro %}
 
 {% macro spark__changed_values(noted, expression) -%}
@@ -110,7 +121,7 @@
 {%- endmacro %}
 
 
-{% macro x_literal(text) -%}
+{% macro literal(text) -%}
     '{{ text | replace("'", "''") }}'
 {%- endmacro %}
 

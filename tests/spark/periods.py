@@ -25,24 +25,15 @@ class Found(NamedTuple):
 
 
 def periods(company: Paths) -> dict[Period, Found]:
-    """Each month of each table whose rows say by which load they came.
-
-    Such rows change with loads only; those of a person are written again whenever anything about
-    the person is new.
-    """
+    """Each month of each table that is kept by month."""
     found = {}
     for folder in sorted((company.warehouse.parent / "spark").glob("*/*/_period=*")):
         files = sorted(folder.glob("*.parquet"))
-        if files and _knows_loads(files[0]):
+        if files:
             period = Period(folder.parent.name, folder.name.removeprefix("_period="))
             times = frozenset((file.name, file.stat().st_mtime_ns) for file in files)
             found[period] = Found(_rows(folder), times)
     return found
-
-
-def _knows_loads(file: Path) -> bool:
-    columns = duckdb.execute(f"describe select * from '{file}'").fetchall()
-    return "_load_id" in {column[0] for column in columns}
 
 
 def _rows(folder: Path) -> tuple[int, int]:
