@@ -6,6 +6,7 @@ import atexit
 import os
 from collections.abc import Generator
 from contextlib import contextmanager
+from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import duckdb
@@ -20,13 +21,17 @@ _idle: dict[int, list[_Engine]] = {}
 def connected() -> Generator[duckdb.DuckDBPyConnection]:
     """A connection that nobody else has, in which nothing is left of an earlier question.
 
-    Settings are those of DuckDB, but for the folder to spill to.
+    Settings are those of DuckDB, but for the folder to spill to. Readers of results have to be used
+    up inside: one that is not keeps its rows in memory that the next question needs.
     """
     # Threads do not live on in a forked process, so that it has to begin anew.
     idle = _idle.setdefault(os.getpid(), [])
     try:
         engine = idle.pop()
     except IndexError:
+        engine = _Engine()
+    if not engine.can_spill():
+        engine.close()
         engine = _Engine()
     try:
         with engine.connection.cursor() as connection:
@@ -50,6 +55,10 @@ class _Engine:
         self._folder = TemporaryDirectory(prefix="headwater-")
         self.connection = duckdb.connect()
         self.connection.execute(f"set temp_directory = '{self._folder.name}'")
+
+    def can_spill(self) -> bool:
+        """Whether its folder is there: whoever tidies up may have found it empty for days."""
+        return Path(self._folder.name).exists()
 
     def forget(self) -> None:
         """Drop what a question made and set, and what was kept in memory of its files."""

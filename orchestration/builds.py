@@ -56,7 +56,7 @@ class Build:
     started_at: datetime = field(default_factory=now)
     timings: dict[str, float] = field(default_factory=dict)
     published_build: str = ""
-    """The build that is published while this one is planned; not recorded."""
+    """The build whose numbers are up while this one is under way; found anew, not recorded."""
 
     @property
     def is_full(self) -> bool:

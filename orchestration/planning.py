@@ -35,7 +35,6 @@ def plan_build(
         changed_after_load="" if is_first else _changed_after(workspace, good, days),
         fingerprint=current,
         days=str(days or ""),
-        published_build=good.build_id if good else "",
     )
 
 

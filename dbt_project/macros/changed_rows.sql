@@ -1,12 +1,13 @@
 {#
     Incremental strategy `changed_rows`, for tables of which a run builds some keys anew: the model
-    gives all rows of those keys. The keys are named by `unique_key`: people (`visitor_id`, `user_id`)
-    of `int_visitors_touched`, else values that the model `meta.rebuilt` lists.
+    gives all rows of those keys, and rows of others are not taken. The keys are named by `unique_key`:
+    people (`visitor_id`, `user_id`) of `int_visitors_touched`, else values that the model
+    `meta.rebuilt` lists; without it the whole table is built each time. Such models have no pre-hooks.
 
-    A model with `meta.changes`, a list of expressions, also notes what they give for the rows that went
-    or came since the published build, as texts, for `changed_values`: a try of a run that failed has
-    changed rows that the next one finds as they should be. One with `meta.is_read_anew` keeps what it
-    gave, for `rows_rebuilt`.
+    One with `meta.changes`, an expression, also notes what it gives for the rows that went or came since
+    the published build, as texts, for `changed_values`: a try of a run that failed has changed rows
+    that the next one finds as they should be. One with `meta.is_read_anew` keeps what it gave, for
+    `rows_rebuilt`.
 
     Where changes are noted, and on Spark, which writes a month again for one row, only rows that differ
     go and come. Elsewhere DuckDB takes all rows of the keys away: comparing them reads every column.
@@ -23,7 +24,8 @@
         {{ write_changes(target, built, names) }}
     {%- else %}
         delete from {{ target }} as known where {{ is_rebuilt('known') }};
-        insert into {{ target }} ({{ columns }}) select {{ columns }} from {{ built }};
+        insert into {{ target }} ({{ columns }})
+        select {{ columns }} from {{ built }} as built where {{ is_rebuilt('built') }};
     {%- endif -%}
 {% endmacro %}
 
@@ -32,6 +34,7 @@
     {%- set columns = get_quoted_csv(names) -%}
     {%- set known, gone, added = this.identifier ~ '__known', this.identifier ~ '__gone', this.identifier ~ '__added' -%}
     {%- set noted = changes_of(target) -%}
+    {%- set expression = config.get('meta')['changes'] -%}
     {%- set build = var('published_build') -%}
     create or replace temporary table {{ known }} as
     select
@@ -42,17 +45,17 @@
     create or replace temporary table {{ gone }} as
     select known.* from {{ known }} as known anti join {{ built }} as built on {{ same_row(names) }};
     create or replace temporary table {{ added }} as
-    select built.* from {{ built }} as built anti join {{ known }} as known on {{ same_row(names) }};
+    select built.* from {{ built }} as built anti join {{ known }} as known on {{ same_row(names) }}
+    where {{ is_rebuilt('built') }};
     delete from {{ target }} where rowid in (select _row from {{ gone }});
     insert into {{ target }} ({{ columns }}) select {{ columns }} from {{ added }};
-    create table if not exists {{ noted }} (expression varchar, value varchar, published_build varchar);
+    create table if not exists {{ noted }} (_value varchar, published_build varchar);
     delete from {{ noted }} where published_build != '{{ build }}';
     insert into {{ noted }}
-    {%- for expression in config.get('meta')['changes'] %}
-        select distinct {{ literal(expression) }}, cast({{ expression }} as varchar), '{{ build }}'
-        from (select {{ columns }} from {{ gone }} union all select {{ columns }} from {{ added }}) as changed
-        {%- if not loop.last %} union all {%- endif -%}
-    {%- endfor %};
+    select distinct
+        cast({{ expression }} as varchar),
+        '{{ build }}'
+    from (select {{ columns }} from {{ gone }} union all select {{ columns }} from {{ added }}) as changed;
     drop table {{ known }};
     drop table {{ gone }};
     drop table {{ added }}
@@ -85,9 +88,11 @@
 {%- endmacro %}
 
 
-{# All rows of a model for the people that this run builds anew, without looking through the others. #}
+{# All rows of a model for the people that this run builds anew, without looking through the others;
+   the model itself in a full build, and where the table that reads it has to be made from nothing. #}
 {% macro rows_rebuilt(model) -%}
-    {%- if should_full_refresh() -%} {{ return(model) }} {%- endif -%}
+    {%- set is_made = config.get('materialized') == 'incremental' and not is_incremental() -%}
+    {%- if should_full_refresh() or is_made -%} {{ return(model) }} {%- endif -%}
     {{ return(rebuilt_of(model)) }}
 {%- endmacro %}
 
@@ -103,26 +108,13 @@
 {%- endmacro %}
 
 
-{# What an expression gave for the rows of a model that went or came, in the column `value`, as texts;
+{# What `meta.changes` of a model gave for the rows that went or came, in the column `value`, as texts;
    nothing in a full build, which compares with nothing. #}
-{% macro changed_values(model, expression) -%}
+{% macro changed_values(model) -%}
     {%- if should_full_refresh() -%}
         {%- do return('select cast(null as string) as value from ' ~ model ~ ' where false') -%}
     {%- endif -%}
-    {{ return(adapter.dispatch('changed_values')(changes_of(model), expression)) }}
-{%- endmacro %}
-
-{% macro default__changed_values(noted, expression) -%}
-    select value from {{ noted }} where expression = {{ literal(expression) }}
-{%- endmacro %}
-
-{% macro spark__changed_values(noted, expression) -%}
-    select distinct cast({{ expression }} as string) as value from {{ noted }}
-{%- endmacro %}
-
-
-{% macro literal(text) -%}
-    '{{ text | replace("'", "''") }}'
+    {{ return('select distinct _value as value from ' ~ changes_of(model)) }}
 {%- endmacro %}
 
 
@@ -132,18 +124,22 @@
     {%- set noted = changes_of(target) -%}
     {%- set names = adapter.get_columns_in_relation(built) | map(attribute='name') | list -%}
     {%- set known = '(select known.* from ' ~ target ~ ' as known where ' ~ is_rebuilt('known') ~ ') as known' -%}
+    {%- set value = 'cast(' ~ config.get('meta', {}).get('changes', 'null') ~ ' as string)' -%}
     {%- do drop_relation_if_exists(load_cached_relation(noted)) -%}
     {%- call statement('changes') -%}
         create table {{ noted }} using parquet as
         select
             {%- for name in names %} known.{{ name }}, {%- endfor %}
+            {{ value }} as _value,
             false as _is_added
         from {{ known }} left anti join {{ built }} as built on {{ same_row(names) }}
         union all
         select
             built.*,
+            {{ value }} as _value,
             true as _is_added
         from {{ built }} as built left anti join {{ known }} on {{ same_row(names) }}
+        where {{ is_rebuilt('built') }}
     {%- endcall -%}
     {{ return(names) }}
 {%- endmacro %}

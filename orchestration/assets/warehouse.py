@@ -89,8 +89,7 @@ def credited_assets(workspace: Workspace, stages: Stages) -> dg.AssetsDefinition
         build = under_way(workspace)
         if build is not None:
             yield from _build(context, workspace, translator, stages, AFTER)
-            status = "partial" if context.is_subset else "built"
-            record(workspace, replace(build, status=status), stages)
+            record(workspace, both_halves(build, context.is_subset), stages)
 
     return credited
 
@@ -100,8 +99,16 @@ def under_way(workspace: Workspace) -> Build | None:
     if not workspace.paths.warehouse.exists():
         return None
     with builds.open_warehouse(workspace.paths.warehouse) as connection:
-        newest = builds.newest(connection)
-    return newest if newest is not None and newest.status in {"building", "partial"} else None
+        newest, good = builds.newest(connection), builds.newest(connection, "published")
+    if newest is None or newest.status not in {"building", "partial"}:
+        return None
+    return replace(newest, published_build=good.build_id if good else "")
+
+
+def both_halves(build: Build, is_subset: bool) -> Build:
+    """The build after its second half, of which a subset was chosen or all: whole if both were."""
+    is_whole = build.status == "building" and not is_subset
+    return replace(build, status="built" if is_whole else "partial")
 
 
 def record(workspace: Workspace, build: Build, stages: Stages) -> None:

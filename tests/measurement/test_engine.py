@@ -65,6 +65,13 @@ def test_after_a_question_that_failed_comes_a_new_engine():
     assert not before.exists()
 
 
+def test_an_engine_whose_folder_was_tidied_away_is_not_asked_again():
+    before = folder()
+    before.rmdir()
+    assert folder() != before
+    assert total() == 6
+
+
 def test_a_file_that_was_written_again_is_read_again(tmp_path):
     file = tmp_path / "rows.parquet"
     for times in (1, 2, 3):

@@ -5,6 +5,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from orchestration import dbt_project
+from orchestration.assets.warehouse import both_halves, under_way
 from orchestration.builds import Build
 from orchestration.days import Days
 from orchestration.planning import plan_build
@@ -64,7 +65,6 @@ def test_a_new_load_builds_only_what_came_after_the_last_publish(workspace):
     build = plan_build(workspace)
     assert build is not None
     assert (build.changed_after_load, build.newest_load_id) == (FIRST, SECOND)
-    assert build.published_build == "b1"
 
 
 @pytest.mark.parametrize("status", ["building", "failed", "partial", "built"])
@@ -77,7 +77,33 @@ def test_a_build_that_was_not_published_is_done_again_from_the_last_publish(work
     warehouse_with(workspace, "2", unfinished)
     build = plan_build(workspace)
     assert build is not None
-    assert (build.changed_after_load, build.published_build) == (FIRST, "b1")
+    assert build.changed_after_load == FIRST
+
+
+def test_a_build_under_way_knows_which_one_is_published(workspace):
+    finish_load(workspace, FIRST)
+    published_after(workspace, FIRST)
+    assert under_way(workspace) is None
+    warehouse_with(workspace, "2", Build("b2", SECOND, FIRST, "any"))
+    told = under_way(workspace)
+    assert told is not None
+    assert (told.build_id, told.published_build) == ("b2", "b1")
+
+
+def test_a_first_build_under_way_knows_of_none(workspace):
+    warehouse_with(workspace, "1", Build("b1", FIRST, "", "any"))
+    told = under_way(workspace)
+    assert told is not None
+    assert told.published_build == ""
+
+
+@pytest.mark.parametrize(
+    ("first_half", "is_subset", "status"),
+    [("building", False, "built"), ("building", True, "partial"), ("partial", False, "partial")],
+)
+def test_a_build_is_whole_when_both_of_its_halves_were(first_half, is_subset, status):
+    build = Build("b1", FIRST, "", "any", status=first_half)
+    assert both_halves(build, is_subset).status == status
 
 
 def test_a_full_build_that_was_cut_short_is_done_again_in_full(workspace):

@@ -1,8 +1,7 @@
 {#
     Incremental models on Spark: plain Parquet, one folder per month of the model's own `period`
     (config `meta.period`, an instant or date; without one a single folder). A run writes again the
-    months that lose or gain rows, whole, and leaves all others as they lie. Rows that go come back in
-    `changed_rows` only if they differ.
+    months that lose or gain rows, whole, and leaves all others as they lie.
 #}
 {% materialization incremental, adapter="spark" %}
     {% set existing = load_cached_relation(this) %}

@@ -6,10 +6,11 @@ breakdowns as (
 
 ),
 
--- Also in months in which nobody did anything: a value may have become one of the rest there.
+-- Also in months in which nobody did anything: a value may have become one of the rest there. Each is
+-- a breakdown, a space and a month.
 entries as (
 
-    {{ changed_values(ref('int_funnel_entries'), "breakdown || ' ' || cast(entry_month as string)") }}
+    {{ changed_values(ref('int_funnel_entries')) }}
 
 ),
 

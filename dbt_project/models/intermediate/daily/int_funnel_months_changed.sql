@@ -2,13 +2,13 @@ with
 
 steps as (
 
-    {{ changed_values(ref('int_funnel_steps'), 'entry_month') }}
+    {{ changed_values(ref('int_funnel_steps')) }}
 
 ),
 
 gifts as (
 
-    {{ changed_values(ref('int_first_gifts'), 'given_at') }}
+    {{ changed_values(ref('int_first_gifts')) }}
 
 ),
 
@@ -34,7 +34,6 @@ final as (
     select cast(date_trunc('month', dates.date_day) as date) as entry_month
     from {{ ref('dim_dates') }} as dates
     inner join first_given on dates.date_day >= first_given.first_date
-    inner join {{ ref('int_as_of') }} as as_of on dates.date_day <= as_of.as_of_date
 
 )
 
