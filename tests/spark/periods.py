@@ -36,6 +36,24 @@ def periods(company: Paths) -> dict[Period, Found]:
     return found
 
 
+def left_alone(company: Paths) -> set[str]:
+    """Tables of which a daily run writes no month in which nothing differs.
+
+    Their rows say by which load they came, or what changed in them is noted.
+    """
+    found = set()
+    for folder in (company.warehouse.parent / "spark").glob("*/*/_period=*"):
+        table, files = folder.parent, sorted(folder.glob("*.parquet"))
+        if table.with_name(f"{table.name}__changes").exists() or (files and _knows_loads(files[0])):
+            found.add(table.name)
+    return found
+
+
+def _knows_loads(file: Path) -> bool:
+    columns = duckdb.execute(f"describe select * from '{file}'").fetchall()
+    return "_load_id" in {column[0] for column in columns}
+
+
 def _rows(folder: Path) -> tuple[int, int]:
     count = "select count(*), coalesce(bit_xor(hash(r)), 0) from"
     files = f"read_parquet('{folder}/*.parquet', hive_partitioning = false)"
