@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
+import duckdb
 import pytest
 from dbt.contracts.graph.manifest import Manifest
 
@@ -11,10 +13,62 @@ from tests.dbt.harness import Company
 from tests.dbt.lake import Lake
 
 pytestmark = pytest.mark.xdist_group("stories")
+LISTED = "assert_every_channel_of_every_mart_is_listed"
+SPOILED = {
+    "a key that is twice there": (
+        "insert into int_partner_people by name select 'a:1' as visitor_id from range(2)",
+        "unique_key_int_partner_people_visitor_id",
+    ),
+    "a row without its key": (
+        "insert into int_partner_people by name select 'nobody' as registration_channel",
+        "unique_key_int_partner_people_visitor_id",
+    ),
+    "a channel that no list has": ("update fct_payback set channel = 'nobody'", LISTED),
+    "credit to nothing": ("update fct_payback set channel = 'unattributed'", LISTED),
+}
+"""What is done to a built company, and the test that finds it."""
+UNLISTED = {
+    "dim_campaigns",  # also names spend that belongs to no channel
+    "dim_channels",
+    "fct_attribution_credits",  # held to the sums of fct_channel_credit_daily, as the next two are
+    "fct_campaign_credit_daily",
+    "fct_city_credit_daily",
+    "fct_journey_samples",  # touches as fct_touchpoints has them
+    "fct_plan_vs_actual",  # a plan may name what is not there yet
+    "fct_spend_reconciliation",  # statements may, too
+    "fct_touchpoints",  # where nothing matches, `unmatched`
+}
+"""Marts with a channel that are not asked whether it is one of the listed."""
 
 
 def test_all_data_tests_hold_over_the_stories(company: Company) -> None:
     company.test()
+
+
+@pytest.mark.parametrize("what", SPOILED)
+def test_what_is_spoiled_is_found(company: Company, what: str, tmp_path: Path) -> None:
+    spoiled = Company(tmp_path, company.lake, company.manifest)
+    shutil.copy(company.warehouse, spoiled.warehouse)
+    statement, test = SPOILED[what]
+    with duckdb.connect(str(spoiled.warehouse)) as connection:
+        connection.execute(statement)
+    with pytest.raises(AssertionError, match=f"^{test}"):
+        spoiled.test(test)
+
+
+def test_every_mart_with_a_channel_is_asked_for_it(manifest: Manifest) -> None:
+    asked = {
+        name.rsplit(".", 1)[-1]
+        for node in manifest.nodes.values()
+        if node.name == LISTED
+        for name in manifest.parent_map[node.unique_id]
+    }
+    marts = {
+        node.name
+        for node in manifest.nodes.values()
+        if node.resource_type == "model" and "marts" in node.fqn and "channel" in node.columns
+    }
+    assert marts - asked == UNLISTED - {"dim_channels"}
 
 
 def test_all_dbt_unit_tests_pass(company: Company) -> None:

@@ -12,6 +12,7 @@ import duckdb
 FLOATS = {"DOUBLE", "FLOAT"}
 RELATIVE, ABSOLUTE = 1e-9, 1e-12
 LEFT, RIGHT = "left_side", "right_side"
+KEY_TESTS = {"unique", "unique_key", "unique_together"}
 AT_ONCE = 2
 """Tables held against each other at the same time: a small one takes a single thread."""
 
@@ -85,7 +86,7 @@ def keys(nodes: Mapping[str, dict]) -> dict[str, list[str]]:
     for node in nodes.values():
         test = node.get("test_metadata") or {}
         where = node["config"].get("where") if node["resource_type"] == "test" else None
-        if test.get("name") not in {"unique", "unique_together"} or (where and "__" not in where):
+        if test.get("name") not in KEY_TESTS or (where and "__" not in where):
             continue
         model = str(node["attached_node"]).rsplit(".", 1)[-1]
         columns = test["kwargs"].get("columns") or [test["kwargs"]["column_name"]]
