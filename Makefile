@@ -27,7 +27,7 @@ export RUNTIME__DLTHUB_TELEMETRY := false
 export STREAMLIT_BROWSER_GATHER_USAGE_STATS := false
 export SQLFLUFF_NO_UPDATE_CHECK := 1
 
-.PHONY: help setup setup-browser setup-databases setup-java lock demo run serve test test-spark cluster lint unit format bench cases screenshots clean
+.PHONY: help setup setup-browser setup-java setup-packages lock demo run serve test test-spark cluster lint unit format bench cases screenshots clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -50,13 +50,13 @@ $(STAMP): requirements.lock pyproject.toml | $(UV)
 	@touch $(STAMP)
 
 setup-browser: ## install what the browser tests need (Debian: chromium, Chinese fonts)
-	@.ci/install_browser.sh
-
-setup-databases: ## install what the database tests need (Debian: postgresql, mariadb-server)
-	@.ci/install_databases.sh
+	@.ci/install.sh browser
 
 setup-java: ## install what the Spark server of the tests needs (Debian: openjdk-17-jre-headless)
-	@.ci/install_java.sh
+	@.ci/install.sh java
+
+setup-packages: ## install what all tests need (Debian: those, postgresql, mariadb-server)
+	@.ci/install.sh browser databases java
 
 lock: $(UV) ## resolve pyproject.toml again into requirements.lock
 	$(UV) pip compile pyproject.toml --extra dev --universal --generate-hashes --no-header \
@@ -75,11 +75,11 @@ run: setup ## one run on the company folder HOME_DIR
 serve: setup ## dashboards and Dagster UI of HOME_DIR
 	$(BIN)/headwater --home $(HOME_DIR) serve
 
-# The linters use what the tests leave idle. Packages are installed before: one at a time.
-test: setup setup-browser setup-databases setup-java ## everything CI runs: lint, types, SQL, unit, end-to-end and browser tests, both engines
-	$(MAKE) --no-print-directory --jobs 2 lint unit
+# What is fetched is fetched side by side, and the linters use what that and the tests leave idle.
+test: ## everything CI runs: lint, types, SQL, unit, end-to-end and browser tests, both engines
+	$(MAKE) --no-print-directory --jobs 3 lint unit
 
-unit: setup setup-browser setup-databases setup-java $(VENV)-spark/.installed ## the tests without the linters
+unit: setup setup-packages $(VENV)-spark/.installed ## the tests without the linters
 	$(BIN)/pytest -n $(PYTEST_WORKERS) --dist loadgroup -m "not cases and not cluster" tests
 
 test-spark: setup setup-java $(VENV)-spark/.installed ## every model on DuckDB and on Spark, row by row
