@@ -46,3 +46,35 @@
         {%- if not loop.last %} + {% endif -%}
     {%- endfor -%}
 {%- endmacro %}
+
+
+{# One row per touch and model that credits it, of touches as `int_touch_credits` has them. Tests of
+   a daily run choose their people before: afterwards every touch would be there ten times. #}
+{% macro credits_by_model(touches) -%}
+    select
+        conversion_id,
+        conversion_kind,
+        model,
+        touch_number,
+        visitor_id,
+        touchpoint_id,
+        channel,
+        campaign_id,
+        keyword_id,
+        city,
+        credit,
+        {{ yuan_of_fen('credit_fen') }} as amount,
+        converted_at,
+        conversion_date,
+        touched_at
+    from (
+        select
+            touches.*,
+            models.model,
+            {{ of_model(attribution_models(), 'credit') }} as credit,
+            {{ of_model(attribution_models(), 'fen') }} as credit_fen
+        from {{ touches }} as touches
+        cross join {{ models_listed(attribution_models()) }}
+    ) as credited
+    where credit is not null
+{%- endmacro %}

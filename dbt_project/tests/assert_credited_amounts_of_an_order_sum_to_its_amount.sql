@@ -1,13 +1,26 @@
 with
 
+touches as (
+
+    select * from {{ ref('int_touch_credits') }}
+    where {{ is_checked() }}
+
+),
+
+credits as (
+
+    {{ credits_by_model('touches') }}
+
+),
+
 credited as (
 
     select
         conversion_id,
         model,
         sum(amount) as credited_amount
-    from {{ ref('fct_attribution_credits') }}
-    where conversion_kind != 'registration' and {{ is_checked() }}
+    from credits
+    where conversion_kind != 'registration'
     group by 1, 2
 
 )

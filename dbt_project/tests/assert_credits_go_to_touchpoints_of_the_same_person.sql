@@ -2,9 +2,9 @@ with
 
 credits as (
 
-    -- The linear model credits every touch, so it has those of all others.
-    select * from {{ ref('fct_attribution_credits') }}
-    where model = 'linear' and {{ is_checked() }}
+    -- Whatever the model: each touch that may be credited stands here once.
+    select * from {{ ref('int_touch_credits') }}
+    where {{ is_checked() }}
 
 ),
 

@@ -21,14 +21,26 @@ conversions as (
 
 ),
 
+touches as (
+
+    select * from {{ ref('int_touch_credits') }}
+    where {{ is_checked() }}
+
+),
+
+credits as (
+
+    {{ credits_by_model('touches') }}
+
+),
+
 credited as (
 
     select
         conversion_kind,
         conversion_id,
         {{ counted_models(attribution_models()) }} as models
-    from {{ ref('fct_attribution_credits') }}
-    where {{ is_checked() }}
+    from credits
     group by 1, 2
 
 )

@@ -1,5 +1,5 @@
 select *
-from {{ ref('fct_attribution_credits') }}
+from {{ ref('int_touch_credits') }}
 where
     {{ is_checked() }}
     and (

@@ -5,7 +5,6 @@ registrations as (
     select
         people.visitor_id,
         people.user_id,
-        brought.registration_channel,
         partner_channels.channel,
         people.registered_at,
         people.registered_date,
@@ -14,19 +13,23 @@ registrations as (
         coalesce(
             people.verified_at, people.card_bound_at, people.funded_at, people.first_invested_at
         ) is not null as has_taken_a_step
-    from {{ ref('fct_funnel') }} as people
-    left join {{ ref('int_partner_people') }} as brought on people.visitor_id = brought.visitor_id
-    left join {{ ref('int_partner_channels') }} as partner_channels
+    from {{ ref('int_partner_people') }} as brought
+    inner join {{ ref('int_partner_channels') }} as partner_channels
         on brought.registration_channel = partner_channels.channel
+    inner join {{ ref('fct_funnel') }} as people on brought.visitor_id = people.visitor_id
     where people.registered_at is not null
 
 ),
 
+{# Of all others only the hour is asked, and most accounts are theirs. #}
 usual as (
 
-    select avg(case when registered_hour < 6 then 1.0 else 0.0 end) as night_share
-    from registrations
-    where channel is null
+    select
+        avg(case when cast({{ x_company_hour('people.registered_at') }} as integer) < 6 then 1.0 else 0.0 end)
+            as night_share
+    from {{ ref('fct_funnel') }} as people
+    left join registrations on people.visitor_id = registrations.visitor_id
+    where people.registered_at is not null and registrations.visitor_id is null
 
 ),
 
@@ -38,8 +41,18 @@ months as (
         count(*) as registrations,
         count_if(registered_hour < 6) as night_registrations
     from registrations
-    where channel is not null
     group by 1, 2
+
+),
+
+own_devices as (
+
+    select
+        ties.user_id,
+        ties.tie_value
+    from {{ ref('int_account_ties') }} as ties
+    inner join registrations on ties.user_id = registrations.user_id
+    where ties.kind = 'device'
 
 ),
 
@@ -49,7 +62,7 @@ devices as (
         tie_value,
         count(*) as accounts
     from {{ ref('int_account_ties') }}
-    where kind = 'device'
+    where kind = 'device' and tie_value in (select own_devices.tie_value from own_devices)
     group by 1
 
 ),
@@ -57,11 +70,10 @@ devices as (
 shared_devices as (
 
     select
-        ties.user_id,
+        own_devices.user_id,
         max(devices.accounts) as device_accounts
-    from {{ ref('int_account_ties') }} as ties
-    inner join devices on ties.tie_value = devices.tie_value
-    where ties.kind = 'device'
+    from own_devices
+    inner join devices on own_devices.tie_value = devices.tie_value
     group by 1
 
 ),
@@ -73,7 +85,6 @@ visits as (
         max(days.started_date) as last_visit_date
     from {{ ref('int_visitor_days') }} as days
     inner join registrations on days.visitor_id = registrations.visitor_id
-    where registrations.channel is not null
     group by 1
 
 ),
@@ -85,7 +96,6 @@ orders as (
         max(investments.invested_date) as last_order_date
     from {{ ref('fct_investments') }} as investments
     inner join registrations on investments.user_id = registrations.user_id
-    where registrations.channel is not null
     group by 1
 
 ),
@@ -125,7 +135,6 @@ counted as (
     left join orders on registrations.user_id = orders.user_id
     left join payouts
         on registrations.channel = payouts.channel and registrations.user_id = payouts.our_user_id
-    where registrations.channel is not null
 
 ),
 
