@@ -1,7 +1,7 @@
 {# Rows of earlier loads with the days and visits that this run's loads deliver again; no other files
    are opened. #}
 {% macro is_file_delivered_again(dataset) -%}
-    {%- set deliveries = ref('stg_lake__deliveries') -%}
+    {%- set deliveries, files = ref('stg_lake__deliveries'), ref('stg_lake__files') -%}
     {%- if should_full_refresh() or not execute -%} false
     {%- else -%}
         {%- set is_whole = "dataset = '" ~ dataset ~ "' and status = 'loaded' and level in ('day', 'visit')" -%}
@@ -10,13 +10,13 @@
             ~ " and not " ~ is_new_load() ~ ") as known inner join (select * from " ~ deliveries
             ~ " where " ~ is_whole ~ " and " ~ is_new_load() ~ ") as again"
             ~ " on known.source = again.source and known.stat_date = again.stat_date"
-            ~ " inner join (" ~ lake_files(dataset) ~ ") as files"
-            ~ " on known._load_id between files.first_load and files.last_load"
+            ~ " inner join " ~ files ~ " as files"
+            ~ " on files.dataset = '" ~ dataset ~ "' and known._load_id = files.load_id"
             ~ " order by 1 nulls last, 2 nulls last"
         ).rows -%}
         (
         {%- for file, load_id in found %}
-            filename = '{{ file | replace("'", "''") }}' and _load_id = '{{ load_id }}' or
+            filename = '{{ (lake_folder(dataset) ~ '/' ~ file) | replace("'", "''") }}' and _load_id = '{{ load_id }}' or
         {%- endfor %} false)
     {%- endif -%}
 {%- endmacro %}
