@@ -2,7 +2,7 @@
 
 A pack is named after its last load and tells its first: `LAST.since_FIRST.parquet`. From the moment
 it is there, the files of the loads between the two are superseded, whether they are gone or not, so
-that packing can be stopped anywhere. dbt reads by the same rule (`macros/lake.sql`).
+that packing can be stopped anywhere. dbt reads by the same rule (`stg_lake__files`).
 """
 
 from __future__ import annotations

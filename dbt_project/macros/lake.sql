@@ -5,7 +5,11 @@
     {%- do source('lake', dataset) -%}
     {%- set known = ref('stg_lake__files') -%}
     {%- set folder, files, ends, cut = lake_folder(dataset), ['0000_contract.parquet'], [], [] -%}
-    {%- if execute and load_relation(known) -%}
+    {%- set is_listed = execute and load_relation(known) -%}
+    {%- if execute and not is_listed and flags.WHICH in ('build', 'run') -%}
+        {%- do exceptions.raise_compiler_error('Build stg_lake__files too: it lists the files to read.') -%}
+    {%- endif -%}
+    {%- if is_listed -%}
         {%- for file, first_load, last_load, is_whole in run_query(
             "select file, min(load_id), max(load_id), case when min(load_id) = first_load"
             ~ " and max(load_id) = last_load then 'whole' else 'cut' end"

@@ -30,8 +30,8 @@ SPOILED = {
 UNLISTED = {
     "dim_campaigns",  # also names spend that belongs to no channel
     "dim_channels",
-    "fct_attribution_credits",  # held to the sums of fct_channel_credit_daily, as the next two are
-    "fct_campaign_credit_daily",
+    "fct_attribution_credits",  # of the same touches as fct_channel_credit_daily
+    "fct_campaign_credit_daily",  # held to its sums, as the next one is
     "fct_city_credit_daily",
     "fct_journey_samples",  # touches as fct_touchpoints has them
     "fct_plan_vs_actual",  # a plan may name what is not there yet
@@ -81,6 +81,17 @@ def test_a_company_with_no_data_builds_empty_marts(tmp_path: Path, manifest: Man
     assert empty.value("select count(*) from fct_growth_daily") == 0
     assert empty.value("select count(*) from fct_cohort_activity") == 0
     empty.test()
+
+
+def test_without_the_list_of_files_nothing_is_read_from_the_lake(
+    company: Company, tmp_path: Path
+) -> None:
+    other = Company(tmp_path, company.lake, company.manifest)
+    with pytest.raises(AssertionError, match="Build stg_lake__files too"):
+        other.build(select=["stg_web__events"])
+    other.build(select=["stg_lake__loads", "stg_lake__files", "stg_web__events"])
+    read, there = (one.value("select count(*) from stg_web__events") for one in (other, company))
+    assert read == there
 
 
 def test_every_mart_says_what_one_row_is(manifest: Manifest) -> None:

@@ -20,8 +20,8 @@
 {%- endmacro %}
 
 
-{# Names of the files in a folder that match a pattern, in the column `file`; the contract may be
-   among them, and no rows when there are none. #}
+{# Files that match a pattern in a folder, or in all that a `*` stands for, in the column `file`; the
+   contract may be among them, and no rows when there are none. #}
 {% macro x_files(folder, pattern) -%}
     {{ return(adapter.dispatch('x_files')(folder, pattern)) }}
 {%- endmacro %}
