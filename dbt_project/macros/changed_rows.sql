@@ -155,3 +155,9 @@
     (select {{ names | join(', ') }} from {{ changes_of(target) }} where not _is_added) as built
     on {{ same_row(names) }}
 {%- endmacro %}
+
+
+{# Their periods are told by what was noted, so that nobody looks for them through the table. #}
+{% macro spark_changed_periods(target) -%}
+    select {{ spark_period() }} as _period, _is_added as is_added from {{ changes_of(target) }}
+{%- endmacro %}

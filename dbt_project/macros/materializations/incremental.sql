@@ -23,11 +23,12 @@
             {% set names = spark_note_changes(target, added) %}
             {% set rows = spark_added_rows(target, names) %}
             {% set gone = [spark_gone_rows(target, names)] %}
+            {% set touched = spark_periods_of(spark_changed_periods(target)) %}
         {% else %}
             {% set rows = added %}
             {% set gone = spark_gone(pre_hooks) + spark_gone_for(added) %}
+            {% set touched = spark_periods_of(spark_touched_periods(target, rows, gone)) %}
         {% endif %}
-        {% set touched = spark_touched_periods(target, rows, gone) %}
         {% if touched %}
             {% call statement("main") %}{{ spark_write_periods(target, rows, gone, touched) }}{% endcall %}
             {% do spark_drop_emptied(target, gone, touched) %}
@@ -96,15 +97,18 @@
 {%- endmacro %}
 
 
-{# Each period that loses rows or gains some, as a literal, and whether it gains. #}
+{# The periods of rows that come and go, and whether they come. #}
 {% macro spark_touched_periods(target, added, gone) -%}
-    {%- set changes -%}
-        select {{ spark_period() }} as _period, true as is_added from {{ added }}
-        {%- for rows in gone %}
-            union all
-            select known._period, false as is_added from {{ target }} as known left semi join {{ rows }}
-        {%- endfor -%}
-    {%- endset -%}
+    select {{ spark_period() }} as _period, true as is_added from {{ added }}
+    {%- for rows in gone %}
+        union all
+        select known._period, false as is_added from {{ target }} as known left semi join {{ rows }}
+    {%- endfor -%}
+{%- endmacro %}
+
+
+{# Each of these periods as a literal, and whether it gains rows. #}
+{% macro spark_periods_of(changes) -%}
     {%- set found = run_query(
         'select cast(_period as string), bool_or(is_added) from (' ~ changes ~ ') group by 1 order by 1'
     ) -%}
