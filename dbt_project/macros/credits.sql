@@ -48,8 +48,7 @@
 {%- endmacro %}
 
 
-{# One row per touch and model that credits it, of touches as `int_touch_credits` has them. Tests of
-   a daily run choose their people before: afterwards every touch would be there ten times. #}
+{# One row per touch and model that credits it, of touches as `int_touch_credits` has them. #}
 {% macro credits_by_model(touches) -%}
     select
         conversion_id,

@@ -1,15 +1,8 @@
 with
 
-touches as (
-
-    select * from {{ ref('int_touch_credits') }}
-    where {{ is_checked() }}
-
-),
-
 credits as (
 
-    {{ credits_by_model('touches') }}
+    {{ checked_credits() }}
 
 ),
 

@@ -21,16 +21,9 @@ conversions as (
 
 ),
 
-touches as (
-
-    select * from {{ ref('int_touch_credits') }}
-    where {{ is_checked() }}
-
-),
-
 credits as (
 
-    {{ credits_by_model('touches') }}
+    {{ checked_credits() }}
 
 ),
 

@@ -5,3 +5,10 @@
     {%- else -%} {{ column }} in (select visitor_id from {{ touched }})
     {%- endif -%}
 {%- endmacro %}
+
+
+{# The credits that a test looks at. People are chosen before each touch becomes a row per model. #}
+{% macro checked_credits() -%}
+    {%- set touches = '(select * from ' ~ ref('int_touch_credits') ~ ' where ' ~ is_checked() ~ ')' -%}
+    {{ return(credits_by_model(touches)) }}
+{%- endmacro %}
