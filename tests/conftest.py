@@ -27,7 +27,7 @@ VISITORS, DAYS, SEED, END = 3_000, 60, 11, date(2026, 6, 30)
 
 def pytest_configure() -> None:
     """Search for garbage seldom: what is imported and collected is much, and stays."""
-    gc.set_threshold(100_000, 20, 20)
+    gc.set_threshold(2_000, 50, 100)
 
 
 def pytest_collection_finish() -> None:

@@ -122,7 +122,8 @@
    failed is begun again from nothing there. Returns the names of the model's columns. #}
 {% macro spark_note_changes(target, built) -%}
     {%- set noted = changes_of(target) -%}
-    {%- set names = adapter.get_columns_in_relation(built) | map(attribute='name') | list -%}
+    {%- set names = model.columns | list if config.get('contract').enforced
+        else adapter.get_columns_in_relation(built) | map(attribute='name') | list -%}
     {%- set known = '(select known.* from ' ~ target ~ ' as known where ' ~ is_rebuilt('known') ~ ') as known' -%}
     {%- set value = 'cast(' ~ config.get('meta', {}).get('changes', 'null') ~ ' as string)' -%}
     {%- do drop_relation_if_exists(load_cached_relation(noted)) -%}

@@ -46,7 +46,7 @@ SMALL_DATA = {
 """Planning is nearly all that a few hundred rows cost, so what plans ahead for many is off."""
 LOGGED = "-Dlog4j2.configurationFile={log4j}"
 QUICK_TO_START = (
-    "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xms3500m -Xmn2g -XX:MetaspaceSize=256m "
+    "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xms3500m -Xmn2g -XX:MetaspaceSize=512m "
     "-XX:CompileThresholdScaling=0.3 -XX:ReservedCodeCacheSize=240m "
     "-XX:-UseCodeCacheFlushing -XX:+UnlockDiagnosticVMOptions -XX:-BytecodeVerificationRemote "
     + LOGGED

@@ -18,7 +18,6 @@
         {% call statement("added") %}
             create table {{ added }} using parquet as {{ spark_selected(compiled_code) }}
         {% endcall %}
-        {% do spark_require_types(added) %}
         {% if config.get('incremental_strategy') == 'changed_rows' %}
             {% set names = spark_note_changes(target, added) %}
             {% set rows = spark_added_rows(target, names) %}

@@ -17,16 +17,25 @@
 {% endmaterialization %}
 
 
-{# On Spark a table is dropped and made again; nobody reads it before the build is published. #}
+{# On Spark a full build makes a table anew, as its columns may have changed; a daily run overwrites the
+   one that stands, whose columns are those of the full build. Nobody reads it before it is published. #}
 {% materialization table, adapter="spark" %}
+    {% set existing = load_cached_relation(this) %}
     {% set target = this.incorporate(type="table") %}
     {{ run_hooks(pre_hooks) }}
-    {% do drop_relation_if_exists(load_cached_relation(this)) %}
-    {% call statement("main") %}
-        create table {{ target }} using parquet as
-        {{ spark_selected(compiled_code) }}
-    {% endcall %}
-    {% do spark_require_types(target) %}
+    {% if existing and not should_full_refresh() %}
+        {% call statement("main") %}
+            insert overwrite table {{ target }}
+            {{ spark_selected(compiled_code) }}
+        {% endcall %}
+    {% else %}
+        {% do drop_relation_if_exists(existing) %}
+        {% call statement("main") %}
+            create table {{ target }} using parquet as
+            {{ spark_selected(compiled_code) }}
+        {% endcall %}
+        {% do spark_require_types(target) %}
+    {% endif %}
     {{ run_hooks(post_hooks) }}
     {{ return({"relations": [target]}) }}
 {% endmaterialization %}
