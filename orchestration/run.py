@@ -20,7 +20,7 @@ from orchestration.stages import Stages
 from orchestration.workspace import UserError, Workspace, prepare
 
 KEPT_LOGS = 30
-SELDOM = (2_000, 50, 1_000)
+SELDOM = (2_000, 50, 100)
 """How often to search for garbage. What a run loads is much and stays: to look through all of it
 again and again, as Python would, is a twelfth of a small run."""
 

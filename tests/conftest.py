@@ -14,7 +14,7 @@ import pytest
 from ingest.config import Paths
 from ingest.simulator import simulate
 from orchestration.parsed import ensure_manifest, stamp
-from orchestration.run import Request, run
+from orchestration.run import SELDOM, Request, run
 from orchestration.stages import Stages
 from orchestration.workspace import Workspace, open_workspace, prepare
 from tests.troubled import add_troubles
@@ -27,7 +27,7 @@ VISITORS, DAYS, SEED, END = 3_000, 60, 11, date(2026, 6, 30)
 
 def pytest_configure() -> None:
     """Search for garbage seldom: what is imported and collected is much, and stays."""
-    gc.set_threshold(2_000, 50, 100)
+    gc.set_threshold(*SELDOM)
 
 
 def pytest_collection_finish() -> None:
