@@ -16,7 +16,8 @@ import fsspec
 
 from orchestration.workspace import UserError
 
-Status = Literal["building", "partial", "failed", "built", "published"]
+Status = Literal["building", "half_built", "partial", "failed", "built", "published"]
+"""Half built is what measurement reads, once all of it stands; partial a build of chosen models."""
 
 _CREATE = """
 create schema if not exists meta;
@@ -101,7 +102,7 @@ def _see_marts(connection: duckdb.DuckDBPyConnection) -> None:
 def record(connection: duckdb.DuckDBPyConnection, build: Build) -> None:
     """Write the build's present state over its earlier one."""
     connection.execute(_CREATE)
-    ended_at = None if build.status == "building" else now()
+    ended_at = None if build.status in {"building", "half_built"} else now()
     connection.execute(
         "insert or replace into meta.builds values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [

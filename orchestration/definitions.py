@@ -18,6 +18,7 @@ from orchestration.assets.repeats import repeats_asset
 from orchestration.assets.sources import source_assets
 from orchestration.assets.warehouse import credited_assets, warehouse_assets
 from orchestration.automation import DAILY_JOB, daily_schedule, inbox_sensor, tell_readers
+from orchestration.garbage import seldom_searched
 from orchestration.lock import run_lock
 from orchestration.stages import Stages
 from orchestration.upkeep import weekly_upkeep
@@ -35,7 +36,7 @@ def headwater() -> dg.Definitions:
 
     @dg.resource
     def one_run(_: dg.InitResourceContext) -> Iterator[None]:
-        with run_lock(workspace.run_lock, LOCK_WAIT_SECONDS):
+        with seldom_searched(), run_lock(workspace.run_lock, LOCK_WAIT_SECONDS):
             yield
 
     return build(workspace, Stages(), one_run, retries=2)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 import time
@@ -16,13 +15,11 @@ from rich.console import Console
 
 from orchestration import builds, lock
 from orchestration.days import Days
+from orchestration.garbage import seldom_searched
 from orchestration.stages import Stages
 from orchestration.workspace import UserError, Workspace, prepare
 
 KEPT_LOGS = 30
-SELDOM = (2_000, 50, 100)
-"""How often to search for garbage. What a run loads is much and stays: to look through all of it
-again and again, as Python would, is a twelfth of a small run."""
 
 
 class RunFailedError(UserError):
@@ -47,7 +44,7 @@ def run(workspace: Workspace, request: Request, console: Console | None = None) 
     """
     prepare(workspace)
     log = new_log(workspace.logs)
-    with _garbage_left(), lock.run_lock(workspace.run_lock), output_to(log, console) as quiet:
+    with seldom_searched(), lock.run_lock(workspace.run_lock), output_to(log, console) as quiet:
         stages = Stages(quiet)
         _execute(workspace, request, stages, log)
     return stages
@@ -76,17 +73,6 @@ def _execute(workspace: Workspace, request: Request, stages: Stages, log: Path) 
             end_unfinished()
     if not result.success:
         raise RunFailedError(f"{why_it_failed(result)}\nThe log of this run: {log}")
-
-
-@contextmanager
-def _garbage_left() -> Generator[None]:
-    """Search for garbage seldom, as long as this lasts."""
-    before = gc.get_threshold()
-    gc.set_threshold(*SELDOM)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
 
 
 def new_log(logs: Path) -> Path:

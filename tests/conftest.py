@@ -13,8 +13,9 @@ import pytest
 
 from ingest.config import Paths
 from ingest.simulator import simulate
+from orchestration.garbage import SELDOM
 from orchestration.parsed import ensure_manifest, stamp
-from orchestration.run import SELDOM, Request, run
+from orchestration.run import Request, run
 from orchestration.stages import Stages
 from orchestration.workspace import Workspace, open_workspace, prepare
 from tests.troubled import add_troubles

@@ -12,7 +12,7 @@ from dagster_dbt.core.dbt_event_iterator import DbtDagsterEventType
 
 from orchestration import builds, dbt_project
 from orchestration.automation import FAILED_CHECKS
-from orchestration.builds import Build
+from orchestration.builds import Build, Status
 from orchestration.checks import forget_checks, read_checks
 from orchestration.days import Days
 from orchestration.dbt_build import AFTER, BEFORE, BuildFailedError, Event, Half, build_events
@@ -23,6 +23,7 @@ from orchestration.stages import Stages, Tell
 from orchestration.workspace import Workspace
 
 POOL = "warehouse"
+ENDED_HALVES = ("half_built", "partial")
 
 
 class RunConfig(dg.Config):
@@ -44,14 +45,13 @@ class FolderTranslator(DagsterDbtTranslator):
 
 def warehouse_assets(workspace: Workspace, stages: Stages) -> dg.AssetsDefinition:
     """One op that builds the first half, and nothing when the warehouse is up to date."""
-    translator = FolderTranslator()
 
     @dbt_assets(
         manifest=dbt_project.read_manifest(workspace),
         exclude=dbt_project.MEASURED,
         name="warehouse",
         pool=POOL,
-        dagster_dbt_translator=translator,
+        dagster_dbt_translator=FolderTranslator(),
         required_resource_keys={"one_run"},
     )
     def warehouse(
@@ -66,48 +66,52 @@ def warehouse_assets(workspace: Workspace, stages: Stages) -> dg.AssetsDefinitio
             begin(workspace, build)
         record(workspace, build, stages)
         forget_checks(workspace)
-        yield from _build(context, workspace, translator, stages, BEFORE)
-        if context.is_subset:
-            record(workspace, replace(build, status="partial"), stages)
+        begun = under_way(workspace, "building")
+        assert begun is not None
+        yield from _build(context, workspace, stages, begun, BEFORE)
+        status: Status = "partial" if context.is_subset else "half_built"
+        record(workspace, replace(build, status=status), stages)
 
     return warehouse
 
 
 def credited_assets(workspace: Workspace, stages: Stages) -> dg.AssetsDefinition:
     """One op that builds the second half of a build that is under way."""
-    translator = FolderTranslator()
 
     @dbt_assets(
         manifest=dbt_project.read_manifest(workspace),
         select=dbt_project.MEASURED,
         name="credited",
         pool=POOL,
-        dagster_dbt_translator=translator,
+        dagster_dbt_translator=FolderTranslator(),
         required_resource_keys={"one_run"},
     )
     def credited(context: dg.AssetExecutionContext) -> Iterator[DbtDagsterEventType]:
         build = under_way(workspace)
         if build is not None:
-            yield from _build(context, workspace, translator, stages, AFTER)
+            yield from _build(context, workspace, stages, build, AFTER)
             record(workspace, both_halves(build, context.is_subset), stages)
 
     return credited
 
 
-def under_way(workspace: Workspace) -> Build | None:
-    """The build whose first half has ended; None when there was nothing to build."""
+def under_way(workspace: Workspace, *statuses: Status) -> Build | None:
+    """The newest build, when its first half has ended or it has one of `statuses`.
+
+    None when there was nothing to build, or when the first half was cut short.
+    """
     if not workspace.paths.warehouse.exists():
         return None
     with builds.open_warehouse(workspace.paths.warehouse) as connection:
         newest, good = builds.newest(connection), builds.newest(connection, "published")
-    if newest is None or newest.status not in {"building", "partial"}:
+    if newest is None or newest.status not in (statuses or ENDED_HALVES):
         return None
     return replace(newest, published_build=good.build_id if good else "")
 
 
 def both_halves(build: Build, is_subset: bool) -> Build:
     """The build after its second half, of which a subset was chosen or all: whole if both were."""
-    is_whole = build.status == "building" and not is_subset
+    is_whole = build.status == "half_built" and not is_subset
     return replace(build, status="built" if is_whole else "partial")
 
 
@@ -120,12 +124,11 @@ def record(workspace: Workspace, build: Build, stages: Stages) -> None:
 def _build(
     context: dg.AssetExecutionContext,
     workspace: Workspace,
-    translator: DagsterDbtTranslator,
     stages: Stages,
+    build: Build,
     half: Half,
 ) -> Iterator[DbtDagsterEventType]:
-    manifest, build = dbt_project.read_manifest(workspace), under_way(workspace)
-    assert build is not None
+    manifest, translator = dbt_project.read_manifest(workspace), FolderTranslator()
     before = stages.timings.get("dbt start", 0.0)
     try:
         with stages.stage("build") as tell:

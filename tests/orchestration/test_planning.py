@@ -67,7 +67,7 @@ def test_a_new_load_builds_only_what_came_after_the_last_publish(workspace):
     assert (build.changed_after_load, build.newest_load_id) == (FIRST, SECOND)
 
 
-@pytest.mark.parametrize("status", ["building", "failed", "partial", "built"])
+@pytest.mark.parametrize("status", ["building", "half_built", "failed", "partial", "built"])
 def test_a_build_that_was_not_published_is_done_again_from_the_last_publish(workspace, status):
     finish_load(workspace, FIRST)
     published_after(workspace, FIRST)
@@ -84,7 +84,7 @@ def test_a_build_under_way_knows_which_one_is_published(workspace):
     finish_load(workspace, FIRST)
     published_after(workspace, FIRST)
     assert under_way(workspace) is None
-    warehouse_with(workspace, "2", Build("b2", SECOND, FIRST, "any"))
+    warehouse_with(workspace, "2", Build("b2", SECOND, FIRST, "any", status="half_built"))
     told = under_way(workspace)
     assert told is not None
     assert (told.build_id, told.published_build) == ("b2", "b1")
@@ -92,14 +92,23 @@ def test_a_build_under_way_knows_which_one_is_published(workspace):
 
 def test_a_first_build_under_way_knows_of_none(workspace):
     warehouse_with(workspace, "1", Build("b1", FIRST, "", "any"))
-    told = under_way(workspace)
+    told = under_way(workspace, "building")
     assert told is not None
     assert told.published_build == ""
 
 
+def test_nothing_is_built_upon_a_first_half_that_was_cut_short(workspace):
+    warehouse_with(workspace, "1", Build("b1", FIRST, "", "any", status="building"))
+    assert under_way(workspace) is None
+
+
 @pytest.mark.parametrize(
     ("first_half", "is_subset", "status"),
-    [("building", False, "built"), ("building", True, "partial"), ("partial", False, "partial")],
+    [
+        ("half_built", False, "built"),
+        ("half_built", True, "partial"),
+        ("partial", False, "partial"),
+    ],
 )
 def test_a_build_is_whole_when_both_of_its_halves_were(first_half, is_subset, status):
     build = Build("b1", FIRST, "", "any", status=first_half)

@@ -75,7 +75,7 @@ def test_a_published_build_is_written_in_the_diary(workspace):
     assert build.timings["publish"] > 0
 
 
-@pytest.mark.parametrize("status", ["building", "failed", "partial"])
+@pytest.mark.parametrize("status", ["building", "half_built", "failed", "partial"])
 def test_a_build_that_did_not_pass_leaves_yesterdays_numbers_up(workspace, status):
     warehouse_with(workspace, "100", a_build("b1"))
     publish(workspace, MARTS, [])
