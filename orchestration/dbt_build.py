@@ -11,8 +11,9 @@ import json
 import queue
 import sys
 import threading
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,7 +23,9 @@ from dbt.artifacts.schemas.results import NodeStatus
 from dbt.artifacts.schemas.run import RunExecutionResult
 from dbt.cli.main import dbtRunner, dbtRunnerResult
 from dbt.contracts.graph.manifest import Manifest
-from dbt_common.events.base_types import EventLevel, EventMsg
+from dbt_common.events.base_types import BaseEvent, EventLevel, EventMsg
+from dbt_common.events.event_manager import EventManager
+from dbt_common.events.event_manager_client import ctx_set_event_manager, get_event_manager
 from dbt_common.events.functions import msg_to_dict
 
 from orchestration import dbt_project
@@ -124,7 +127,11 @@ def arguments(workspace: Workspace, build: Build, names: list[str], half: Half) 
         json.dumps(variables),
     ]
     command += ["--full-refresh"] if build.is_full else []
-    return [*command, *(["--select", *names] if names else half.selection)]
+    if names:
+        return [*command, "--select", *names]
+    # Seeds are files of the project, and another project is built in full.
+    command += [] if build.is_full else ["--exclude-resource-type", "seed"]
+    return [*command, *half.selection]
 
 
 def end_unfinished() -> None:
@@ -154,7 +161,9 @@ def _invoke(
         manifest = manifest_in(ensure_manifest(workspace).parent)
         runner = dbtRunner(manifest=manifest, callbacks=[tell])
         on_spark = workspace.engine == "spark"
-        return _on_the_cluster(workspace, runner, command) if on_spark else runner.invoke(command)
+        invoke = partial(_on_the_cluster, workspace) if on_spark else dbtRunner.invoke
+        with without_debugging():
+            return invoke(runner, command)
     except Exception as error:
         return dbtRunnerResult(success=False, exception=error)
     finally:
@@ -167,6 +176,29 @@ def _on_the_cluster(workspace: Workspace, runner: dbtRunner, command: list[str])
     if result.success:
         show(workspace)
     return result
+
+
+@contextmanager
+def without_debugging() -> Generator[None]:
+    """Have dbt make no messages of what is for debugging, most of its twenty events per node."""
+    others = get_event_manager()
+    ctx_set_event_manager(_WithoutDebugging())
+    try:
+        yield
+    finally:
+        ctx_set_event_manager(others)
+
+
+class _WithoutDebugging(EventManager):
+    def fire_event(
+        self,
+        e: BaseEvent,
+        level: EventLevel | None = None,
+        node: object = None,
+        force_warn_or_error_handling: bool = False,
+    ) -> None:
+        if (level or e.level_tag()) != EventLevel.DEBUG:
+            super().fire_event(e, level, node, force_warn_or_error_handling)
 
 
 def _event(message: EventMsg) -> Event:

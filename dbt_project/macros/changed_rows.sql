@@ -13,24 +13,21 @@
     go and come. Elsewhere DuckDB takes all rows of the keys away: comparing them reads every column.
 #}
 {% macro get_incremental_changed_rows_sql(arg_dict) %}
-    {%- set target = arg_dict['target_relation'] -%}
-    {%- set built = arg_dict['temp_relation'] -%}
-    {%- set names = arg_dict['dest_columns'] | map(attribute='name') | list -%}
-    {%- set columns = get_quoted_csv(names) -%}
+    {%- set target, built = arg_dict['target_relation'], arg_dict['temp_relation'] -%}
     {%- if config.get('meta').get('is_read_anew') %}
-        create or replace table {{ rebuilt_of(target) }} as select {{ columns }} from {{ built }};
+        create or replace table {{ rebuilt_of(target) }} as select * from {{ built }};
     {%- endif -%}
     {%- if config.get('meta').get('changes') %}
-        {{ write_changes(target, built, names) }}
+        {{ write_changes(target, built) }}
     {%- else %}
         delete from {{ target }} as known where {{ is_rebuilt('known') }};
-        insert into {{ target }} ({{ columns }})
-        select {{ columns }} from {{ built }} as built where {{ is_rebuilt('built') }};
+        insert into {{ target }} by name select * from {{ built }} as built where {{ is_rebuilt('built') }}
     {%- endif -%}
 {% endmacro %}
 
 
-{% macro write_changes(target, built, names) -%}
+{% macro write_changes(target, built) -%}
+    {%- set names = columns_of(built) -%}
     {%- set columns = get_quoted_csv(names) -%}
     {%- set known, gone, added = this.identifier ~ '__known', this.identifier ~ '__gone', this.identifier ~ '__added' -%}
     {%- set noted = changes_of(target) -%}
@@ -79,6 +76,13 @@
 {%- endmacro %}
 
 
+{# Names of the model's columns: its contract has them, else they are asked of what this run built. #}
+{% macro columns_of(built) -%}
+    {{ return(model.columns | list if config.get('contract').enforced
+        else adapter.get_columns_in_relation(built) | map(attribute='name') | list) }}
+{%- endmacro %}
+
+
 {# Whether `known` and `built` are the same in all columns, nulls too. #}
 {% macro same_row(names) -%}
     {%- for name in names -%}
@@ -122,8 +126,7 @@
    failed is begun again from nothing there. Returns the names of the model's columns. #}
 {% macro spark_note_changes(target, built) -%}
     {%- set noted = changes_of(target) -%}
-    {%- set names = model.columns | list if config.get('contract').enforced
-        else adapter.get_columns_in_relation(built) | map(attribute='name') | list -%}
+    {%- set names = columns_of(built) -%}
     {%- set known = '(select known.* from ' ~ target ~ ' as known where ' ~ is_rebuilt('known') ~ ') as known' -%}
     {%- set value = 'cast(' ~ config.get('meta', {}).get('changes', 'null') ~ ' as string)' -%}
     {%- do drop_relation_if_exists(load_cached_relation(noted)) -%}

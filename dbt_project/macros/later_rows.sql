@@ -1,13 +1,11 @@
 {# Incremental strategy `later_rows`: for each key built anew, rows from its first new start on are
    replaced; earlier ones stay, except those that held an event that is no more. #}
 {% macro get_incremental_later_rows_sql(arg_dict) %}
-    {%- set columns = get_quoted_csv(arg_dict['dest_columns'] | map(attribute='name')) -%}
     {%- for rows in later_rows_gone(arg_dict['temp_relation'], arg_dict['unique_key']) %}
         delete from {{ arg_dict['target_relation'] }} as known using {{ rows['source'] }} as gone
         where {{ rows['condition'] }};
     {% endfor %}
-    insert into {{ arg_dict['target_relation'] }} ({{ columns }})
-    select {{ columns }} from {{ arg_dict['temp_relation'] }}
+    {{ duckdb__get_incremental_append_sql(arg_dict) }}
 {% endmacro %}
 
 

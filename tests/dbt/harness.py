@@ -16,7 +16,7 @@ from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 from dbt.cli.main import dbtRunner, dbtRunnerResult
 from dbt.contracts.graph.manifest import Manifest
 
-from orchestration.dbt_build import AFTER, BEFORE
+from orchestration.dbt_build import AFTER, BEFORE, without_debugging
 from orchestration.measured import measure_attribution
 
 KEPT = ("+config.materialized:incremental",)
@@ -89,6 +89,8 @@ class Company:
         folders += ["--target-path", str(self.home / "target"), "--log-path", str(self.home)]
         options = [
             "--quiet",
+            "--log-level",
+            "none",
             "--log-level-file",
             "none",
             "--no-write-json",
@@ -97,7 +99,8 @@ class Company:
             *folders,
         ]
         self.home.mkdir(parents=True, exist_ok=True)
-        with _environment(HEADWATER_LAKE=self.lake, HEADWATER_WAREHOUSE=self.warehouse):
+        places = _environment(HEADWATER_LAKE=self.lake, HEADWATER_WAREHOUSE=self.warehouse)
+        with places, without_debugging():
             result = dbtRunner(manifest=self.manifest).invoke([*args, *options])
             DuckDBConnectionManager.close_all_connections()
         assert result.success, _messages(result)

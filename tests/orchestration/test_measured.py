@@ -2,8 +2,10 @@
 
 import duckdb
 import pytest
+import yaml
 
-from orchestration.measured import measure_attribution
+from orchestration.measured import TABLES, measure_attribution
+from orchestration.parsed import PROJECT
 from tests.measurement.attributed import COUNTED
 
 
@@ -64,3 +66,13 @@ def test_measuring_again_leaves_the_same_tables(warehouse):
 def test_a_company_without_journeys_gets_empty_tables(warehouse):
     warehouse.execute("delete from int_journey_paths; delete from int_training_credits")
     assert measure_attribution(warehouse) == {"path_weights": 0, "channel_credits": 0}
+
+
+def test_the_project_knows_every_column_so_that_another_type_makes_a_full_build():
+    told = (PROJECT / "models/intermediate/credit/_credit__models.yml").read_text(encoding="utf-8")
+    sources = yaml.safe_load(told)["sources"]
+    described = next(source for source in sources if source["name"] == "measured")["tables"]
+    assert {
+        table["name"]: ", ".join(f"{one['name']} {one['data_type']}" for one in table["columns"])
+        for table in described
+    } == TABLES

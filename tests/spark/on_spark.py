@@ -67,7 +67,8 @@ def _asked(
     variables = json.dumps(dbt_project.company_vars(workspace))
     target = ["--target-path", str(workspace.dbt_state / folder)]
     told = [*command, *options(workspace), *target, "--vars", variables]
-    return dbtRunner(manifest=manifest).invoke(told)
+    with dbt_build.without_debugging():
+        return dbtRunner(manifest=manifest).invoke(told)
 
 
 def _manifest(workspace: Workspace, changes: dict[str, Change]) -> Manifest:
