@@ -1,4 +1,7 @@
-"""One company for all stories: each test module tells its own in `STORY`, on its own dates."""
+"""One company for all stories: each test module tells its own in `STORY`, on its own dates.
+
+A module that also asks of another's people names it in `READS_ALSO`.
+"""
 
 from __future__ import annotations
 
@@ -34,9 +37,10 @@ def company(
     """The stories of all collected modules, built once, in full, over the year 2026."""
     home: Path = tmp_path_factory.mktemp("company")
     found = {item.getparent(pytest.Module) for item in request.session.items}
-    ours = (module for module in found if module and module.path.parent == HERE)
-    modules = sorted(ours, key=lambda module: module.nodeid)
-    stories = [module.obj.STORY for module in modules if hasattr(module.obj, "STORY")]
+    ours = {module.obj for module in found if module and module.path.parent == HERE}
+    ours |= {other for module in ours for other in getattr(module, "READS_ALSO", ())}
+    modules = sorted(ours, key=lambda module: module.__name__)
+    stories = [module.STORY for module in modules if hasattr(module, "STORY")]
     lake = Lake(home / "lake")
     ends = journeys({"first": [visit(FIRST_DAY)], "last": [visit(LAST_DAY)]})
     lake.load(merged(products(), ends, *stories), LAST_DAY)

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 import pytest
 
+from tests.dbt import test_attribution
 from tests.dbt.harness import Cell, Company
 from tests.dbt.stories import invest, journeys, register, visit
 
@@ -35,6 +36,7 @@ STORY = journeys(
         "credit_bob2": [visit("2026-11-02 09:00", **SOGOU), visit("2026-11-03 09:00", **SHENMA)],
     }
 )
+READS_ALSO = (test_attribution,)
 DATA_DRIVEN = ("markov", "shapley", "leave_one_out")
 
 
