@@ -204,7 +204,7 @@ def test_a_page_over_all_days_draws_valid_charts(open_page, page):
 
 
 def test_every_page_of_the_navigation_has_its_answers_asserted():
-    assert {page for page, _ in ANSWERS} == set(PAGES)
+    assert set(ANSWERS) == {(page, language) for page in PAGES for language in ("en", "zh")}
 
 
 def test_the_conversion_that_is_chosen_changes_the_attribution_page(open_page):

@@ -1,18 +1,23 @@
 {#
     Incremental models on DuckDB: what a run gives is a table of its own, by which the model's strategy
-    changes the one that stands. dbt-duckdb's own way asks for the columns of both each time, and in a
-    full build keeps a backup.
+    changes the one that stands, column by name: one more than it has ends in an error, and a change of
+    columns belongs to a full build. dbt-duckdb's own way asks for the columns of both each time, and in
+    a full build keeps a backup.
 #}
 {% materialization incremental, adapter="duckdb" %}
     {% set existing = load_cached_relation(this) %}
     {% set target = this.incorporate(type="table") %}
     {{ run_hooks(pre_hooks, inside_transaction=False) }}
     {{ run_hooks(pre_hooks, inside_transaction=True) }}
-    {% if not existing or should_full_refresh() %}
-        {% call statement("main") %}{{ duckdb_create_table(target, existing) }}{% endcall %}
+    {% if not (existing and existing.is_table) or should_full_refresh() %}
+        {% call statement("main") %}{{ duckdb_create_table(target) }}{% endcall %}
     {% else %}
         {% set added = api.Relation.create(identifier=this.identifier ~ "__built", type="table") %}
-        {% call statement("added") %}create temporary table {{ added }} as ({{ compiled_code }}){% endcall %}
+        {% call statement("added") %}
+            create temporary table {{ added }} as (
+                {{ compiled_code }}
+            )
+        {% endcall %}
         {% set strategy = adapter.get_incremental_strategy_macro(context, config.get("incremental_strategy")) %}
         {% call statement("main") %}
             {{ strategy({"target_relation": target, "temp_relation": added, "unique_key": config.get("unique_key")}) }};

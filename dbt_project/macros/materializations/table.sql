@@ -1,40 +1,45 @@
 {#
-    A table is made anew in one statement, or within one transaction where a contract or hooks make it
-    several: who reads beside it sees the old one until the new one stands. dbt-duckdb's own way builds
-    under another name, keeps a backup, and asks the catalogue for indexes and foreign keys, which no
-    model has: three times the statements.
+    A table is made anew within one transaction: who reads beside it sees the old one until the new one
+    stands. dbt-duckdb's own way builds under another name, keeps a backup, and asks the catalogue for
+    indexes and foreign keys, which no model has: twice the statements.
 #}
 {% materialization table, adapter="duckdb" %}
-    {% set existing = load_cached_relation(this) %}
     {% set target = this.incorporate(type="table") %}
-    {% set begins = pre_hooks or post_hooks or config.get("contract").enforced %}
     {{ run_hooks(pre_hooks, inside_transaction=False) }}
     {{ run_hooks(pre_hooks, inside_transaction=True) }}
-    {% call statement("main", auto_begin=begins) %}{{ duckdb_create_table(target, existing) }}{% endcall %}
+    {% call statement("main") %}{{ duckdb_create_table(target) }}{% endcall %}
     {{ run_hooks(post_hooks, inside_transaction=True) }}
-    {% if begins %}{{ adapter.commit() }}{% endif %}
+    {{ adapter.commit() }}
     {{ run_hooks(post_hooks, inside_transaction=False) }}
     {{ return({"relations": [target]}) }}
 {% endmaterialization %}
 
 
-{# The model's table in place of the one there is, as its contract has it where it has one. #}
-{% macro duckdb_create_table(target, existing) -%}
-    {%- if existing and not existing.is_table -%} {%- do drop_relation_if_exists(existing) -%} {%- endif -%}
+{# The model's table in place of what there is, as its contract has it where it has one. #}
+{% macro duckdb_create_table(target) -%}
+    {%- set existing = load_cached_relation(this) -%}
+    {%- if existing and not existing.is_table %}
+        drop {{ existing.type }} {{ existing }};
+    {%- endif -%}
     {%- if config.get('contract').enforced -%}
-        {%- do get_assert_columns_equivalent(model.compiled_code) -%}
+        {%- do get_assert_columns_equivalent(model.compiled_code) %}
         create or replace table {{ target }} {{ get_table_columns_and_constraints() }};
         insert into {{ target }} {{ get_column_names() }}
         {{ get_select_subquery(model.compiled_code) }}
-    {%- else -%} create or replace table {{ target }} as ({{ model.compiled_code }})
+    {%- else %}
+        create or replace table {{ target }} as (
+            {{ model.compiled_code }}
+        )
     {%- endif -%}
 {%- endmacro %}
 
 
-{# Names and types are asked of a model's SQL in a full build: what they hang on, the project's files
-   and the types of its sources, makes one when it changes. #}
+{# Names and types are asked of a model's SQL when nothing stands yet and in a full build: what they hang
+   on, the project's files and the types of its sources, makes one when it changes. #}
 {% macro duckdb__get_assert_columns_equivalent(sql) -%}
-    {%- if should_full_refresh() -%} {{ assert_columns_equivalent(sql) }} {%- endif -%}
+    {%- if should_full_refresh() or not load_cached_relation(this) -%}
+        {{ assert_columns_equivalent(sql) }}
+    {%- endif -%}
 {%- endmacro %}
 
 
