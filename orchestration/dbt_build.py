@@ -13,7 +13,6 @@ import sys
 import threading
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager, suppress
-from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -160,10 +159,10 @@ def _invoke(
     try:
         manifest = manifest_in(ensure_manifest(workspace).parent)
         runner = dbtRunner(manifest=manifest, callbacks=[tell])
-        on_spark = workspace.engine == "spark"
-        invoke = partial(_on_the_cluster, workspace) if on_spark else dbtRunner.invoke
         with without_debugging():
-            return invoke(runner, command)
+            if workspace.engine == "spark":
+                return _on_the_cluster(workspace, runner, command)
+            return runner.invoke(command)
     except Exception as error:
         return dbtRunnerResult(success=False, exception=error)
     finally:

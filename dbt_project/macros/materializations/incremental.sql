@@ -1,8 +1,8 @@
 {#
     Incremental models on DuckDB: what a run gives is a table of its own, by which the model's strategy
-    changes the one that stands, column by name: one more than it has ends in an error, and a change of
-    columns belongs to a full build. dbt-duckdb's own way asks for the columns of both each time, and in
-    a full build keeps a backup.
+    changes the one that stands. Columns go by their names, and a change of them belongs to a full build:
+    in a daily run one too many is an error, and one that is missing null. dbt-duckdb's own way asks for
+    the columns of both each time, and in a full build keeps a backup.
 #}
 {% materialization incremental, adapter="duckdb" %}
     {% set existing = load_cached_relation(this) %}
