@@ -10,6 +10,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+import duckdb
+
 from ingest.config import has_hash_key, hash_key
 from ingest.funnels import ACQUISITION, Funnel
 from ingest.sections import Channel, ChannelRule, KindWindow, Windows, followed
@@ -218,6 +220,9 @@ def fingerprint(workspace: Workspace) -> str:
     digest = hashlib.sha256(json.dumps(company_vars(workspace), sort_keys=True).encode())
     if workspace.engine == "spark":
         digest.update(workspace.settings.spark.model_dump_json().encode())
+    else:
+        # Another DuckDB may give people other numbers than those its tables keep.
+        digest.update(duckdb.__version__.encode())
     digest.update(project_digest().encode())
     return digest.hexdigest()
 

@@ -22,6 +22,8 @@ from orchestration.dbt_project import Mart
 from orchestration.workspace import UserError, Workspace
 
 STATUS_NAME = "status.json"
+PUBLISHED_COLUMNS = "columns(lambda name: name != '_person')"
+"""All but the number that DuckDB keeps beside the columns of a model that builds people anew."""
 
 
 @dataclass(frozen=True)
@@ -108,7 +110,8 @@ def _copy(
     rows = {}
     for schema, relation, name in marts:
         copied = connection.execute(
-            f'create table serving.main."{name}" as select * from "{schema}"."{relation}"'
+            f'create table serving.main."{name}" as '
+            f'select {PUBLISHED_COLUMNS} from "{schema}"."{relation}"'
             f"{_by_day(connection, schema, relation)}"
         ).fetchall()
         rows[name] = int(copied[0][0])

@@ -20,8 +20,9 @@
     {%- if config.get('meta').get('changes') %}
         {{ write_changes(target, built) }}
     {%- else %}
-        delete from {{ target }} as known where {{ is_rebuilt('known') }};
-        insert into {{ target }} by name select * from {{ built }} as built where {{ is_rebuilt('built') }}
+        delete from {{ target }} as known where {{ is_rebuilt_there() }};
+        insert into {{ target }} by name
+        select *{{ duckdb_and_person() }} from {{ built }} as built where {{ is_rebuilt('built') }}
     {%- endif -%}
 {% endmacro %}
 
@@ -38,14 +39,14 @@
         known.rowid as _row,
         known.*
     from {{ target }} as known
-    where {{ is_rebuilt('known') }};
+    where {{ is_rebuilt_there() }};
     create or replace temporary table {{ gone }} as
     select known.* from {{ known }} as known anti join {{ built }} as built on {{ same_row(names) }};
     create or replace temporary table {{ added }} as
     select built.* from {{ built }} as built anti join {{ known }} as known on {{ same_row(names) }}
     where {{ is_rebuilt('built') }};
     delete from {{ target }} where rowid in (select _row from {{ gone }});
-    insert into {{ target }} ({{ columns }}) select {{ columns }} from {{ added }};
+    insert into {{ target }} by name select {{ columns }}{{ duckdb_and_person() }} from {{ added }};
     create table if not exists {{ noted }} (_value varchar, published_build varchar);
     delete from {{ noted }} where published_build != '{{ build }}';
     insert into {{ noted }}
@@ -70,8 +71,16 @@
         ({{ of_row }}{{ key | join(', ' ~ of_row) }}) in (select {{ key | join(', ') }} from {{ ref(keys) }})
     {%- elif keys -%} {{ of_row }}{{ key }} in (select {{ key }} from {{ ref(keys) }})
     {%- else -%}
-        {%- set person = "'u:' || " ~ of_row ~ 'user_id' if key == 'user_id' else of_row ~ key -%}
-        {{ person }} in (select visitor_id from {{ ref('int_visitors_touched') }})
+        {{ x_person(id_of_person(config, row)) }} in ({{ numbers_of(ref('int_visitors_touched')) }})
+    {%- endif -%}
+{%- endmacro %}
+
+
+{# The same of `known`, a row of the table as it stands on DuckDB. #}
+{% macro is_rebuilt_there() -%}
+    {%- if is_incremental() and id_of_person(config) -%}
+        known._person in ({{ numbers_of(ref('int_visitors_touched')) }})
+    {%- else -%} {{ is_rebuilt('known') }}
     {%- endif -%}
 {%- endmacro %}
 

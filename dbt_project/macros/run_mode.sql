@@ -41,7 +41,7 @@
 {% macro is_touched(column='visitor_id', is_kept=true) -%}
     {%- set touched = ref('int_visitors_touched') -%}
     {%- if is_incremental() or not (is_kept or should_full_refresh()) -%}
-        {{ column }} in (select visitor_id from {{ touched }})
+        {{ x_person(column) }} in ({{ numbers_of(touched) }})
     {%- else -%} true
     {%- endif -%}
 {%- endmacro %}

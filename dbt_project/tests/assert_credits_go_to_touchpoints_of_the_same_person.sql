@@ -11,14 +11,14 @@ credits as (
 touchpoints as (
 
     select * from {{ ref('fct_touchpoints') }}
-    where {{ is_checked() }}
+    where {{ is_checked(of=ref('fct_touchpoints')) }}
 
 ),
 
 people as (
 
     select * from {{ ref('fct_funnel') }}
-    where {{ is_checked() }}
+    where {{ is_checked(of=ref('fct_funnel')) }}
 
 )
 

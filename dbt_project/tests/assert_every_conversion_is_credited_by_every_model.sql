@@ -6,7 +6,7 @@ conversions as (
         'registration' as conversion_kind,
         user_id as conversion_id
     from {{ ref('fct_funnel') }}
-    where registered_at is not null and {{ is_checked() }}
+    where registered_at is not null and {{ is_checked(of=ref('fct_funnel')) }}
 
     union all
 

@@ -32,7 +32,8 @@
 
 
 {% macro duckdb__get_incremental_append_sql(arg_dict) -%}
-    insert into {{ arg_dict['target_relation'] }} by name select * from {{ arg_dict['temp_relation'] }}
+    insert into {{ arg_dict['target_relation'] }} by name
+    select *{{ duckdb_and_person() }} from {{ arg_dict['temp_relation'] }}
 {%- endmacro %}
 
 

@@ -15,7 +15,8 @@
 {% endmaterialization %}
 
 
-{# The model's table in place of what there is, as its contract has it where it has one. #}
+{# The model's table in place of what there is, as its contract has it where it has one, with the number
+   of each row's person where the model builds people anew. #}
 {% macro duckdb_create_table(target) -%}
     {%- set existing = load_cached_relation(this) -%}
     {%- if existing and not existing.is_table %}
@@ -23,13 +24,20 @@
     {%- endif -%}
     {%- if config.get('contract').enforced -%}
         {%- do get_assert_columns_equivalent(model.compiled_code) %}
+        {%- set columns = get_quoted_csv(model.columns | list) %}
         create or replace table {{ target }} {{ get_table_columns_and_constraints() }};
-        insert into {{ target }} {{ get_column_names() }}
-        {{ get_select_subquery(model.compiled_code) }}
-    {%- else %}
-        create or replace table {{ target }} as (
+        {%- if id_of_person(config) %}
+            alter table {{ target }} add column _person ubigint;
+        {%- endif %}
+        insert into {{ target }} by name
+        select {{ columns }}{{ duckdb_and_person() }} from (
             {{ model.compiled_code }}
-        )
+        ) as built
+    {%- else %}
+        create or replace table {{ target }} as
+        select *{{ duckdb_and_person() }} from (
+            {{ model.compiled_code }}
+        ) as built
     {%- endif -%}
 {%- endmacro %}
 

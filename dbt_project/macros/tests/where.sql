@@ -6,7 +6,10 @@
         {%- do return(relation) -%}
     {%- endif -%}
     {%- set visitors = relation.incorporate(path={'identifier': 'int_visitors_touched'}) -%}
-    {%- set touched = 'visitor_id in (select visitor_id from ' ~ visitors ~ ')' -%}
+    {%- set tested = graph.nodes.get('model.' ~ project_name ~ '.' ~ relation.identifier) if execute -%}
+    {%- set has_numbers = tested and id_of_person(tested.config) -%}
+    {%- set touched = x_is_row_of(relation, 'visitor_id', numbers_of(visitors)) if has_numbers
+        else 'visitor_id in (select visitor_id from ' ~ visitors ~ ')' -%}
     {%- set where = where
         | replace('__new_loads__', is_new_load())
         | replace('__touched_visitors__', 'true' if should_full_refresh() else touched) -%}

@@ -19,10 +19,7 @@ identified as (
     select
         sessions.*,
         coalesce('u:' || identities.user_id, 'a:' || sessions.anonymous_id) as visitor_id
-    from {{ ref('int_sessions') }} as sessions
-    {% if not should_full_refresh() %}
-        inner join anonymous_ids on sessions.anonymous_id = anonymous_ids.anonymous_id
-    {% endif %}
+    from {{ sessions_of('anonymous_ids') }} as sessions
     left join {{ ref('int_identities') }} as identities
         on
             sessions.anonymous_id = identities.anonymous_id
