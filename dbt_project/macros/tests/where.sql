@@ -7,8 +7,8 @@
     {%- endif -%}
     {%- set visitors = relation.incorporate(path={'identifier': 'int_visitors_touched'}) -%}
     {%- set tested = graph.nodes.get('model.' ~ project_name ~ '.' ~ relation.identifier) if execute -%}
-    {%- set has_numbers = tested and id_of_person(tested.config) -%}
-    {%- set touched = x_is_row_of(relation, 'visitor_id', numbers_of(visitors)) if has_numbers
+    {%- set id = id_of_person(tested.config) if tested -%}
+    {%- set touched = x_is_row_of(relation, id, numbers_of(visitors)) if id
         else 'visitor_id in (select visitor_id from ' ~ visitors ~ ')' -%}
     {%- set where = where
         | replace('__new_loads__', is_new_load())
