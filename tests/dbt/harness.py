@@ -60,10 +60,13 @@ class Company:
             measure_attribution(connection)
         self._invoke([*command, *AFTER.selection], variables)
 
-    def test(self, *models: str) -> None:
-        """The data tests of all that is built, or of some `models`."""
+    def test(self, *models: str, changed_after: str = "") -> None:
+        """The data tests of all that is built, or of some `models`; as a daily run asks them, if
+        `changed_after` is the last load built before.
+        """
         args = ["--select", *models, "--indirect-selection", "cautious"] if models else []
-        self._invoke(["test", "--exclude-resource-type", "unit_test", *args], {})
+        told = {"changed_after_load": changed_after}
+        self._invoke(["test", "--exclude-resource-type", "unit_test", *args], told)
 
     def unit_test(self) -> None:
         """All dbt unit tests; the relations they mock must have been built."""

@@ -18,6 +18,20 @@ from tests.dbt.lake import Lake, merged
 pytestmark = pytest.mark.xdist_group("five_days")
 
 
+NUMBERED = {
+    "fct_funnel": "visitor_id",
+    "fct_investments": "visitor_id",
+    "fct_touchpoints": "visitor_id",
+    "int_account_ties": "'u:' || user_id",
+    "int_credited_touches": "visitor_id",
+    "int_funnel_steps": "visitor_id",
+    "int_journeys": "visitor_id",
+    "int_partner_people": "visitor_id",
+    "int_sessions": "'a:' || anonymous_id",
+    "int_unmatched_sessions": "visitor_id",
+    "int_visitor_days": "visitor_id",
+}
+"""Tables whose rows of a person are found by a number, and the id that it is made of."""
 LISTED = 1
 """Few enough for another value to become the largest on a later day."""
 SOME_FACTS = ["fct_touchpoints", "fct_investments"]
@@ -31,6 +45,7 @@ class Delivered:
     lake: Lake
     daily: Company
     on_third_day: Path
+    day_before: str
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +53,7 @@ def delivered(tmp_path_factory: pytest.TempPathFactory, manifest: Manifest) -> D
     home: Path = tmp_path_factory.mktemp("days")
     lake = Lake(home / "lake")
     daily = Company(home / "daily", lake.path, manifest)
-    before = ""
+    before = day_before = ""
     for number, (day, others) in enumerate(zip(DAYS, crowd(seed=7, size=40), strict=True), 1):
         load_id = lake.load(merged(day, others), f"2026-05-0{number + 1} 04:00:00")
         if number == 3:
@@ -50,8 +65,8 @@ def delivered(tmp_path_factory: pytest.TempPathFactory, manifest: Manifest) -> D
         daily.build(before, KEPT if number in (2, 4) else (), funnel_listed_values=LISTED)
         if number == 2:
             daily.build(before, KEPT, funnel_listed_values=LISTED)
-        before = load_id
-    return Delivered(lake, daily, home / "third.duckdb")
+        day_before, before = before, load_id
+    return Delivered(lake, daily, home / "third.duckdb", day_before)
 
 
 def differences(
@@ -92,3 +107,43 @@ def test_a_build_as_of_a_past_moment_shows_what_was_known_then(
 
 def test_all_data_tests_hold_after_the_last_day(delivered: Delivered) -> None:
     delivered.daily.test()
+    delivered.daily.test(changed_after=delivered.day_before)
+
+
+def test_no_table_but_those_of_people_has_numbers_and_each_row_has_its_own(
+    delivered: Delivered,
+) -> None:
+    rows = delivered.daily.rows(
+        "select table_name from duckdb_columns() where column_name = '_person' order by 1"
+    )
+    assert [name for (name,) in rows] == sorted(NUMBERED)
+    for table, person in NUMBERED.items():
+        (count, wrong) = delivered.daily.row(
+            f"select count(*), count_if(_person is distinct from hash({person})) from {table}"
+        )
+        assert count, table
+        assert wrong == 0, table
+
+
+@pytest.mark.parametrize("table", ["fct_touchpoints", "int_visitor_days", "int_account_ties"])
+def test_a_daily_run_finds_what_is_twice_among_those_it_built_anew_alone(
+    delivered: Delivered, tmp_path: Path, table: str
+) -> None:
+    spoiled = Company(tmp_path, delivered.lake.path, delivered.daily.manifest)
+    shutil.copy(delivered.daily.warehouse, spoiled.warehouse)
+    numbers = "(select hash(visitor_id) from int_visitors_touched)"
+    others, touched = f"_person not in {numbers}", f"_person in {numbers}"
+    with duckdb.connect(str(spoiled.warehouse)) as connection:
+        connection.execute(f"insert into {table} select * from {table} where {others} limit 1")
+    spoiled.test(table, changed_after=delivered.day_before)
+    with duckdb.connect(str(spoiled.warehouse)) as connection:
+        connection.execute(f"insert into {table} select * from {table} where {touched} limit 1")
+    with pytest.raises(AssertionError, match=r"^unique_"):
+        spoiled.test(table, changed_after=delivered.day_before)
+
+
+def test_campaigns_are_counted_again_on_the_days_that_changed_alone(delivered: Delivered) -> None:
+    counted = {day for (day,) in delivered.daily.rows("select * from int_campaign_days_changed")}
+    known = {day for (day,) in delivered.daily.rows("select stat_date from int_campaign_people")}
+    assert counted
+    assert known - counted

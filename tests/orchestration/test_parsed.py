@@ -6,6 +6,8 @@ import re
 from datetime import datetime
 from pathlib import Path
 
+import duckdb
+
 from orchestration.dbt_project import fingerprint
 from orchestration.parsed import PROJECT, stamp
 from orchestration.past import past
@@ -29,6 +31,13 @@ def test_a_parsed_project_serves_other_settings_and_past_moments_but_no_other_en
     on_spark = company(tmp_path / "spark", SPARK)
     assert stamp(on_spark) != stamp(plain)
     assert past(on_spark, datetime(2026, 5, 3)).dbt_manifest.parent.name == "duckdb"
+
+
+def test_another_duckdb_builds_everything_as_it_may_number_people_otherwise(tmp_path, monkeypatch):
+    company_of_today = company(tmp_path / "plain", "")
+    today = fingerprint(company_of_today)
+    monkeypatch.setattr(duckdb, "__version__", f"{duckdb.__version__}.1")
+    assert fingerprint(company_of_today) != today
 
 
 def test_no_setting_of_a_model_or_a_test_follows_a_variable():

@@ -65,6 +65,17 @@ def test_days_lie_in_order_in_the_serving_file(workspace):
     assert len(days) == 3
 
 
+def test_numbers_by_which_people_are_found_are_not_published(workspace):
+    warehouse_with(workspace, "1", a_build("b1"))
+    with builds.open_warehouse(workspace.paths.warehouse) as connection:
+        schema, relation, _ = MARTS[0]
+        before = connection.table(f"{schema}.{relation}").columns
+        connection.execute(f'alter table "{schema}"."{relation}" add column _person ubigint')
+    publish(workspace, MARTS, [])
+    with duckdb.connect(str(workspace.paths.serving.resolve()), read_only=True) as connection:
+        assert connection.table("fct_growth_daily").columns == before
+
+
 def test_a_published_build_is_written_in_the_diary(workspace):
     warehouse_with(workspace, "1", a_build("b1"))
     publish(workspace, MARTS, [], {"build": 2.5})
