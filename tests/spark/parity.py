@@ -12,6 +12,8 @@ import duckdb
 FLOATS = {"DOUBLE", "FLOAT"}
 RELATIVE, ABSOLUTE = 1e-9, 1e-12
 LEFT, RIGHT = "left_side", "right_side"
+NUMBER = "_person"
+"""Kept by DuckDB beside a model's columns, as Spark keeps the month: no column of the model."""
 KEY_TESTS = {"unique", "unique_key", "unique_together"}
 AT_ONCE = 2
 """Tables held against each other at the same time: a small one takes a single thread."""
@@ -96,7 +98,7 @@ def keys(nodes: Mapping[str, dict]) -> dict[str, list[str]]:
 
 def _types(connection: duckdb.DuckDBPyConnection, side: str, table: str) -> dict[str, str]:
     rows = connection.execute(f'describe select * from {side}.main."{table}"').fetchall()
-    return {row[0]: row[1] for row in rows}
+    return {row[0]: row[1] for row in rows if row[0] != NUMBER}
 
 
 def _joined(table: str, types: Mapping[str, str], key: Sequence[str]) -> str:
