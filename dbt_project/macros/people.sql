@@ -40,8 +40,8 @@
 
 
 {# A comma and the number of a row as `_person`, where the model's table keeps one. #}
-{% macro duckdb_and_person(row='') -%}
-    {%- set id = id_of_person(config, row) -%}
+{% macro duckdb_and_person() -%}
+    {%- set id = id_of_person(config) -%}
     {%- if id -%} , {{ x_person(id) }} as _person {%- endif -%}
 {%- endmacro %}
 
@@ -61,11 +61,10 @@
 {%- endmacro %}
 
 
-{# Sessions of the anonymous ids that a query lists; all of them in a full build. #}
-{% macro sessions_of(anonymous_ids) -%}
-    {%- set sessions = ref('int_sessions') -%}
-    {%- set numbers = 'select ' ~ x_person("'a:' || anonymous_id") ~ ' from ' ~ anonymous_ids -%}
+{# Sessions of the visitors that `visitors` lists by anonymous id; all of them in a full build. #}
+{% macro sessions_of(visitors) -%}
+    {%- set sessions, id = ref('int_sessions'), "'a:' || anonymous_id" -%}
     {%- if should_full_refresh() -%} {{ sessions }}
-    {%- else -%} (select * from {{ sessions }} where {{ x_is_row_of(sessions, "'a:' || anonymous_id", numbers) }})
+    {%- else -%} (select * from {{ sessions }} where {{ x_is_row_of(sessions, id, numbers_of(visitors)) }})
     {%- endif -%}
 {%- endmacro %}

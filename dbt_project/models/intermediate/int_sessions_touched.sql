@@ -1,13 +1,11 @@
 with
 
 {% if not should_full_refresh() %}
-    anonymous_ids as (
+    visitors as (
 
-        select substr(visitor_id, 3) as anonymous_id
-        from {{ ref('int_visitors_touched') }}
-        where visitor_id like 'a:%'
+        select visitor_id from {{ ref('int_visitors_touched') }}
         union distinct
-        select anonymous_id
+        select 'a:' || anonymous_id as visitor_id
         from {{ ref('int_identities') }}
         where {{ is_touched("'u:' || user_id", is_kept=false) }}
 
@@ -19,7 +17,7 @@ identified as (
     select
         sessions.*,
         coalesce('u:' || identities.user_id, 'a:' || sessions.anonymous_id) as visitor_id
-    from {{ sessions_of('anonymous_ids') }} as sessions
+    from {{ sessions_of('visitors') }} as sessions
     left join {{ ref('int_identities') }} as identities
         on
             sessions.anonymous_id = identities.anonymous_id
