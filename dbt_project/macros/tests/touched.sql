@@ -4,7 +4,7 @@
     {%- set touched = ref('int_visitors_touched') -%}
     {%- if should_full_refresh() -%} true
     {%- elif of -%} {{ x_is_row_of(of, column, numbers_of(touched)) }}
-    {%- else -%} {{ column }} in (select visitor_id from {{ touched }})
+    {%- else -%} {{ x_person(column) }} in ({{ numbers_of(touched) }})
     {%- endif -%}
 {%- endmacro %}
 

@@ -9,7 +9,7 @@
     {%- set tested = graph.nodes.get('model.' ~ project_name ~ '.' ~ relation.identifier) if execute -%}
     {%- set id = id_of_person(tested.config) if tested -%}
     {%- set touched = x_is_row_of(relation, id, numbers_of(visitors)) if id
-        else 'visitor_id in (select visitor_id from ' ~ visitors ~ ')' -%}
+        else x_person('visitor_id') ~ ' in (' ~ numbers_of(visitors) ~ ')' -%}
     {%- set where = where
         | replace('__new_loads__', is_new_load())
         | replace('__touched_visitors__', 'true' if should_full_refresh() else touched) -%}
