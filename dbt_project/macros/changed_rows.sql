@@ -1,7 +1,7 @@
 {#
     Incremental strategy `changed_rows`, for tables of which a run builds some keys anew: the model
     gives all rows of those keys, and rows of others are not taken. The keys are named by `unique_key`:
-    people (`visitor_id`, `user_id`) of `int_visitors_touched`, else values that the model
+    people (`visitor_id`, `user_id`) of `int_visitors_touched`, found by number, else values that the model
     `meta.rebuilt` lists; without it the whole table is built each time. Such models have no pre-hooks.
 
     One with `meta.changes`, an expression, also notes what it gives for the rows that went or came since

@@ -1,25 +1,6 @@
-{#
-    People in large tables are found by a number made of their id. DuckDB keeps it beside a table's own
-    columns, as `_person`: looking through numbers costs a sixth of looking through texts. Two ids of
-    one number are built anew together, so nothing hangs on numbers being different; but whatever asks
-    for the people of a run has to ask by number. On Spark the number is the id itself, and not kept.
-#}
-{% macro x_person(id) -%}
-    {{ return(adapter.dispatch('x_person')(id)) }}
-{%- endmacro %}
-
-{% macro default__x_person(id) -%}
-    hash({{ id }})
-{%- endmacro %}
-
-{% macro spark__x_person(id) -%}
-    {{ id }}
-{%- endmacro %}
-
-
-{# The numbers of the people that `touched` lists, as a query. #}
-{% macro numbers_of(touched) -%}
-    select {{ x_person('visitor_id') }} from {{ touched }}
+{# The numbers of the people whom `people` lists in a column of its own, as a query. #}
+{% macro numbers_of(people, listed='visitor_id') -%}
+    select {{ x_person(listed) }} from {{ people }}
 {%- endmacro %}
 
 
@@ -34,8 +15,9 @@
     {%- elif key == 'visitor_id' -%} {{ return(of_row ~ key) }}
     {%- elif key == 'user_id' -%} {{ return("'u:' || " ~ of_row ~ key) }}
     {%- elif key == 'anonymous_id' -%} {{ return("'a:' || " ~ of_row ~ key) }}
+    {%- elif key -%} {{ exceptions.raise_compiler_error('People are not told by ' ~ key ~ '.') }}
+    {%- else -%} {{ return(none) }}
     {%- endif -%}
-    {{ return(none) }}
 {%- endmacro %}
 
 
@@ -46,25 +28,7 @@
 {%- endmacro %}
 
 
-{# Whether a row of `relation`, a table with numbers, is of one of these people: `numbers` is a query for
-   their numbers. DuckDB looks for the rows first, so that of other columns only their places are read. #}
-{% macro x_is_row_of(relation, id, numbers) -%}
-    {{ return(adapter.dispatch('x_is_row_of')(relation, id, numbers)) }}
-{%- endmacro %}
-
-{% macro default__x_is_row_of(relation, id, numbers) -%}
-    rowid in (select known.rowid from {{ relation }} as known where known._person in ({{ numbers }}))
-{%- endmacro %}
-
-{% macro spark__x_is_row_of(relation, id, numbers) -%}
-    {{ id }} in ({{ numbers }})
-{%- endmacro %}
-
-
-{# Sessions of the visitors that `visitors` lists by anonymous id; all of them in a full build. #}
-{% macro sessions_of(visitors) -%}
-    {%- set sessions, id = ref('int_sessions'), "'a:' || anonymous_id" -%}
-    {%- if should_full_refresh() -%} {{ sessions }}
-    {%- else -%} (select * from {{ sessions }} where {{ x_is_row_of(sessions, id, numbers_of(visitors)) }})
-    {%- endif -%}
+{# The rows of `relation`, a table with numbers, of the people whom `people` lists in a column of its own. #}
+{% macro rows_of(relation, id, people, listed='visitor_id') -%}
+    (select * from {{ relation }} where {{ x_is_row_of(relation, id, numbers_of(people, listed)) }})
 {%- endmacro %}

@@ -142,6 +142,33 @@ def test_a_daily_run_finds_what_is_twice_among_those_it_built_anew_alone(
         spoiled.test(table, changed_after=delivered.day_before)
 
 
+def test_what_a_wider_try_put_right_is_counted_again_by_the_try_that_ends(
+    delivered: Delivered, tmp_path: Path
+) -> None:
+    mended = Company(tmp_path, delivered.lake.path, delivered.daily.manifest)
+    shutil.copy(delivered.daily.warehouse, mended.warehouse)
+    counted = "select * from int_campaign_people order by all"
+    right = mended.rows(counted)
+    someone = (
+        "(select min(visitor_id) from fct_investments where revenue_amount is not null"
+        " and visitor_id not in (select visitor_id from int_visitors_touched))"
+    )
+    day = f"(select visited_date from fct_funnel where visitor_id = {someone})"
+    with duckdb.connect(str(mended.warehouse)) as connection:
+        connection.execute(
+            "update int_campaign_people set revenue_180_amount = revenue_180_amount + 1"
+            f" where stat_date = {day}"
+        )
+        connection.execute(
+            "update fct_investments set revenue_amount = revenue_amount + 1"
+            f" where visitor_id = {someone}"
+        )
+    assert mended.rows(counted) != right
+    mended.build("0", ["+fct_funnel"], published_build="one")
+    mended.build(delivered.day_before, ["+int_campaign_people"], published_build="one")
+    assert mended.rows(counted) == right
+
+
 def test_campaigns_are_counted_again_on_the_days_that_changed_alone(delivered: Delivered) -> None:
     counted = {day for (day,) in delivered.daily.rows("select * from int_campaign_days_changed")}
     known = {day for (day,) in delivered.daily.rows("select stat_date from int_campaign_people")}

@@ -1,3 +1,5 @@
+{% set sessions = ref('int_sessions') if should_full_refresh()
+    else rows_of(ref('int_sessions'), "'a:' || anonymous_id", 'visitors') %}
 with
 
 {% if not should_full_refresh() %}
@@ -17,7 +19,7 @@ identified as (
     select
         sessions.*,
         coalesce('u:' || identities.user_id, 'a:' || sessions.anonymous_id) as visitor_id
-    from {{ sessions_of('visitors') }} as sessions
+    from {{ sessions }} as sessions
     left join {{ ref('int_identities') }} as identities
         on
             sessions.anonymous_id = identities.anonymous_id
