@@ -1,6 +1,4 @@
-{% set days = ref('int_campaign_days_changed') %}
-{% set counts = 'in (select days.stat_date from ' ~ days ~ ' as days)'
-    if is_incremental() else 'is not null' %}
+-- depends_on: {{ ref('int_campaign_days_changed') }}
 with
 
 {# Most people only visited: they are counted where they lie, and the others are read apart. #}
@@ -27,7 +25,7 @@ returns as (
         investments.revenue_amount
     from {{ ref('fct_investments') }} as investments
     inner join people on investments.visitor_id = people.visitor_id
-    where people.first_invested_date is not null and people.visited_date {{ counts }}
+    where people.first_invested_date is not null and {{ is_rebuilt(column='people.visited_date') }}
 
 ),
 
@@ -46,21 +44,21 @@ happened as (
         0 as revenue_90,
         0 as revenue_180
     from {{ ref('fct_funnel') }}
-    where visited_date {{ counts }}
+    where {{ is_rebuilt(column='visited_date') }}
     group by 1, 2, 3, 4
 
     union all
 
     select registered_date, channel, campaign_id, keyword_id, 0, count(*), 0, 0, 0, 0, 0
     from people
-    where registered_date {{ counts }}
+    where registered_date is not null and {{ is_rebuilt(column='registered_date') }}
     group by 1, 2, 3, 4
 
     union all
 
     select first_invested_date, channel, campaign_id, keyword_id, 0, 0, count(*), 0, 0, 0, 0
     from people
-    where first_invested_date {{ counts }}
+    where first_invested_date is not null and {{ is_rebuilt(column='first_invested_date') }}
     group by 1, 2, 3, 4
 
     union all
