@@ -21,7 +21,7 @@ from orchestration.workspace import open_workspace, prepare
 from tests.conftest import environment_kept, have_parsed, make_once, run_once, shared_by_workers
 from tests.e2e.conftest import END, GROWN, before_the_last_day, calm, grow
 from tests.spark.daily_tests import Outcome, ask_only, asked_otherwise, outcomes
-from tests.spark.on_spark import unit_tests_on_spark
+from tests.spark.on_spark import be_ready_to_ask, unit_tests_on_spark
 from tests.spark.parity import LEFT, RIGHT, Difference, all_differences, keys, other_types, tables
 from tests.spark.periods import Found, Period, periods
 from tests.spark.server import connect_server
@@ -181,7 +181,16 @@ def first_build(
 
 
 @pytest.fixture(scope="session")
-def after_the_first_build(first_build: Engines) -> FirstBuild:
+def beside() -> Generator[ProcessPoolExecutor]:
+    """A process for what need not be waited for."""
+    with ProcessPoolExecutor(1, get_context("spawn")) as process:
+        yield process
+
+
+@pytest.fixture(scope="session")
+def after_the_first_build(first_build: Engines, beside: ProcessPoolExecutor) -> FirstBuild:
+    # Here alone a core is free for what the unit tests take seconds to import.
+    beside.submit(be_ready_to_ask, first_build.spark)
     spark = first_build.spark
     return FirstBuild(everything_that_differs(first_build), periods(spark), outcomes(spark))
 
@@ -197,14 +206,13 @@ def second_build(
 
 
 @pytest.fixture(scope="session")
-def unit_tests(second_build: Engines) -> Generator[Future[dict[str, str]]]:
+def unit_tests(second_build: Engines, beside: ProcessPoolExecutor) -> Future[dict[str, str]]:
     """What the unit tests of the models find on Spark, in a process beside the other tests.
 
     They ask what was built for its types: a test that builds again a model that a unit test is of,
     or gives rows for, must wait for them.
     """
-    with ProcessPoolExecutor(1, get_context("spawn")) as beside:
-        yield beside.submit(unit_tests_on_spark, second_build.spark)
+    return beside.submit(unit_tests_on_spark, second_build.spark)
 
 
 def wait_for_the_lake(on_duckdb: OnDuckDB) -> None:

@@ -22,6 +22,12 @@ Change = tuple[str, str]
 """A piece of SQL, and what stands there instead."""
 
 
+def be_ready_to_ask(company: Paths) -> None:
+    """Import what a question to Spark needs, and greet it, before there is one to ask."""
+    with environment_kept():
+        connect(open_workspace(company.home).settings.spark)
+
+
 def unit_tests_on_spark(company: Paths) -> dict[str, str]:
     """The status of each unit test of the models."""
     with environment_kept():
