@@ -23,6 +23,11 @@ SPOILED = {
         "insert into int_partner_people by name select 'nobody' as registration_channel",
         "unique_key_int_partner_people_visitor_id",
     ),
+    "a key of several columns that is twice there": (
+        "insert into fct_registration_times from"
+        " (from fct_registration_times where seconds_from is null limit 1)",
+        "unique_together_fct_registration_times",
+    ),
     "a channel that no list has": ("update fct_payback set channel = 'nobody'", LISTED),
     "credit to nothing": ("update fct_payback set channel = 'unattributed'", LISTED),
 }

@@ -1,4 +1,3 @@
-{% set one_touch_models = ['first', 'last', 'last_non_direct', 'last_paid'] %}
 {% set sharing_models = ['linear', 'position', 'time_decay'] %}
 {% set learned_models = ['markov', 'shapley', 'leave_one_out'] %}
 
@@ -7,7 +6,7 @@ with
 final as (
 
     select
-        {% for model in one_touch_models %}
+        {% for model in one_touch_models() %}
             case when touches.is_{{ model }} then cast(1 as double) end as {{ model }}_credit,
             case when touches.is_{{ model }} then touches.amount_fen end as {{ model }}_fen,
         {% endfor %}

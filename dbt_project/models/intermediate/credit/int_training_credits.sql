@@ -1,4 +1,3 @@
-{% set one_touch_models = ['first', 'last', 'last_non_direct', 'last_paid'] %}
 {% set sharing_models = ['linear', 'position', 'time_decay'] %}
 
 with
@@ -36,7 +35,7 @@ summed as (
     select
         credits.conversion_kind,
         credits.channel,
-        {%- for model in one_touch_models %}
+        {%- for model in one_touch_models() %}
             cast(count(*) filter (where credits.is_{{ model }}) as double) as {{ model }}_conversions,
         {%- endfor %}
         {{ summed_credits(sharing_models) }}
@@ -56,9 +55,9 @@ listed as (
         summed.conversion_kind,
         models.model,
         summed.channel,
-        {{ of_model(one_touch_models + sharing_models, 'conversions') }} as conversions
+        {{ of_model(rule_models(), 'conversions') }} as conversions
     from summed
-    cross join {{ models_listed(one_touch_models + sharing_models) }}
+    cross join {{ models_listed(rule_models()) }}
 
 ),
 
