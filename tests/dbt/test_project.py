@@ -24,8 +24,8 @@ SPOILED = {
         "unique_key_int_partner_people_visitor_id",
     ),
     "a key of several columns that is twice there": (
-        "insert into fct_registration_times from"
-        " (from fct_registration_times where seconds_from is null limit 1)",
+        "insert into fct_registration_times select times.* replace (null as seconds_from)"
+        " from (from fct_registration_times limit 1) as times, range(2)",
         "unique_together_fct_registration_times",
     ),
     "a channel that no list has": ("update fct_payback set channel = 'nobody'", LISTED),
