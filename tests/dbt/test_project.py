@@ -23,10 +23,10 @@ SPOILED = {
         "insert into int_partner_people by name select 'nobody' as registration_channel",
         "unique_key_int_partner_people_visitor_id",
     ),
-    "a key of several columns that is twice there": (
-        "insert into fct_registration_times select times.* replace (null as seconds_from)"
-        " from (from fct_registration_times limit 1) as times, range(2)",
-        "unique_together_fct_registration_times",
+    "a key of several columns, one of them empty, that is twice there": (
+        "insert into int_funnel_entries select entries.* replace (null as breakdown_value)"
+        " from (from int_funnel_entries limit 1) as entries, range(2)",
+        "unique_together_int_funnel_entries_funnel__entry_month__breakdown__breakdown_value",
     ),
     "a channel that no list has": ("update fct_payback set channel = 'nobody'", LISTED),
     "credit to nothing": ("update fct_payback set channel = 'unattributed'", LISTED),
