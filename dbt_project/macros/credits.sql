@@ -1,21 +1,24 @@
-{# The attribution models, in the order of pages. #}
-{% macro attribution_models() -%}
-    {{ return([
-        'first', 'last', 'last_non_direct', 'last_paid', 'linear', 'position', 'time_decay',
-        'markov', 'shapley', 'leave_one_out',
-    ]) }}
-{%- endmacro %}
-
-
-{# Those that credit one touch of each conversion with all of it. #}
+{# Attribution models that credit one touch of each conversion with all of it. #}
 {% macro one_touch_models() -%}
-    {{ return(attribution_models()[:4]) }}
+    {{ return(['first', 'last', 'last_non_direct', 'last_paid']) }}
 {%- endmacro %}
 
 
-{# Those and the others that share a conversion out by a rule, with nothing learned. #}
-{% macro rule_models() -%}
-    {{ return(attribution_models()[:7]) }}
+{# Those that share a conversion out among its touches by a rule. #}
+{% macro sharing_models() -%}
+    {{ return(['linear', 'position', 'time_decay']) }}
+{%- endmacro %}
+
+
+{# Those whose shares are learned from all journeys. #}
+{% macro learned_models() -%}
+    {{ return(['markov', 'shapley', 'leave_one_out']) }}
+{%- endmacro %}
+
+
+{# All attribution models, in the order of pages. #}
+{% macro attribution_models() -%}
+    {{ return(one_touch_models() + sharing_models() + learned_models()) }}
 {%- endmacro %}
 
 

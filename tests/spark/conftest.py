@@ -182,14 +182,14 @@ def first_build(
 
 @pytest.fixture(scope="session")
 def beside() -> Generator[ProcessPoolExecutor]:
-    """A process for what need not be waited for."""
+    """One process beside the tests, for what Spark's unit tests ask."""
     with ProcessPoolExecutor(1, get_context("spawn")) as process:
         yield process
 
 
 @pytest.fixture(scope="session")
 def after_the_first_build(first_build: Engines, beside: ProcessPoolExecutor) -> FirstBuild:
-    # Here alone a core is free for what the unit tests take seconds to import.
+    # Here alone a core is free for what the unit tests take seconds to import; they say what fails.
     beside.submit(be_ready_to_ask, first_build.spark)
     spark = first_build.spark
     return FirstBuild(everything_that_differs(first_build), periods(spark), outcomes(spark))

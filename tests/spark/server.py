@@ -46,7 +46,7 @@ SMALL_DATA = {
 }
 """Planning is nearly all that a few hundred rows cost, so what plans ahead for many is off.
 
-Left alone, each sort, join and group takes a page of 64 MB of this heap.
+Without `spark.buffer.pageSize` each sort, join and group takes a page of 32 MB of this heap.
 """
 LOGGED = "-Dlog4j2.configurationFile={log4j}"
 QUICK_TO_START = (
@@ -56,6 +56,9 @@ QUICK_TO_START = (
     "-XX:-UseCodeCacheFlushing -XX:+UnlockDiagnosticVMOptions -XX:-BytecodeVerificationRemote "
     "-Djdk.lang.Process.launchMechanism=VFORK " + LOGGED
 )
+"""The simplest compiler and collector; what outlives a statement is copied once, in large pages of
+the machine's memory, and the thousand `chmod` of a build start without a helper of their own.
+"""
 HADOOP_DEFAULTS = ("core", "hdfs", "mapred", "yarn")
 """Sixty kilobytes of settings that say again what the code takes anyway."""
 LOG4J = """\

@@ -1,5 +1,4 @@
 -- depends_on: {{ ref('int_visitors_touched') }}
-{% set sharing_models = ['linear', 'position', 'time_decay'] %}
 
 with
 
@@ -77,7 +76,7 @@ shared as (
 floored as (
 
     select
-        {% for model in sharing_models %}
+        {% for model in sharing_models() %}
             floor(amount_fen * {{ model }}_credit) as {{ model }}_least_fen,
             row_number() over (
                 partition by conversion_kind, conversion_id
@@ -94,7 +93,7 @@ floored as (
 divided as (
 
     select
-        {% for model in sharing_models %}
+        {% for model in sharing_models() %}
             cast({{ model }}_least_fen as bigint)
             + case
                 when {{ model }}_remainder_rank <= amount_fen - sum({{ model }}_least_fen) over by_conversion
@@ -129,7 +128,7 @@ final as (
         divided.touch_number
         = coalesce(divided.last_paid_number, divided.last_non_direct_number, divided.touches)
             as is_last_paid,
-        {% for model in sharing_models %}
+        {% for model in sharing_models() %}
             divided.{{ model }}_credit,
             divided.{{ model }}_fen,
         {% endfor %}

@@ -1,11 +1,9 @@
-{% set learned_models = ['markov', 'shapley', 'leave_one_out'] %}
-
 with
 
 weights as (
 
     select
-        {% for model in learned_models %}
+        {% for model in learned_models() %}
             max(weight) filter (where model = '{{ model }}') as {{ model }}_credit,
         {% endfor %}
         conversion_kind,
@@ -20,7 +18,7 @@ running as (
 
     select
         *,
-        {% for model in learned_models %}
+        {% for model in learned_models() %}
             sum({{ model }}_credit) over so_far as {{ model }}_credit_so_far,
         {% endfor %}
         touch_number = max(touch_number) over (partition by conversion_kind, path) as is_last
@@ -36,7 +34,7 @@ running as (
 final as (
 
     select
-        {% for model in learned_models %}
+        {% for model in learned_models() %}
             {{ model }}_credit,
             coalesce(lag({{ model }}_credit_so_far) over by_touch, 0) as {{ model }}_credit_before,
             {{ model }}_credit_so_far,

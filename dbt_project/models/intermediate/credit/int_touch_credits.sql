@@ -1,6 +1,3 @@
-{% set sharing_models = ['linear', 'position', 'time_decay'] %}
-{% set learned_models = ['markov', 'shapley', 'leave_one_out'] %}
-
 with
 
 final as (
@@ -10,11 +7,11 @@ final as (
             case when touches.is_{{ model }} then cast(1 as double) end as {{ model }}_credit,
             case when touches.is_{{ model }} then touches.amount_fen end as {{ model }}_fen,
         {% endfor %}
-        {% for model in sharing_models %}
+        {% for model in sharing_models() %}
             touches.{{ model }}_credit,
             touches.{{ model }}_fen,
         {% endfor %}
-        {% for model in learned_models %}
+        {% for model in learned_models() %}
             case
                 when touches.touchpoint_id is null then cast(1 as double)
                 else weights.{{ model }}_credit

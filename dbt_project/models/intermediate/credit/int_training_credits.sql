@@ -1,5 +1,3 @@
-{% set sharing_models = ['linear', 'position', 'time_decay'] %}
-
 with
 
 credits as (
@@ -38,7 +36,7 @@ summed as (
         {%- for model in one_touch_models() %}
             cast(count(*) filter (where credits.is_{{ model }}) as double) as {{ model }}_conversions,
         {%- endfor %}
-        {{ summed_credits(sharing_models) }}
+        {{ summed_credits(sharing_models()) }}
     from credits
     inner join training_window
         on
@@ -55,9 +53,9 @@ listed as (
         summed.conversion_kind,
         models.model,
         summed.channel,
-        {{ of_model(rule_models(), 'conversions') }} as conversions
+        {{ of_model(one_touch_models() + sharing_models(), 'conversions') }} as conversions
     from summed
-    cross join {{ models_listed(rule_models()) }}
+    cross join {{ models_listed(one_touch_models() + sharing_models()) }}
 
 ),
 
