@@ -18,3 +18,29 @@
         )
     {%- endif -%}
 {%- endmacro %}
+
+
+{# The same for rows that belong to an account, which a later version may book to another. With each goes
+   the account that the published build has it under, if any, as `published_user_id`: that one loses it. #}
+{% macro latest_versions_of_accounts(name, key, account='user_id') -%}
+    {%- if is_incremental() -%}
+        {%- set same = [] -%}
+        {%- for column in key -%}
+            {%- do same.append('known.' ~ column ~ ' = ' ~ name ~ '.' ~ column) -%}
+        {%- endfor -%}
+        select
+            {{ name }}.*,
+            case
+                when {{ is_new_load('known._load_id') }} then known.published_user_id
+                else known.{{ account }}
+            end as published_user_id
+        from {{ name }}
+        left join {{ this }} as known on {{ same | join(' and ') }}
+        where known.version is null or known.version <= {{ name }}.version
+    {%- else -%}
+        select
+            *,
+            cast(null as string) as published_user_id
+        from {{ name }}
+    {%- endif -%}
+{%- endmacro %}

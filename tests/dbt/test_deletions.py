@@ -1,8 +1,21 @@
-"""What the platform deleted leaves every number, the same way day by day and in a full build."""
+"""What the platform deleted, or books to another account, leaves every number it was in.
+
+The same way day by day and in a full build.
+"""
 
 from tests.dbt.harness import Company
-from tests.dbt.lake import Lake, merged
-from tests.dbt.stories import invest, journeys, products, register, visit
+from tests.dbt.lake import Lake, Row, merged
+from tests.dbt.stories import (
+    bind_card,
+    invest,
+    journeys,
+    partner_claim,
+    products,
+    recharge,
+    register,
+    verify,
+    visit,
+)
 
 PEOPLE = {
     "ann": [
@@ -18,7 +31,7 @@ ASKED = (
     "select user_id, amount from fct_investments order by 1",
     "select count(*), count(registered_at), count(first_invested_at) from fct_funnel",
 )
-MARTS = ("+dim_users", "+fct_investments", "+fct_funnel")
+MARTS = ("+dim_users", "+fct_investments", "+fct_funnel", "+fct_touchpoints")
 
 
 def test_a_deleted_account_and_a_deleted_order_leave_all_marts(tmp_path, manifest):
@@ -40,3 +53,44 @@ def test_a_deleted_account_and_a_deleted_order_leave_all_marts(tmp_path, manifes
     assert [user for (user,) in people_left if "bob" in str(user)] == []
     assert (len(people_left), orders_left, funnel) == (2, [], [(3, 2, 0)])
     assert [daily.rows(sql) for sql in ASKED] == [whole.rows(sql) for sql in ASKED]
+
+
+MOVED = {
+    "kit": [verify("2026-05-01 09:20")],
+    "cat": [bind_card("2026-05-01 09:30")],
+    "ron": [recharge("2026-05-01 09:40")],
+    "ivy": [invest("2026-05-01 10:00", "1000.00")],
+    "pam": [partner_claim("2026-05-01 10:00")],
+}
+TAKEN = (
+    "select user_id from fct_funnel"
+    " where greatest(verified_at, card_bound_at, funded_at, first_invested_at) is not null"
+    " union select substr(visitor_id, 3) from fct_touchpoints where channel = 'yiqifa' order by 1"
+)
+
+
+def test_what_is_booked_to_another_account_leaves_the_first_one(tmp_path, manifest):
+    lake = Lake(tmp_path / "lake")
+    facts = journeys(MOVED)
+    people = journeys(dict.fromkeys(("eve", *MOVED), PEOPLE["bob"]))
+    first = lake.load(merged(products(), people, facts), "2026-05-02 04:00:00")
+    daily = Company(tmp_path / "daily", lake.path, manifest)
+    daily.build(select=MARTS)
+    assert daily.rows(TAKEN) == [(f"u_{name}",) for name in sorted(MOVED)]
+    booked = {name: [_to_eve(row) for row in rows] for name, rows in facts.items()}
+    lake.load(booked, "2026-05-03 04:00:00")
+    daily.build(first, MARTS)
+    # Said once more, while the build of the first load is still the published one.
+    lake.load(booked, "2026-05-04 04:00:00")
+    daily.build(first, MARTS)
+    whole = Company(tmp_path / "whole", lake.path, manifest)
+    whole.build(select=MARTS)
+    assert daily.rows(TAKEN) == [("u_eve",)]
+    asked = (*ASKED, "select * exclude (_person) from fct_funnel order by visitor_id")
+    assert [daily.rows(sql) for sql in asked] == [whole.rows(sql) for sql in asked]
+
+
+def _to_eve(row: Row) -> Row:
+    account = "our_user_id" if "our_user_id" in row else "user_id"
+    clock = "status_at" if "status_at" in row else "updated_at"
+    return {**row, account: "u_eve", clock: "2026-05-02 08:00:00"}

@@ -49,6 +49,15 @@ user_ids as (
     select our_user_id
     from {{ ref('stg_partners__partner_orders') }}
     where our_user_id is not null and {{ is_new_load() }}
+    {% for booked in [
+        'stg_platform__kyc', 'stg_platform__card_binds', 'stg_platform__recharges',
+        'stg_platform__investments', 'stg_partners__partner_orders',
+    ] %}
+        union distinct
+        select published_user_id
+        from {{ ref(booked) }}
+        where published_user_id is not null and {{ is_new_load() }}
+    {% endfor %}
     union distinct
     select investments.user_id
     from {{ ref('stg_platform__investments') }} as investments

@@ -47,5 +47,6 @@ final as (
 
 )
 
-select * from final
-{{ is_latest_version('final', ['network', 'network_txn_id', 'line_no', 'event_type']) }}
+{{ latest_versions_of_accounts(
+    'final', ['network', 'network_txn_id', 'line_no', 'event_type'], account='our_user_id'
+) }}

@@ -41,5 +41,4 @@ final as (
 
 )
 
-select * from final
-{{ is_latest_version('final', ['order_id']) }}
+{{ latest_versions_of_accounts('final', ['order_id']) }}

@@ -35,5 +35,4 @@ final as (
 
 )
 
-select * from final
-{{ is_latest_version('final', ['kyc_id']) }}
+{{ latest_versions_of_accounts('final', ['kyc_id']) }}

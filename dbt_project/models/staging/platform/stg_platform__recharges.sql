@@ -38,5 +38,4 @@ final as (
 
 )
 
-select * from final
-{{ is_latest_version('final', ['recharge_id']) }}
+{{ latest_versions_of_accounts('final', ['recharge_id']) }}
