@@ -21,7 +21,7 @@ from dashboards.charts.base import (
 from dashboards.charts.palette import ACCENT, LABEL, NEUTRAL, PRIMARY
 from dashboards.charts.remembered import remembered
 from dashboards.formats import Kind
-from dashboards.queries.attribution import MODELS
+from dashboards.queries.contract import MODELS
 from dashboards.scope import Scope
 
 MODEL_COLOURS = {

@@ -8,18 +8,6 @@ from dashboards.queries.filters import Filters
 from dashboards.queries.reader import Build
 
 KINDS = ("first_investment", "registration", "repeat_investment")
-MODELS = (
-    "first",
-    "last",
-    "last_non_direct",
-    "last_paid",
-    "linear",
-    "position",
-    "time_decay",
-    "markov",
-    "shapley",
-    "leave_one_out",
-)
 DATA_DRIVEN = ("markov", "shapley", "leave_one_out")
 
 

@@ -5,7 +5,22 @@ from __future__ import annotations
 COUNTS = ("visitors", "registrations", "verifications")
 STEPS = (*COUNTS, "card_bounds", "fundings", "first_investments", "repeat_investments")
 MONEY = ("invested_amount", "annualised_amount", "revenue_amount")
+MODELS = (
+    "first",
+    "last",
+    "last_non_direct",
+    "last_paid",
+    "linear",
+    "position",
+    "time_decay",
+    "markov",
+    "shapley",
+    "leave_one_out",
+)
+"""Attribution models, in the order of pages."""
 
+
+_CREDITED = tuple(f"{model}_conversions" for model in MODELS)
 _SCORED = ("score_percent", "is_mature", "first_invested_date", "subsidy_amount")
 _BROUGHT = ("scans", "registrations", "first_investments", "invested_amount", "revenue_amount")
 PROMOTIONS: dict[str, tuple[str, ...]] = {
@@ -125,11 +140,12 @@ TABLES: dict[str, tuple[str, ...]] = {
         *("conversion_date", "conversion_kind", "model", "channel", "conversions", "amount"),
     ),
     "fct_campaign_credit_daily": (
-        *("conversion_date", "conversion_kind", "model", "channel", "campaign_id", "keyword_id"),
-        "conversions",
+        *("conversion_date", "conversion_kind", "channel", "campaign_id", "keyword_id"),
+        *_CREDITED,
     ),
     "fct_city_credit_daily": (
-        *("conversion_date", "conversion_kind", "model", "channel", "city", "conversions"),
+        *("conversion_date", "conversion_kind", "channel", "city", "last_non_direct_amount"),
+        *_CREDITED,
     ),
     "fct_credit_certainty": (
         *("conversion_kind", "model", "channel", "conversions", "low", "high", "gap"),

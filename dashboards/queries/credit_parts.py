@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from dashboards.queries.contract import MODELS
 from dashboards.queries.filters import Filters
 from dashboards.queries.reader import Build
 
@@ -16,12 +17,14 @@ _ASKED = """
             and conversion_date between $start and $end
             and ($every_channel or list_contains($channels::varchar[], channel))
 """
+_SUMMED = ", ".join(f"sum({model}_conversions) as {model}_credit" for model in MODELS)
+_ADDED_UP = ", ".join(f"coalesce(sum({model}_credit), 0) as {model}_credit" for model in MODELS)
 _CREDITS = f"""
     with campaigns as (
-        select channel, campaign_id, model, sum(conversions) as conversions
+        select channel, campaign_id, {_SUMMED}
         from fct_campaign_credit_daily
         where $part = 'campaign' {_ASKED}
-        group by 1, 2, 3
+        group by 1, 2
     ),
 
     named as (
@@ -32,40 +35,24 @@ _CREDITS = f"""
 
     told as (
         select
-            campaigns.channel,
             coalesce(nullif(named.campaign_name, ''), nullif(campaigns.campaign_id, '')) as part,
-            model,
-            conversions
+            campaigns.* exclude (campaign_id)
         from campaigns
         left join named
             on campaigns.channel = named.channel and campaigns.campaign_id = named.campaign_id
-        union all
-        select channel, nullif(keyword_id, ''), model, sum(conversions)
+        union all by name
+        select channel, nullif(keyword_id, '') as part, {_SUMMED}
         from fct_campaign_credit_daily
         where $part = 'keyword' {_ASKED} and keyword_id <> ''
-        group by 1, 2, 3
-        union all
-        select '' as channel, nullif(city, ''), model, sum(conversions)
+        group by 1, 2
+        union all by name
+        select '' as channel, nullif(city, '') as part, {_SUMMED}
         from fct_city_credit_daily
         where $part = 'city' {_ASKED}
-        group by 1, 2, 3
+        group by 1, 2
     )
 
-    select
-        channel,
-        part,
-        coalesce(sum(conversions) filter (where model = 'first'), 0) as first_credit,
-        coalesce(sum(conversions) filter (where model = 'last'), 0) as last_credit,
-        coalesce(sum(conversions) filter (where model = 'last_non_direct'), 0)
-            as last_non_direct_credit,
-        coalesce(sum(conversions) filter (where model = 'last_paid'), 0) as last_paid_credit,
-        coalesce(sum(conversions) filter (where model = 'linear'), 0) as linear_credit,
-        coalesce(sum(conversions) filter (where model = 'position'), 0) as position_credit,
-        coalesce(sum(conversions) filter (where model = 'time_decay'), 0) as time_decay_credit,
-        coalesce(sum(conversions) filter (where model = 'markov'), 0) as markov_credit,
-        coalesce(sum(conversions) filter (where model = 'shapley'), 0) as shapley_credit,
-        coalesce(sum(conversions) filter (where model = 'leave_one_out'), 0)
-            as leave_one_out_credit
+    select channel, part, {_ADDED_UP}
     from told
     where part is not null
     group by channel, part

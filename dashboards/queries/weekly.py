@@ -38,12 +38,13 @@ _VERDICTS = """
 _CITIES = """
     select
         city,
-        sum(conversions) filter (where conversion_date >= $start) as conversions,
-        coalesce(sum(conversions) filter (where conversion_date < $start), 0) as previous,
-        sum(amount) filter (where conversion_date >= $start) as amount
+        sum(last_non_direct_conversions) filter (where conversion_date >= $start) as conversions,
+        coalesce(sum(last_non_direct_conversions) filter (where conversion_date < $start), 0)
+            as previous,
+        sum(last_non_direct_amount) filter (where conversion_date >= $start) as amount
     from fct_city_credit_daily
     where conversion_date between $previous_start and $end
-        and conversion_kind = 'first_investment' and model = 'last_non_direct'
+        and conversion_kind = 'first_investment' and last_non_direct_conversions is not null
         and list_contains($cities::varchar[], city)
         and ($every_channel or list_contains($channels::varchar[], channel))
     group by city

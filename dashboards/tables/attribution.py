@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboards.components.table import Column
-from dashboards.queries.attribution import MODELS
+from dashboards.queries.contract import MODELS
 
 CREDITS = (
     Column("channel", "channel", "common.channel", is_pinned=True, width="medium"),

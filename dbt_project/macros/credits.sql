@@ -58,6 +58,27 @@
 {%- endmacro %}
 
 
+{# What `summed_credits` gave, as columns of a mart: conversions and amount in yuan of each model, null
+   where it gives no credit. #}
+{% macro credit_columns(models) -%}
+    {%- for model in models %}
+        {{ model }}_conversions,
+        {{ yuan_of_fen(model ~ '_fen') }} as {{ model }}_amount
+        {%- if not loop.last %},{% endif -%}
+    {%- endfor %}
+{%- endmacro %}
+
+
+{# The same columns of several rows, summed: exactly, too. #}
+{% macro added_credits(models) -%}
+    {%- for model in models %}
+        cast(sum(cast({{ model }}_conversions as decimal(28, 15))) as double) as {{ model }}_conversions,
+        cast(sum({{ model }}_amount) as decimal(18, 2)) as {{ model }}_amount
+        {%- if not loop.last %},{% endif -%}
+    {%- endfor %}
+{%- endmacro %}
+
+
 {# How many of the models a group of credits has, asked for one by one: to count distinct ones, DuckDB
    would hold every model of every group at once. #}
 {% macro counted_models(models) -%}

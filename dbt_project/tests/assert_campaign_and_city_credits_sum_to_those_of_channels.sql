@@ -13,18 +13,16 @@ channels as (
 
 ),
 
-parts as (
+summed as (
 
     select
         'campaign' as part,
         conversion_date,
         conversion_kind,
-        model,
         channel,
-        sum(conversions) as conversions,
-        sum(amount) as amount
+        {{ added_credits(attribution_models()) }}
     from {{ ref('fct_campaign_credit_daily') }}
-    group by 1, 2, 3, 4, 5
+    group by 1, 2, 3, 4
 
     union all
 
@@ -32,12 +30,25 @@ parts as (
         'city' as part,
         conversion_date,
         conversion_kind,
-        model,
         channel,
-        sum(conversions) as conversions,
-        sum(amount) as amount
+        {{ added_credits(attribution_models()) }}
     from {{ ref('fct_city_credit_daily') }}
-    group by 1, 2, 3, 4, 5
+    group by 1, 2, 3, 4
+
+),
+
+parts as (
+
+    select
+        summed.part,
+        summed.conversion_date,
+        summed.conversion_kind,
+        models.model,
+        summed.channel,
+        {{ of_model(attribution_models(), 'conversions') }} as conversions,
+        {{ of_model(attribution_models(), 'amount') }} as amount
+    from summed
+    cross join {{ models_listed(attribution_models()) }}
 
 ),
 
@@ -60,7 +71,7 @@ select
     parts.conversions as part_conversions,
     parts.amount as part_amount
 from wanted
-full outer join parts
+full outer join (select * from parts where conversions is not null) as parts
     on
         wanted.part = parts.part
         and wanted.conversion_date = parts.conversion_date

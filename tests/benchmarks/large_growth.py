@@ -37,23 +37,25 @@ create or replace table fct_channel_credit_daily as
     select day as conversion_date, kind as conversion_kind, model, channel, credit as conversions,
         case when kind <> 'registration' then cast(credit * 5000 as decimal(18, 2)) end as amount
     from credited order by day, kind, model, channel;
+create temp table by_model as
+    pivot fct_channel_credit_daily on model
+    using sum(conversions) as conversions, sum(amount) as amount
+    group by conversion_date, conversion_kind, channel;
 create or replace table fct_campaign_credit_daily as
-    select day as conversion_date, kind as conversion_kind, model, channel,
-        channel || '-c' || (n % 5 + 5 * (hash(day, channel) % 3)) as campaign_id,
-        'k' || hash(day, channel, n) % 400 as keyword_id,
-        credit / {KEYS_PER_CHANNEL} as conversions,
-        case when kind <> 'registration'
-            then cast(credit * 5000 / {KEYS_PER_CHANNEL} as decimal(18, 2)) end as amount
-    from credited cross join range({KEYS_PER_CHANNEL}) as t (n)
-    order by day, kind, model, channel;
+    select conversion_date, conversion_kind, channel,
+        channel || '-c' || (n % 5 + 5 * (hash(conversion_date, channel) % 3)) as campaign_id,
+        'k' || hash(conversion_date, channel, n) % 400 as keyword_id,
+        columns('(.*)_conversions') / {KEYS_PER_CHANNEL} as '\\1_conversions',
+        cast(columns('(.*)_amount') / {KEYS_PER_CHANNEL} as decimal(18, 2)) as '\\1_amount'
+    from by_model cross join range({KEYS_PER_CHANNEL}) as t (n)
+    order by conversion_date, conversion_kind, channel;
 create or replace table fct_city_credit_daily as
-    select day as conversion_date, kind as conversion_kind, model, channel, 'City ' || n as city,
-        credit / {CITIES} as conversions,
-        case when kind <> 'registration'
-            then cast(credit * 5000 / {CITIES} as decimal(18, 2)) end as amount
-    from credited cross join range({CITIES}) as t (n)
+    select conversion_date, conversion_kind, channel, 'City ' || n as city,
+        columns('(.*)_conversions') / {CITIES} as '\\1_conversions',
+        cast(columns('(.*)_amount') / {CITIES} as decimal(18, 2)) as '\\1_amount'
+    from by_model cross join range({CITIES}) as t (n)
     where channel <> 'unattributed'
-    order by day, kind, model, channel;
+    order by conversion_date, conversion_kind, channel;
 create or replace table fct_credit_certainty as
     select small.* replace (named(channel, n) as channel)
     from fct_credit_certainty as small cross join copies;

@@ -224,15 +224,18 @@ create table fct_channel_credit_daily as
     where credit > 0;
 
 create table fct_campaign_credit_daily as
-    select conversion_date, conversion_kind, model, channel,
-        case channel when 'baidu_generic' then 'c1' end as campaign_id,
-        case channel when 'baidu_generic' then 'p2p' end as keyword_id, conversions, amount
-    from fct_channel_credit_daily;
+    select *, case channel when 'baidu_generic' then 'c1' end as campaign_id,
+        case channel when 'baidu_generic' then 'p2p' end as keyword_id
+    from (
+        pivot fct_channel_credit_daily on model
+        using sum(conversions) as conversions, sum(amount) as amount
+        group by conversion_date, conversion_kind, channel
+    );
 
 create table fct_city_credit_daily as
-    select conversion_date, conversion_kind, model, channel,
-        case channel when 'outdoor' then '成都' else '北京' end as city, conversions, amount
-    from fct_channel_credit_daily where channel <> 'unattributed';
+    select * exclude (campaign_id, keyword_id),
+        case channel when 'outdoor' then '成都' else '北京' end as city
+    from fct_campaign_credit_daily where channel <> 'unattributed';
 
 create table fct_campaign_daily as
     select stat_date, channel, case channel when 'baidu_generic' then 'baidu_sem' else '' end

@@ -5,7 +5,7 @@ import pytest
 
 from dashboards.formats import Formats
 from dashboards.navigation import PAGES
-from dashboards.queries import attribution
+from dashboards.queries.contract import MODELS
 from tests.dashboards.conftest import texts
 
 pytestmark = pytest.mark.xdist_group("company")
@@ -85,7 +85,7 @@ def test_every_attribution_model_credits_all_conversions(open_page, company, ask
     app = open_page("attribution", serving=company.serving, period="all")
     table = app.dataframe[0].value
     total = ask("select sum(first_investments) from fct_growth_daily")
-    for model in attribution.MODELS:
+    for model in MODELS:
         assert table[f"{model}_credit"].sum() == pytest.approx(float(total))
 
 

@@ -17,6 +17,7 @@ from dashboards.queries import (
     overview,
     retention,
 )
+from dashboards.queries.contract import MODELS
 from dashboards.queries.filters import Filters
 from tests.dashboards.fixture import AS_OF, FIRST_DAY
 
@@ -152,7 +153,7 @@ def test_the_largest_loss_after_registration_is_found(build):
 
 def test_every_model_credits_the_same_conversions(build, last_90_days):
     frame = attribution.credits(build, last_90_days, "first_investment")
-    columns = [f"{model}_credit" for model in attribution.MODELS]
+    columns = [f"{model}_credit" for model in MODELS]
     assert frame[columns].sum().tolist() == [540] * 10
     assert cell(frame, "last_minus_first", channel="outdoor") == -180
     assert cell(frame, "first_cost", channel="outdoor") == pytest.approx(36_000 / 270)

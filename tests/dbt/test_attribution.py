@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import pytest
 
+from dashboards.queries.contract import MODELS
 from tests.dbt.harness import Cell, Company
 from tests.dbt.stories import invest, journeys, register, visit
 
@@ -133,15 +134,21 @@ def test_time_decay_weighs_a_touch_by_its_age_in_half_lives_of_a_week(company: C
     ]
 
 
-def test_credit_of_campaigns_and_keywords_adds_up_to_that_of_the_channel(company: Company) -> None:
-    differences = company.rows(
-        "select * from (select conversion_date, conversion_kind, model, channel,"
-        " round(sum(conversions), 6), sum(amount) from fct_campaign_credit_daily"
-        " group by 1, 2, 3, 4)"
-        " except select conversion_date, conversion_kind, model, channel,"
-        " round(conversions, 6), amount from fct_channel_credit_daily"
+@pytest.mark.parametrize("part", ["campaign", "city"])
+def test_credit_below_a_channel_adds_up_to_that_of_the_channel(company: Company, part: str) -> None:
+    listed = ", ".join(f"({m}_conversions, {m}_amount) as {m}" for m in MODELS)
+    summed = company.rows(
+        "select conversion_date, conversion_kind, model, channel,"
+        " round(sum(conversions), 6), sum(amount)"
+        f" from fct_{part}_credit_daily unpivot include nulls"
+        f" ((conversions, amount) for model in ({listed}))"
+        " where conversions is not null group by all order by all"
     )
-    assert differences == []
+    assert summed == company.rows(
+        "select conversion_date, conversion_kind, model, channel, round(conversions, 6), amount"
+        " from fct_channel_credit_daily order by all"
+    )
+    assert len({model for _, _, model, *_ in summed}) == len(MODELS)
 
 
 def test_a_path_holds_its_channels_in_the_order_of_their_touches(company: Company) -> None:

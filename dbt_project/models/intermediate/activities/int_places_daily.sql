@@ -21,7 +21,7 @@ halo as (
         count(*) as halo_sessions
     from {{ ref('fct_touchpoints') }}
     where
-        session_id is not null
+        touchpoint_type = 'session'
         and channel in ({{ halo_channels() }})
         and city is not null
     group by 1, 2

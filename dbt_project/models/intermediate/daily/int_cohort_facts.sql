@@ -1,16 +1,5 @@
+{# People are named where they are counted: each part then reads its own columns and rows. #}
 with
-
-people as (
-
-    select * from {{ ref('fct_funnel') }}
-
-),
-
-investments as (
-
-    select * from {{ ref('fct_investments') }}
-
-),
 
 happened as (
 
@@ -23,7 +12,7 @@ happened as (
         cast(0 as decimal(18, 2)) as invested_amount,
         cast(0 as decimal(18, 4)) as annualised_amount,
         cast(0 as decimal(18, 4)) as revenue_amount
-    from people
+    from {{ ref('fct_funnel') }}
     where registered_date is not null
 
     union all
@@ -37,8 +26,8 @@ happened as (
         investments.amount as invested_amount,
         investments.annualised_amount,
         investments.revenue_amount
-    from investments
-    inner join people on investments.visitor_id = people.visitor_id
+    from {{ ref('fct_investments') }} as investments
+    inner join {{ ref('fct_funnel') }} as people on investments.visitor_id = people.visitor_id
     where people.first_invested_date is not null
 
 ),

@@ -8,7 +8,7 @@ sightings as (
         'card' as kind,
         card_number_hash as tie_value
     from {{ ref('stg_platform__card_binds') }}
-    where {{ is_touched("'u:' || user_id") }}
+    where card_number_hash is not null and {{ is_touched("'u:' || user_id") }}
 
     union all
 
@@ -17,7 +17,7 @@ sightings as (
         'device',
         'a:' || anonymous_id
     from {{ ref('int_identities') }}
-    where {{ is_touched("'u:' || user_id") }}
+    where anonymous_id is not null and {{ is_touched("'u:' || user_id") }}
 
     union all
 
@@ -26,7 +26,7 @@ sightings as (
         'device',
         'd:' || device_id
     from {{ ref('int_registration_places') }}
-    where {{ is_touched("'u:' || user_id") }}
+    where device_id is not null and {{ is_touched("'u:' || user_id") }}
 
     union all
 
@@ -35,7 +35,7 @@ sightings as (
         'inviter',
         inviter_user_id
     from {{ ref('stg_platform__users') }}
-    where {{ is_touched("'u:' || user_id") }}
+    where inviter_user_id is not null and {{ is_touched("'u:' || user_id") }}
 
     union all
 
@@ -44,7 +44,7 @@ sightings as (
         'ip_block',
         ip_block_hash
     from {{ ref('int_registration_places') }}
-    where {{ is_touched("'u:' || user_id") }}
+    where ip_block_hash is not null and {{ is_touched("'u:' || user_id") }}
 
 ),
 
@@ -55,7 +55,7 @@ final as (
         kind,
         tie_value
     from sightings
-    where user_id is not null and tie_value is not null
+    where user_id is not null
 
 )
 

@@ -14,35 +14,16 @@ summed as (
 
 ),
 
-credited as (
-
-    select
-        summed.conversion_date,
-        summed.conversion_kind,
-        models.model,
-        summed.channel,
-        summed.campaign_id,
-        summed.keyword_id,
-        {{ of_model(attribution_models(), 'conversions') }} as conversions,
-        {{ of_model(attribution_models(), 'fen') }} as credit_fen
-    from summed
-    cross join {{ models_listed(attribution_models()) }}
-
-),
-
 final as (
 
     select
         conversion_date,
         conversion_kind,
-        model,
         channel,
         campaign_id,
         keyword_id,
-        conversions,
-        {{ yuan_of_fen('credit_fen') }} as amount
-    from credited
-    where conversions is not null
+        {{ credit_columns(attribution_models()) }}
+    from summed
 
 )
 

@@ -1,22 +1,35 @@
 with
 
-by_city as (
+summed as (
 
-    select * from {{ ref('fct_city_credit_daily') }}
+    select
+        conversion_date,
+        conversion_kind,
+        channel,
+        {{ added_credits(attribution_models()) }}
+    from {{ ref('fct_city_credit_daily') }}
+    group by 1, 2, 3
+
+),
+
+listed as (
+
+    select
+        summed.conversion_date,
+        summed.conversion_kind,
+        models.model,
+        summed.channel,
+        {{ of_model(attribution_models(), 'conversions') }} as conversions,
+        {{ of_model(attribution_models(), 'amount') }} as amount
+    from summed
+    cross join {{ models_listed(attribution_models()) }}
 
 ),
 
 final as (
 
-    select
-        conversion_date,
-        conversion_kind,
-        model,
-        channel,
-        cast(sum(cast(conversions as decimal(28, 15))) as double) as conversions,
-        cast(sum(amount) as decimal(18, 2)) as amount
-    from by_city
-    group by 1, 2, 3, 4
+    select * from listed
+    where conversions is not null
 
 )
 

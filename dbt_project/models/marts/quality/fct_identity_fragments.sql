@@ -36,18 +36,28 @@ tied as (
 
 ),
 
-{# Whom no account is tied to has one id: most people, who need only be counted. #}
+{# Whom no account is tied to has one id: most people, who need only be counted, by day first. #}
+untied_daily as (
+
+    select
+        visited_date,
+        count(*) as people
+    from {{ ref('fct_funnel') }}
+    where user_id is null
+    group by 1
+
+),
+
 untied as (
 
     select
         cast(date_trunc('month', visited_date) as date) as first_month,
         false as is_tied,
         1 as ids_up_to_5,
-        count(*) as people,
+        cast(sum(people) as bigint) as people,
         0 as people_on_shared_ids,
-        count(*) as anonymous_ids
-    from {{ ref('fct_funnel') }}
-    where user_id is null
+        cast(sum(people) as bigint) as anonymous_ids
+    from untied_daily
     group by 1, 2, 3
 
 ),
