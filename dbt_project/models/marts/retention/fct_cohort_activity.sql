@@ -1,8 +1,8 @@
 with
 
-investor_periods as (
+activity as (
 
-    select * from {{ ref('int_investor_periods') }}
+    select * from {{ ref('int_cohort_periods') }}
 
 ),
 
@@ -18,49 +18,17 @@ periods as (
 
 ),
 
-members as (
-
-    select
-        investor_periods.cohort_grain,
-        investor_periods.visitor_id,
-        investor_periods.period_start as cohort_start,
-        people.acquisition_channel as channel,
-        investor_periods.invested_amount
-    from investor_periods
-    inner join {{ ref('fct_funnel') }} as people
-        on investor_periods.visitor_id = people.visitor_id
-    where investor_periods.first_investment_number = 1
-
-),
-
+{# Who first invests in a period is active in it. #}
 cohorts as (
 
     select
         cohort_grain,
         cohort_start,
         channel,
-        count(*) as cohort_size,
-        sum(invested_amount) as first_period_amount
-    from members
-    group by 1, 2, 3
-
-),
-
-activity as (
-
-    select
-        members.cohort_grain,
-        members.cohort_start,
-        members.channel,
-        investor_periods.period_start,
-        count(*) as active_investors,
-        sum(investor_periods.invested_amount) as invested_amount
-    from members
-    inner join investor_periods
-        on
-            members.cohort_grain = investor_periods.cohort_grain
-            and members.visitor_id = investor_periods.visitor_id
-    group by 1, 2, 3, 4
+        active_investors as cohort_size,
+        invested_amount as first_period_amount
+    from activity
+    where period_start = cohort_start
 
 ),
 
