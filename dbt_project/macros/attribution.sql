@@ -18,3 +18,19 @@
         when true then cast({{ var('attribution_half_life_days') }} as double)
     end
 {%- endmacro %}
+
+
+{# First and last day of the training window, as literals: what lies outside is then not read at all. #}
+{% macro training_days() -%}
+    {%- set window = ref('int_training_window') -%}
+    {%- set days = [] -%}
+    {%- if execute -%}
+        {%- set found = run_query(
+            "select cast(first_date as string), cast(last_date as string) from " ~ window
+        ) -%}
+        {%- for column in found.columns -%}
+            {%- do days.append("date '" ~ (column.values()[0] or '1900-01-01') ~ "'") -%}
+        {%- endfor -%}
+    {%- endif -%}
+    {{ return(days or ["date '1900-01-01'", "date '1900-01-01'"]) }}
+{%- endmacro %}

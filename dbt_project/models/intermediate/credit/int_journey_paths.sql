@@ -1,27 +1,31 @@
+{% set first_day, last_day = training_days() %}
+
 with
 
-journeys as (
-
-    select * from {{ ref('int_journeys') }}
-
-),
-
-training_window as (
-
-    select * from {{ ref('int_training_window') }}
-
-),
-
-dated as (
+{# Most journeys are lost ones, which count within the window alone. #}
+counted as (
 
     select
-        journeys.conversion_kind,
-        journeys.path,
-        journeys.conversion_id is not null as is_converted,
-        journeys.ended_date between training_window.first_date and training_window.last_date
-            as is_trained
-    from journeys
-    cross join training_window
+        conversion_kind,
+        path,
+        count(*) filter (where ended_date between {{ first_day }} and {{ last_day }}) as conversions,
+        0 as nulls,
+        1 as credited
+    from {{ ref('int_journeys') }}
+    where conversion_id is not null
+    group by 1, 2
+
+    union all
+
+    select
+        conversion_kind,
+        path,
+        0,
+        count(*),
+        0
+    from {{ ref('int_journeys') }}
+    where conversion_id is null and ended_date between {{ first_day }} and {{ last_day }}
+    group by 1, 2
 
 ),
 
@@ -30,11 +34,10 @@ final as (
     select
         conversion_kind,
         path,
-        count(*) filter (where is_converted and is_trained) as conversions,
-        count(*) filter (where not is_converted and is_trained) as nulls,
-        count(*) filter (where is_converted) > 0 as is_credited
-    from dated
-    where is_converted or is_trained
+        cast(sum(conversions) as bigint) as conversions,
+        cast(sum(nulls) as bigint) as nulls,
+        max(credited) = 1 as is_credited
+    from counted
     group by 1, 2
 
 )

@@ -1,14 +1,10 @@
+{% set first_day, last_day = training_days() %}
+
 with
 
 credits as (
 
     select * from {{ ref('int_credited_touches') }}
-
-),
-
-training_window as (
-
-    select * from {{ ref('int_training_window') }}
 
 ),
 
@@ -18,12 +14,10 @@ spend as (
         spend_days.channel,
         sum(spend_days.spend_amount) as spend_amount
     from {{ ref('fct_spend_daily') }} as spend_days
-    inner join training_window
-        on
-            spend_days.stat_date >= training_window.first_date
-            and spend_days.stat_date <= training_window.last_date
     inner join {{ ref('int_channels') }} as channels on spend_days.channel = channels.channel
-    where channels.pricing_model != 'PROMOTION'
+    where
+        channels.pricing_model != 'PROMOTION'
+        and spend_days.stat_date between {{ first_day }} and {{ last_day }}
     group by 1
 
 ),
@@ -38,11 +32,9 @@ summed as (
         {%- endfor %}
         {{ summed_credits(sharing_models()) }}
     from credits
-    inner join training_window
-        on
-            credits.conversion_date >= training_window.first_date
-            and credits.conversion_date <= training_window.last_date
-    where credits.touchpoint_id is not null
+    where
+        credits.touchpoint_id is not null
+        and credits.conversion_date between {{ first_day }} and {{ last_day }}
     group by 1, 2
 
 ),

@@ -50,71 +50,35 @@ people as (
 
 ),
 
-parts as (
-
-    select
-        stat_date,
-        channel,
-        source,
-        campaign_id,
-        adgroup_id,
-        keyword_id,
-        impressions,
-        clicks,
-        spend_amount,
-        0 as visitors,
-        0 as registrations,
-        0 as first_investments,
-        0 as revenue_7_amount,
-        0 as revenue_30_amount,
-        0 as revenue_90_amount,
-        0 as revenue_180_amount
-    from spend
-
-    union all
-
-    select
-        stat_date,
-        channel,
-        source,
-        campaign_id,
-        adgroup_id,
-        keyword_id,
-        cast(null as bigint),
-        cast(null as bigint),
-        0,
-        visitors,
-        registrations,
-        first_investments,
-        revenue_7_amount,
-        revenue_30_amount,
-        revenue_90_amount,
-        revenue_180_amount
-    from people
-
-),
-
+{# Both sides have one row per key, so that the many rows of people need not be grouped again. #}
 final as (
 
     select
-        stat_date,
-        channel,
-        source,
-        campaign_id,
-        adgroup_id,
-        keyword_id,
-        cast(sum(impressions) as bigint) as impressions,
-        cast(sum(clicks) as bigint) as clicks,
-        cast(sum(spend_amount) as decimal(18, 2)) as spend_amount,
-        cast(sum(visitors) as bigint) as visitors,
-        cast(sum(registrations) as bigint) as registrations,
-        cast(sum(first_investments) as bigint) as first_investments,
-        cast(sum(revenue_7_amount) as decimal(18, 4)) as revenue_7_amount,
-        cast(sum(revenue_30_amount) as decimal(18, 4)) as revenue_30_amount,
-        cast(sum(revenue_90_amount) as decimal(18, 4)) as revenue_90_amount,
-        cast(sum(revenue_180_amount) as decimal(18, 4)) as revenue_180_amount
-    from parts
-    group by 1, 2, 3, 4, 5, 6
+        coalesce(people.stat_date, spend.stat_date) as stat_date,
+        coalesce(people.channel, spend.channel) as channel,
+        coalesce(people.source, spend.source) as source,
+        coalesce(people.campaign_id, spend.campaign_id) as campaign_id,
+        coalesce(people.adgroup_id, spend.adgroup_id) as adgroup_id,
+        coalesce(people.keyword_id, spend.keyword_id) as keyword_id,
+        spend.impressions,
+        spend.clicks,
+        {{ money_or_zero('spend.spend_amount') }} as spend_amount,
+        cast(coalesce(people.visitors, 0) as bigint) as visitors,
+        cast(coalesce(people.registrations, 0) as bigint) as registrations,
+        cast(coalesce(people.first_investments, 0) as bigint) as first_investments,
+        cast(coalesce(people.revenue_7_amount, 0) as decimal(18, 4)) as revenue_7_amount,
+        cast(coalesce(people.revenue_30_amount, 0) as decimal(18, 4)) as revenue_30_amount,
+        cast(coalesce(people.revenue_90_amount, 0) as decimal(18, 4)) as revenue_90_amount,
+        cast(coalesce(people.revenue_180_amount, 0) as decimal(18, 4)) as revenue_180_amount
+    from people
+    full outer join spend
+        on
+            people.stat_date = spend.stat_date
+            and people.channel = spend.channel
+            and people.source = spend.source
+            and people.campaign_id = spend.campaign_id
+            and people.adgroup_id = spend.adgroup_id
+            and people.keyword_id = spend.keyword_id
 
 )
 

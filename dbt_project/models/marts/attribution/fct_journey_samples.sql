@@ -1,11 +1,7 @@
+{% set first_day, last_day = training_days() %}
+{% set first_moment = "cast(" ~ first_day ~ " as timestamp) - interval '91' day" %}
+
 with
-
-first_moment as (
-
-    select cast(first_date as timestamp) - interval '91' day as moment
-    from {{ ref('int_training_window') }}
-
-),
 
 buckets as (
 
@@ -64,7 +60,7 @@ happened as (
     from people
     inner join {{ ref('fct_touchpoints') }} as touchpoints
         on people.visitor_id = touchpoints.visitor_id
-    where touchpoints.touched_at >= (select first_moment.moment from first_moment)
+    where touchpoints.touched_at >= {{ first_moment }}
 
     union all
 
@@ -107,7 +103,7 @@ final as (
         happened.amount,
         happened.weight
     from happened
-    where happened.happened_at >= (select first_moment.moment from first_moment)
+    where happened.happened_at >= {{ first_moment }}
 
 )
 
