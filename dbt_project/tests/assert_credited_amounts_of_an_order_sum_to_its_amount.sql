@@ -6,6 +6,13 @@ credits as (
 
 ),
 
+investments as (
+
+    select * from {{ ref('fct_investments') }}
+    where {{ is_checked(of=ref('fct_investments')) }}
+
+),
+
 credited as (
 
     select
@@ -23,8 +30,6 @@ select
     credited.model,
     investments.amount,
     credited.credited_amount
-from {{ ref('fct_investments') }} as investments
+from investments
 left join credited on investments.order_id = credited.conversion_id
-where
-    {{ is_checked('investments.visitor_id') }}
-    and investments.amount is distinct from credited.credited_amount
+where investments.amount is distinct from credited.credited_amount

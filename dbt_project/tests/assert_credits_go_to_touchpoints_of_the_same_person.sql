@@ -3,8 +3,7 @@ with
 credits as (
 
     -- Whatever the model: each touch that may be credited stands here once.
-    select * from {{ ref('int_touch_credits') }}
-    where {{ is_checked() }}
+    select * from {{ checked_touches() }}
 
 ),
 

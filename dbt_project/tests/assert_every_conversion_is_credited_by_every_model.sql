@@ -17,7 +17,7 @@ conversions as (
         end as conversion_kind,
         order_id as conversion_id
     from {{ ref('fct_investments') }}
-    where {{ is_checked() }}
+    where {{ is_checked(of=ref('fct_investments')) }}
 
 ),
 

@@ -1,8 +1,5 @@
 select *
-from {{ ref('int_touch_credits') }}
+from {{ checked_touches() }}
 where
-    {{ is_checked() }}
-    and (
-        touched_at > converted_at
-        or touched_at < converted_at - {{ attribution_lookback('conversion_kind') }}
-    )
+    touched_at > converted_at
+    or touched_at < converted_at - {{ attribution_lookback('conversion_kind') }}

@@ -28,6 +28,10 @@ SPOILED = {
         " from (from int_funnel_entries limit 1) as entries, range(2)",
         "unique_together_int_funnel_entries_funnel__entry_month__breakdown__breakdown_value",
     ),
+    "a touch that a model credits twice": (
+        "insert into int_path_weights from int_path_weights",
+        "assert_a_model_credits_a_touch_of_a_conversion_once",
+    ),
     "a channel that no list has": ("update fct_payback set channel = 'nobody'", LISTED),
     "credit to nothing": ("update fct_payback set channel = 'unattributed'", LISTED),
 }

@@ -9,8 +9,13 @@
 {%- endmacro %}
 
 
-{# The credits that a test looks at. People are chosen before each touch becomes a row per model. #}
+{# The touches whose credits a test looks at, and those credits, one row per model. #}
+{% macro checked_touches() -%}
+    {%- set touches = ref('int_credited_touches') -%}
+    (select * from {{ touches }} where {{ is_checked(of=touches) }})
+{%- endmacro %}
+
+
 {% macro checked_credits() -%}
-    {%- set touches = '(select * from ' ~ ref('int_touch_credits') ~ ' where ' ~ is_checked() ~ ')' -%}
-    {{ return(credits_by_model(touches)) }}
+    {{ return(credits_by_model('(' ~ touch_credits(checked_touches()) ~ ')')) }}
 {%- endmacro %}

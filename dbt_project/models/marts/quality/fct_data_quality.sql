@@ -22,17 +22,25 @@ kept_events as (
 
 ),
 
-measures as (
+bots as (
 
-    select 'bot_events' as metric, count(*) as value
+    select
+        count(*) as events,
+        count(distinct anonymous_id) as visitors
     from {{ ref('int_events') }}
     where is_bot
+
+),
+
+measures as (
+
+    select 'bot_events' as metric, events as value
+    from bots
 
     union all
 
-    select 'bot_visitors', count(distinct anonymous_id)
-    from {{ ref('int_events') }}
-    where is_bot
+    select 'bot_visitors', visitors
+    from bots
 
     union all
 
