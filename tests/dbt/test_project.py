@@ -29,7 +29,8 @@ SPOILED = {
         "unique_together_int_funnel_entries_funnel__entry_month__breakdown__breakdown_value",
     ),
     "a touch that a model credits twice": (
-        "insert into int_path_weights from int_path_weights",
+        "insert into int_credited_touches by name select 'ann' as conversion_id,"
+        " 'registration' as conversion_kind, 1 as touch_number, true as is_last from range(2)",
         "assert_a_model_credits_a_touch_of_a_conversion_once",
     ),
     "a channel that no list has": ("update fct_payback set channel = 'nobody'", LISTED),
