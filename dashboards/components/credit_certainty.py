@@ -39,7 +39,7 @@ def certainty(page: Scope, kind: str) -> None:
 
 
 def parts(page: Scope, kind: str) -> None:
-    """Credit by campaign, keyword or city under every model, for whoever asks: it takes long."""
+    """Credit by campaign, keyword or city under every model: a long table, for whoever asks."""
     with figure(page, "attribution.parts", listed=credit_parts.LISTED) as card:
         if not is_unfolded(card, page, "parts"):
             return

@@ -20,7 +20,7 @@
 {%- endmacro %}
 
 
-{# First and last day of the training window, as literals: what lies outside is then not read at all. #}
+{# First and last day of the training window, as literals, by which a scan can skip what lies outside. #}
 {% macro training_days() -%}
     {%- set window = ref('int_training_window') -%}
     {%- set days = [] -%}

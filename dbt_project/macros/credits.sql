@@ -89,8 +89,8 @@
 {%- endmacro %}
 
 
-{# What each attribution model gives to `touches`, rows of `int_credited_touches`. Whoever asks for a few
-   chooses them before: learned weights would else be looked up for the touches of everybody. #}
+{# What each attribution model gives to `touches`, the relation `int_credited_touches` or a query of some of
+   its rows: choosing people only afterwards would look up learned weights for the touches of everybody. #}
 {% macro touch_credits(touches) -%}
     select
         {% for model in one_touch_models() %}

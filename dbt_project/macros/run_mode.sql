@@ -36,6 +36,12 @@
 {%- endmacro %}
 
 
+{# Pre-hook of tables that hold what this run brought alone. #}
+{% macro delete_all() -%}
+    {%- if is_incremental() -%} {{ x_delete('true') }} {%- endif -%}
+{%- endmacro %}
+
+
 {# In a daily run, only the visitors to build anew; `is_kept` is false in a table that holds nobody
    else, and true in one that keeps the others. #}
 {% macro is_touched(column='visitor_id', is_kept=true) -%}

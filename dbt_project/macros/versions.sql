@@ -20,8 +20,9 @@
 {%- endmacro %}
 
 
-{# The same for rows that belong to an account, which a later version may book to another. With each goes
-   the account that the published build has it under, if any, as `published_user_id`: that one loses it. #}
+{# The same for rows that belong to an account, which a later version may book to another. Beside it
+   stands the account under which the published build has the row, if it has it: `published_user_id`. What
+   loads since then said is in `stg_lake__accounts_booked`, as tries that failed may have built it. #}
 {% macro latest_versions_of_accounts(name, key, account='user_id') -%}
     {%- if is_incremental() -%}
         {%- set same = [] -%}

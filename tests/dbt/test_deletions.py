@@ -4,7 +4,7 @@ The same way day by day and in a full build.
 """
 
 from tests.dbt.harness import Company
-from tests.dbt.lake import Lake, Row, merged
+from tests.dbt.lake import Lake, Row, Rows, merged
 from tests.dbt.stories import (
     bind_card,
     invest,
@@ -69,28 +69,39 @@ TAKEN = (
 )
 
 
+NEW = {"zoe": [invest("2026-05-02 10:00", "70.00"), recharge("2026-05-02 09:00")]}
+
+
 def test_what_is_booked_to_another_account_leaves_the_first_one(tmp_path, manifest):
     lake = Lake(tmp_path / "lake")
-    facts = journeys(MOVED)
-    people = journeys(dict.fromkeys(("eve", *MOVED), PEOPLE["bob"]))
+    facts, new = journeys(MOVED), journeys(NEW)
+    people = journeys(dict.fromkeys(("eve", "fay", "zoe", *MOVED), PEOPLE["bob"]))
     first = lake.load(merged(products(), people, facts), "2026-05-02 04:00:00")
     daily = Company(tmp_path / "daily", lake.path, manifest)
     daily.build(select=MARTS)
     assert daily.rows(TAKEN) == [(f"u_{name}",) for name in sorted(MOVED)]
-    booked = {name: [_to_eve(row) for row in rows] for name, rows in facts.items()}
-    lake.load(booked, "2026-05-03 04:00:00")
+    lake.load(merged(_booked(facts, "eve", "2026-05-02 08:00:00"), new), "2026-05-03 04:00:00")
     daily.build(first, MARTS)
-    # Said once more, while the build of the first load is still the published one.
-    lake.load(booked, "2026-05-04 04:00:00")
+    assert daily.rows(TAKEN) == [("u_eve",), ("u_zoe",)]
+    # Once more, while the build of the first load is still the published one.
+    again = _booked(merged(facts, new), "fay", "2026-05-03 08:00:00")
+    lake.load(again, "2026-05-04 04:00:00")
     daily.build(first, MARTS)
     whole = Company(tmp_path / "whole", lake.path, manifest)
     whole.build(select=MARTS)
-    assert daily.rows(TAKEN) == [("u_eve",)]
+    assert daily.rows(TAKEN) == [("u_fay",)]
     asked = (*ASKED, "select * exclude (_person) from fct_funnel order by visitor_id")
     assert [daily.rows(sql) for sql in asked] == [whole.rows(sql) for sql in asked]
 
 
-def _to_eve(row: Row) -> Row:
-    account = "our_user_id" if "our_user_id" in row else "user_id"
-    clock = "status_at" if "status_at" in row else "updated_at"
-    return {**row, account: "u_eve", clock: "2026-05-02 08:00:00"}
+def _booked(facts: Rows, name: str, at: str) -> Rows:
+    return {
+        dataset: [{**row, **_taken_over(dataset, f"u_{name}", at)} for row in rows]
+        for dataset, rows in facts.items()
+    }
+
+
+def _taken_over(dataset: str, user_id: str, at: str) -> Row:
+    if dataset == "partner_orders":
+        return {"our_user_id": user_id, "status_at": at}
+    return {"user_id": user_id, "updated_at": at}

@@ -31,7 +31,7 @@ SPOILED = {
     "a touch that a model credits twice": (
         "insert into int_credited_touches by name select 'ann' as conversion_id,"
         " 'registration' as conversion_kind, 1 as touch_number, true as is_last from range(2)",
-        "assert_a_model_credits_a_touch_of_a_conversion_once",
+        "unique_together_fct_attribution_credits_conversion_kind__conversion_id__model__touch_number",
     ),
     "a channel that no list has": ("update fct_payback set channel = 'nobody'", LISTED),
     "credit to nothing": ("update fct_payback set channel = 'unattributed'", LISTED),

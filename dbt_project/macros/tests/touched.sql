@@ -9,13 +9,14 @@
 {%- endmacro %}
 
 
-{# The touches whose credits a test looks at, and those credits, one row per model. #}
+{# The touches whose credits a test looks at, as a relation. #}
 {% macro checked_touches() -%}
     {%- set touches = ref('int_credited_touches') -%}
     (select * from {{ touches }} where {{ is_checked(of=touches) }})
 {%- endmacro %}
 
 
+{# Their credits, one row per model, as a query. #}
 {% macro checked_credits() -%}
     {{ return(credits_by_model('(' ~ touch_credits(checked_touches()) ~ ')')) }}
 {%- endmacro %}

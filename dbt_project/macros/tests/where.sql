@@ -1,5 +1,6 @@
 {# Tests on large tables say `where: __new_loads__` or `__touched_visitors__`: a daily run then checks
-   what it changed, and a full build everything. #}
+   what it changed, and a full build everything. A view of credit, in which people are found only after
+   all is joined, says `__newest_day__`. #}
 {% macro get_where_subquery(relation) -%}
     {%- set where = config.get('where', '') -%}
     {%- if not where -%}
@@ -10,7 +11,10 @@
     {%- set id = id_of_person(tested.config) if tested -%}
     {%- set touched = x_is_row_of(relation, id, numbers_of(visitors)) if id
         else x_person('visitor_id') ~ ' in (' ~ numbers_of(visitors) ~ ')' -%}
+    {%- set as_of = relation.incorporate(path={'identifier': 'int_as_of'}) -%}
+    {%- set newest = 'conversion_date >= (select as_of_date from ' ~ as_of ~ ')' -%}
     {%- set where = where
+        | replace('__newest_day__', 'true' if should_full_refresh() else newest)
         | replace('__new_loads__', is_new_load())
         | replace('__touched_visitors__', 'true' if should_full_refresh() else touched) -%}
     {%- do return('(select * from ' ~ relation ~ ' where ' ~ where ~ ') as checked') -%}

@@ -36,27 +36,19 @@ user_ids as (
     union distinct
     select user_id from {{ ref('stg_platform__users') }} where {{ is_new_load() }}
     union distinct
-    select user_id from {{ ref('stg_platform__kyc') }} where {{ is_new_load() }}
-    union distinct
-    select user_id from {{ ref('stg_platform__card_binds') }} where {{ is_new_load() }}
-    union distinct
-    select user_id from {{ ref('stg_platform__recharges') }} where {{ is_new_load() }}
-    union distinct
-    select user_id from {{ ref('stg_platform__investments') }} where {{ is_new_load() }}
-    union distinct
-    select user_id from {{ ref('stg_lake__deleted_facts') }} where {{ is_new_load() }}
-    union distinct
-    select our_user_id
-    from {{ ref('stg_partners__partner_orders') }}
-    where our_user_id is not null and {{ is_new_load() }}
-    {% for booked in [
-        'stg_platform__kyc', 'stg_platform__card_binds', 'stg_platform__recharges',
-        'stg_platform__investments', 'stg_partners__partner_orders',
+    select user_id from {{ ref('stg_lake__accounts_booked') }}
+    {% for booked, account in [
+        ('stg_platform__kyc', 'user_id'),
+        ('stg_platform__card_binds', 'user_id'),
+        ('stg_platform__recharges', 'user_id'),
+        ('stg_platform__investments', 'user_id'),
+        ('stg_partners__partner_orders', 'our_user_id'),
     ] %}
+        {% set taken_from = account if should_full_refresh() else 'published_user_id' %}
         union distinct
-        select published_user_id
+        select {{ taken_from }}
         from {{ ref(booked) }}
-        where published_user_id is not null and {{ is_new_load() }}
+        where {{ taken_from }} is not null and {{ is_new_load() }}
     {% endfor %}
     union distinct
     select investments.user_id

@@ -1,4 +1,4 @@
-{# People are named where they are counted: each part then reads its own columns and rows. #}
+{# Read by both parts, a CTE of people would hold all of them, with all these columns: a third more time. #}
 with
 
 happened as (

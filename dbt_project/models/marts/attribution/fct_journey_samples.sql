@@ -1,5 +1,4 @@
-{% set first_day, last_day = training_days() %}
-{% set first_moment = "cast(" ~ first_day ~ " as timestamp) - interval '91' day" %}
+{% set first_moment = "cast(" ~ training_days()[0] ~ " as timestamp) - interval '91' day" %}
 
 with
 

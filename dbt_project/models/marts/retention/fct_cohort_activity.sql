@@ -18,7 +18,7 @@ periods as (
 
 ),
 
-{# Who first invests in a period is active in it. #}
+{# Who first invests in a period is active in it: that period's investors are the cohort. #}
 cohorts as (
 
     select
