@@ -9,6 +9,13 @@
 {%- endmacro %}
 
 
+{# The same as a whole number of days, of a kind that is known when the model is compiled. #}
+{% macro attribution_lookback_days(conversion_kind) -%}
+    {%- set window = var('attribution_windows').get(conversion_kind) -%}
+    {{ return(window.lookback_days if window else var('attribution_lookback_days')) }}
+{%- endmacro %}
+
+
 {# The half-life of a kind of conversion, in days. #}
 {% macro attribution_half_life_days(conversion_kind) -%}
     case

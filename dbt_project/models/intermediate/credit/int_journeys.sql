@@ -1,4 +1,9 @@
 -- depends_on: {{ ref('int_visitors_touched') }}
+{% set first_lookbacks = [
+    attribution_lookback_days('registration'), attribution_lookback_days('first_investment')
+] %}
+{% set repeat_lookback = attribution_lookback_days('repeat_investment') %}
+
 with
 
 conversions as (
@@ -52,65 +57,87 @@ converted as (
 
 ),
 
+last_touches as (
+
+    select
+        visitor_id,
+        max(touched_at) as last_touched_at
+    from touchpoints
+    group by 1
+
+),
+
 still_open as (
 
     select
-        people.visitor_id,
+        visitor_id,
         'registration' as conversion_kind,
-        cast(null as timestamp) as last_converted_at
+        {{ first_lookbacks[0] }} as lookback_days
     from people
-    where people.registered_at is null
+    where registered_at is null
 
     union all
 
     select
         people.visitor_id,
-        case
-            when last_investments.last_invested_at is null then 'first_investment'
-            else 'repeat_investment'
-        end as conversion_kind,
-        last_investments.last_invested_at as last_converted_at
+        'first_investment' as conversion_kind,
+        {{ first_lookbacks[1] }} as lookback_days
     from people
     left join last_investments on people.visitor_id = last_investments.visitor_id
+    where last_investments.visitor_id is null
 
 ),
 
-later_touches as (
+{# Most people only visited, and have yet to register and to invest: their paths are made once. #}
+paths as (
 
-    select
-        still_open.visitor_id,
-        still_open.conversion_kind,
-        touchpoints.touchpoint_id,
-        touchpoints.channel,
-        touchpoints.touched_at,
-        touchpoints.touched_date,
-        touchpoints.touch_number,
-        max(touchpoints.touched_at) over (
-            partition by still_open.visitor_id, still_open.conversion_kind
-        ) as last_touched_at
-    from still_open
-    inner join touchpoints
-        on
-            still_open.visitor_id = touchpoints.visitor_id
-            and (
-                still_open.last_converted_at is null
-                or still_open.last_converted_at < touchpoints.touched_at
-            )
+    {% for days in first_lookbacks | unique %}
+        select
+            touchpoints.visitor_id,
+            {{ days }} as lookback_days,
+            max(touchpoints.touched_date) as ended_date,
+            {{ x_ordered_text('touchpoints.channel', ' > ', 'touchpoints.touch_number') }} as path
+        from touchpoints
+        inner join last_touches on touchpoints.visitor_id = last_touches.visitor_id
+        where touchpoints.touched_at >= last_touches.last_touched_at - interval '{{ days }}' day
+        group by 1
+        {% if not loop.last %} union all {% endif %}
+    {% endfor %}
 
 ),
 
 lost as (
 
     select
-        visitor_id,
-        conversion_kind,
+        still_open.visitor_id,
+        still_open.conversion_kind,
         cast(null as string) as conversion_id,
-        max(touched_date) as ended_date,
-        {{ x_ordered_text('channel', ' > ', 'touch_number') }} as path,
+        paths.ended_date,
+        paths.path,
         cast(null as string) as channels_in_order
-    from later_touches
-    where touched_at >= last_touched_at - {{ attribution_lookback('conversion_kind') }}
-    group by 1, 2
+    from still_open
+    inner join paths
+        on
+            still_open.visitor_id = paths.visitor_id
+            and still_open.lookback_days = paths.lookback_days
+
+    union all
+
+    select
+        touchpoints.visitor_id,
+        'repeat_investment' as conversion_kind,
+        cast(null as string) as conversion_id,
+        max(touchpoints.touched_date) as ended_date,
+        {{ x_ordered_text('touchpoints.channel', ' > ', 'touchpoints.touch_number') }} as path,
+        cast(null as string) as channels_in_order
+    from touchpoints
+    inner join last_touches on touchpoints.visitor_id = last_touches.visitor_id
+    inner join last_investments on touchpoints.visitor_id = last_investments.visitor_id
+    where
+        touchpoints.touched_at > last_investments.last_invested_at
+        and touchpoints.touched_at
+        >= last_touches.last_touched_at - interval '{{ repeat_lookback }}' day
+    group by 1
 
 ),
 

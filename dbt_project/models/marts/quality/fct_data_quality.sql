@@ -27,8 +27,7 @@ bots as (
     select
         count(*) as events,
         count(distinct anonymous_id) as visitors
-    from {{ ref('int_events') }}
-    where is_bot
+    from {{ ref('int_bot_events') }}
 
 ),
 
