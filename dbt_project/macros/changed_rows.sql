@@ -123,9 +123,11 @@
 
 
 {# What `meta.changes` of a model gave for the rows that went or came, in the column `value`, as texts;
-   nothing in a full build, which compares with nothing. #}
+   nothing in a full build, which compares with nothing, nor where the table is made whole each time:
+   who reads it has to be, too. #}
 {% macro changed_values(model) -%}
-    {%- if should_full_refresh() -%}
+    {%- set node = graph.nodes.get('model.' ~ project_name ~ '.' ~ model.identifier) if execute -%}
+    {%- if should_full_refresh() or not node or node.config.materialized != 'incremental' -%}
         {%- do return('select cast(null as string) as value from ' ~ model ~ ' where false') -%}
     {%- endif -%}
     {{ return('select distinct _value as value from ' ~ changes_of(model)) }}

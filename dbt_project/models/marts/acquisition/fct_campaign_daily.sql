@@ -1,33 +1,16 @@
+-- depends_on: {{ ref('int_campaign_rows_changed') }}
 with
 
 spend as (
 
     select * from {{ ref('int_spend_parts') }}
+    where {{ is_rebuilt() }}
 
 ),
 
-campaign_sources as (
+sources as (
 
-    select
-        channel,
-        campaign_id,
-        max(source) as source
-    from spend
-    where campaign_id != ''
-    group by 1, 2
-
-),
-
-keyword_groups as (
-
-    select
-        channel,
-        campaign_id,
-        keyword_id,
-        max(adgroup_id) as adgroup_id
-    from spend
-    where keyword_id != ''
-    group by 1, 2, 3
+    select * from {{ ref('int_campaign_sources') }}
 
 ),
 
@@ -38,15 +21,18 @@ people as (
         coalesce(campaign_sources.source, '') as source,
         coalesce(keyword_groups.adgroup_id, '') as adgroup_id
     from {{ ref('int_campaign_people') }} as people
-    left join campaign_sources
+    left join sources as campaign_sources
         on
             people.channel = campaign_sources.channel
             and people.campaign_id = campaign_sources.campaign_id
-    left join keyword_groups
+            and campaign_sources.keyword_id = ''
+    left join sources as keyword_groups
         on
             people.channel = keyword_groups.channel
             and people.campaign_id = keyword_groups.campaign_id
             and people.keyword_id = keyword_groups.keyword_id
+            and keyword_groups.keyword_id != ''
+    where {{ is_rebuilt('people') }}
 
 ),
 
