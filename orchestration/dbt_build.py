@@ -39,6 +39,8 @@ TOLD = {START, "LogModelResult", "LogSeedResult", "LogSnapshotResult", "LogTestR
 THREAD = "dbt"
 CANCEL_SECONDS = 0.2
 RESULTS = "run_results.json"
+LARGE_LAKE = 2_000_000_000
+"""Bytes of Parquet, some twenty million events, from which a full build runs a model at a time."""
 
 
 class Event(NamedTuple):
@@ -126,11 +128,24 @@ def arguments(workspace: Workspace, build: Build, names: list[str], half: Half) 
         json.dumps(variables),
     ]
     command += ["--full-refresh"] if build.is_full else []
+    command += ["--threads", "1"] if build.is_full and _is_large(workspace) else []
     if names:
         return [*command, "--select", *names]
     # Seeds are files of the project, and another project is built in full.
     command += [] if build.is_full else ["--exclude-resource-type", "seed"]
     return [*command, *half.selection]
+
+
+def _is_large(workspace: Workspace) -> bool:
+    """Whether models are better built one at a time.
+
+    Side by side they share DuckDB's memory limit, and two that hold people by the ten million
+    spill without end or have too little; alone each has enough, and uses all cores.
+    """
+    if workspace.engine != "duckdb":
+        return False
+    sizes = (path.stat().st_size for path in workspace.paths.lake.rglob("*.parquet"))
+    return sum(sizes) > LARGE_LAKE
 
 
 def end_unfinished() -> None:
