@@ -19,10 +19,11 @@ from orchestration.alerts.asking import ask_and_publish
 from orchestration.builds import Build
 from orchestration.checks import Check
 from orchestration.dbt_project import Mart
-from orchestration.serving_copy import copy_marts
 from orchestration.workspace import UserError, Workspace
 
 STATUS_NAME = "status.json"
+PUBLISHED_COLUMNS = "columns(lambda name: name != '_person')"
+"""All but the number that DuckDB keeps beside the columns of a model that builds people anew."""
 
 
 @dataclass(frozen=True)
@@ -50,8 +51,7 @@ def publish(
         build = _publishable(connection)
         serving = workspace.paths.serving
         draft = serving.with_name(f"{serving.stem}-{build.build_id}.draft")
-        earlier = serving.resolve() if serving.exists() and not build.is_full else None
-        rows = copy_marts(connection, draft, marts, earlier)
+        rows = _copy(connection, draft, marts)
         as_of_date = _as_of_date(connection)
         _suggest(draft, suggestions.known_names(connection))
         _describe(draft, build, as_of_date, workspace.settings, checks)
@@ -100,6 +100,33 @@ def _publishable(connection: duckdb.DuckDBPyConnection) -> Build:
             "everything and publish it."
         )
     return build
+
+
+def _copy(
+    connection: duckdb.DuckDBPyConnection, draft: Path, marts: Sequence[Mart]
+) -> dict[str, int]:
+    draft.unlink(missing_ok=True)
+    connection.execute(f"attach '{draft}' as serving")
+    rows = {}
+    for schema, relation, name in marts:
+        copied = connection.execute(
+            f'create table serving.main."{name}" as '
+            f'select {PUBLISHED_COLUMNS} from "{schema}"."{relation}"'
+            f"{_by_day(connection, schema, relation)}"
+        ).fetchall()
+        rows[name] = int(copied[0][0])
+    connection.execute("detach serving")
+    return rows
+
+
+def _by_day(connection: duckdb.DuckDBPyConnection, schema: str, relation: str) -> str:
+    """Rows of a day lie together, so that a window of days is read without the rest of a mart."""
+    found = connection.execute(
+        "select column_name from duckdb_columns() where schema_name = ? and table_name = ? "
+        "and data_type = 'DATE' order by column_index limit 1",
+        [schema, relation],
+    ).fetchall()
+    return f' order by "{found[0][0]}" nulls last' if found else ""
 
 
 def _suggest(draft: Path, names: dict[str, set[str]]) -> None:

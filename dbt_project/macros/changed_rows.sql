@@ -123,11 +123,15 @@
 
 
 {# What `meta.changes` of a model gave for the rows that went or came, in the column `value`, as texts;
-   nothing in a full build, which compares with nothing, nor where the table is made whole each time:
-   who reads it has to be, too. #}
+   nothing in a full build, which compares with nothing, nor on Spark where the table is made whole each
+   time: who reads it is too. #}
 {% macro changed_values(model) -%}
     {%- set node = graph.nodes.get('model.' ~ project_name ~ '.' ~ model.identifier) if execute -%}
-    {%- if should_full_refresh() or not node or node.config.materialized != 'incremental' -%}
+    {%- set notes = node and node.config.materialized == 'incremental' -%}
+    {%- if execute and not should_full_refresh() and not notes and target.type == 'duckdb' -%}
+        {%- do exceptions.raise_compiler_error(model.identifier ~ ' notes no changes.') -%}
+    {%- endif -%}
+    {%- if should_full_refresh() or not notes -%}
         {%- do return('select cast(null as string) as value from ' ~ model ~ ' where false') -%}
     {%- endif -%}
     {{ return('select distinct _value as value from ' ~ changes_of(model)) }}

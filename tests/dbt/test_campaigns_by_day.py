@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -19,16 +20,26 @@ KEYWORD = {"campaign_id": "g1", "adgroup_id": "a1", "keyword_id": "k1"}
 EVERYTHING = "select * from fct_campaign_daily order by all"
 
 
-def cost(stat_date: str, campaign: dict[str, str], amount: str, at: str) -> Rows:
+@dataclass(frozen=True)
+class Told:
+    """The lake of a company, and what its loads of the first and second day have made of it."""
+
+    lake: Lake
+    carried_on: Company
+    second: str
+
+
+def cost(
+    stat_date: str, campaign: dict[str, str], amount: str, at: str, source: str = "baidu_sem"
+) -> Rows:
     line = {"channel": "baidu_generic", "cost_raw": amount, "clicks": "2"}
-    return spend("baidu_sem", stat_date, [campaign | line] if amount else [], at)
+    return spend(source, stat_date, [campaign | line] if amount else [], at)
 
 
-@pytest.fixture(scope="module")
-def carried_on(tmp_path_factory: pytest.TempPathFactory, manifest: Manifest) -> Company:
+@pytest.fixture
+def told(tmp_path: Path, manifest: Manifest) -> Told:
     """Two loads, of which a daily run brought the second."""
-    home: Path = tmp_path_factory.mktemp("campaigns")
-    lake = Lake(home / "lake")
+    lake = Lake(tmp_path / "lake")
     first = lake.load(
         merged(
             products(),
@@ -44,9 +55,9 @@ def carried_on(tmp_path_factory: pytest.TempPathFactory, manifest: Manifest) -> 
         ),
         "2026-05-06 04:00:00",
     )
-    company = Company(home, lake.path, manifest)
+    company = Company(tmp_path, lake.path, manifest)
     company.build(select=["+fct_campaign_daily"])
-    lake.load(
+    second = lake.load(
         merged(
             cost("2026-05-02", {"campaign_id": "x1"}, "12.00", "2026-05-07 04:00"),
             cost("2026-05-03", KEYWORD, "5.00", "2026-05-07 04:00"),
@@ -55,38 +66,46 @@ def carried_on(tmp_path_factory: pytest.TempPathFactory, manifest: Manifest) -> 
         "2026-05-07 04:00:00",
     )
     company.build(first, ["+fct_campaign_daily"])
-    return company
+    return Told(lake, company, second)
 
 
 def of_day(company: Company, day: str) -> list[tuple[Cell, ...]]:
     return company.rows(
         "select source, campaign_id, adgroup_id, keyword_id, spend_amount, visitors"
-        f" from fct_campaign_daily where stat_date = date '{day}'"
+        f" from fct_campaign_daily where stat_date = date '{day}' order by 1"
     )
 
 
-def test_a_keyword_that_spend_names_later_takes_its_people_of_former_days_along(
-    carried_on: Company,
-) -> None:
-    assert of_day(carried_on, "2026-05-01") == [("baidu_sem", "g1", "a1", "k1", Decimal(0), 1)]
-
-
-def test_a_day_of_spend_that_is_told_again_is_written_anew_and_one_taken_back_goes(
-    carried_on: Company,
-) -> None:
-    assert of_day(carried_on, "2026-05-02") == [("baidu_sem", "x1", "", "", Decimal("12.00"), 0)]
-    assert of_day(carried_on, "2026-05-03") == [("baidu_sem", "g1", "a1", "k1", Decimal(5), 0)]
-    assert of_day(carried_on, "2026-05-04") == []
-
-
-def test_other_days_stay_as_they_lie(carried_on: Company) -> None:
-    written = carried_on.rows("select stat_date from int_campaign_rows_changed order by 1")
-    assert written == [(date(2026, 5, day),) for day in (1, 2, 3, 4)]
-    assert of_day(carried_on, "2026-05-05") == [("baidu_sem", "x1", "", "", Decimal(9), 0)]
-    assert of_day(carried_on, "2026-04-20") == [("", "", "", "", Decimal(0), 1)]
-
-
-def test_a_full_build_says_the_same(carried_on: Company, tmp_path: Path) -> None:
-    whole = Company(tmp_path, carried_on.lake, carried_on.manifest)
+def assert_a_full_build_says_the_same(told: Told, home: Path) -> None:
+    whole = Company(home, told.lake.path, told.carried_on.manifest)
     whole.build(select=["+fct_campaign_daily"])
-    assert whole.rows(EVERYTHING) == carried_on.rows(EVERYTHING)
+    assert whole.rows(EVERYTHING) == told.carried_on.rows(EVERYTHING)
+
+
+def test_days_are_written_anew_whose_spend_changed_or_whose_people_go_to_another_source(
+    told: Told, tmp_path: Path
+) -> None:
+    company = told.carried_on
+    written = company.rows("select stat_date from int_campaign_rows_changed order by 1")
+    assert written == [(date(2026, 5, day),) for day in (1, 2, 3, 4)]
+    # Spend of 3 May names the campaign and keyword that somebody came through on 1 May
+    assert of_day(company, "2026-05-01") == [("baidu_sem", "g1", "a1", "k1", Decimal(0), 1)]
+    assert of_day(company, "2026-05-02") == [("baidu_sem", "x1", "", "", Decimal("12.00"), 0)]
+    assert of_day(company, "2026-05-03") == [("baidu_sem", "g1", "a1", "k1", Decimal(5), 0)]
+    assert of_day(company, "2026-05-04") == []
+    assert of_day(company, "2026-05-05") == [("baidu_sem", "x1", "", "", Decimal(9), 0)]
+    assert of_day(company, "2026-04-20") == [("", "", "", "", Decimal(0), 1)]
+    assert_a_full_build_says_the_same(told, tmp_path / "whole")
+
+
+def test_people_follow_a_campaign_to_another_source_also_after_a_try_that_failed(
+    told: Told, tmp_path: Path
+) -> None:
+    moved = KEYWORD | {"adgroup_id": "a2"}
+    third = cost("2026-05-06", moved, "7.00", "2026-05-08 04:00", source="later_ads")
+    told.lake.load(third, "2026-05-08 04:00:00")
+    told.carried_on.build(told.second, ["+int_campaign_sources"])
+    told.carried_on.build(told.second, ["+fct_campaign_daily"])
+    people = of_day(told.carried_on, "2026-05-01")
+    assert people == [("later_ads", "g1", "a2", "k1", Decimal(0), 1)]
+    assert_a_full_build_says_the_same(told, tmp_path / "whole")

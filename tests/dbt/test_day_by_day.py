@@ -125,14 +125,25 @@ def test_no_table_but_those_of_people_has_numbers_and_each_row_has_its_own(
         assert wrong == 0, table
 
 
-@pytest.mark.parametrize("table", ["fct_touchpoints", "int_visitor_days", "int_account_ties"])
+OF_THIS_RUN = "_person in (select hash(visitor_id) from int_visitors_touched)"
+OF_DAYS_CHANGED = "stat_date in (select stat_date from int_campaign_rows_changed)"
+
+
+@pytest.mark.parametrize(
+    ("table", "touched"),
+    [
+        ("fct_touchpoints", OF_THIS_RUN),
+        ("int_visitor_days", OF_THIS_RUN),
+        ("int_account_ties", OF_THIS_RUN),
+        ("fct_campaign_daily", OF_DAYS_CHANGED),
+    ],
+)
 def test_a_daily_run_finds_what_is_twice_among_those_it_built_anew_alone(
-    delivered: Delivered, tmp_path: Path, table: str
+    delivered: Delivered, tmp_path: Path, table: str, touched: str
 ) -> None:
     spoiled = Company(tmp_path, delivered.lake.path, delivered.daily.manifest)
     shutil.copy(delivered.daily.warehouse, spoiled.warehouse)
-    numbers = "(select hash(visitor_id) from int_visitors_touched)"
-    others, touched = f"_person not in {numbers}", f"_person in {numbers}"
+    others = f"not ({touched})"
     with duckdb.connect(str(spoiled.warehouse)) as connection:
         connection.execute(f"insert into {table} select * from {table} where {others} limit 1")
     spoiled.test(table, changed_after=delivered.day_before)

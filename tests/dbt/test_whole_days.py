@@ -63,6 +63,7 @@ def partial(*events: Row, made: str) -> Rows:
     return merged({"events": rows}, told)
 
 
+CRAWLS = {"user_agent": "Googlebot/2.1"}
 FIRST = merged(
     journeys({"ned": [visit("2026-05-01 09:00"), register("2026-05-01 09:05")]}),
     {
@@ -75,6 +76,10 @@ FIRST = merged(
             seen("dan", "2026-05-01 10:00", user_id="u_dan"),
             seen("eve", "2026-05-01 23:50"),
             acted(1, "2026-05-01 12:00"),
+            seen("jim", "2026-05-03 10:00", **CRAWLS),
+            seen("kit", "2026-05-03 10:00"),
+            seen("liz", "2026-05-03 10:00", **CRAWLS),
+            seen("may", "2026-05-03 10:00", **CRAWLS),
         ]
     },
     journeys({"bob": [register("2026-05-01 20:00", device=None)]}),
@@ -96,6 +101,9 @@ RESTATED: Rows = {
         seen("dan", "2026-05-01 10:00"),
         seen("gil", "2026-05-01 10:30"),
         seen("eve", "2026-05-01 23:50"),
+        seen("jim", "2026-05-03 10:00"),
+        seen("kit", "2026-05-03 10:00", **CRAWLS),
+        seen("may", "2026-05-03 10:00", **CRAWLS),
     ]
 }
 PARTIAL = partial(seen("hal", "2026-05-01 08:00"), made="2026-05-04 01:00")
@@ -162,6 +170,16 @@ def test_a_restated_day_has_the_events_of_its_latest_delivery(told: Told) -> Non
     ]
 
 
+def test_who_is_told_to_be_a_bot_counts_as_one_and_no_longer_else(told: Told) -> None:
+    bots = "select event_id from int_bot_events order by 1"
+    counted = "select value from fct_data_quality where metric = 'bot_visitors'"
+    at = "2026-05-03 10:00"
+    assert told.days[1].rows(bots) == [(f"{who}|{at}",) for who in ("jim", "liz", "may")]
+    for company in (*told.days[2:], told.whole):
+        assert company.rows(bots) == [(f"{who}|{at}",) for who in ("kit", "may")]
+        assert company.rows(counted) == [(2,)]
+
+
 def test_the_session_of_a_vanished_event_begins_with_the_next_one(told: Told) -> None:
     sessions = (
         "select session_id, utm_source from int_sessions where anonymous_id = 'a_ann' order by 1"
@@ -174,7 +192,7 @@ def test_the_session_of_a_vanished_event_begins_with_the_next_one(told: Told) ->
 def test_only_those_are_built_anew_whose_events_changed(told: Told) -> None:
     touched = told.days[2].rows("select visitor_id from int_visitors_touched order by 1")
     # cat, eve and ned stay as they are; bob and dan lose a sighting of their account
-    names = ["a:a_ann", "a:a_bob", "a:a_dan", "a:a_gil", "u:u_bob", "u:u_dan"]
+    names = ["a:a_ann", "a:a_bob", "a:a_dan", "a:a_gil", "a:a_jim", "a:a_kit", "u:u_bob", "u:u_dan"]
     assert touched == [(name,) for name in names]
 
 

@@ -15,7 +15,9 @@
         else x_person('visitor_id') ~ ' in (' ~ numbers_of(visitors) ~ ')' -%}
     {%- set keys = tested.config.meta.get('rebuilt')
         if tested and tested.config.materialized == 'incremental' -%}
-    {%- set rebuilt = tested.config.unique_key ~ ' in (select ' ~ tested.config.unique_key ~ ' from '
+    {%- set key = tested.config.unique_key if keys else '' -%}
+    {%- set key = key if key is string else key | join(', ') -%}
+    {%- set rebuilt = '(' ~ key ~ ') in (select ' ~ key ~ ' from '
         ~ relation.incorporate(path={'identifier': keys}) ~ ')' if keys -%}
     {%- set as_of = relation.incorporate(path={'identifier': 'int_as_of'}) -%}
     {%- set newest = 'conversion_date >= (select as_of_date from ' ~ as_of ~ ')' -%}

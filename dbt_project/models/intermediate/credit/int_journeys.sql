@@ -1,7 +1,6 @@
 -- depends_on: {{ ref('int_visitors_touched') }}
-{% set first_lookbacks = [
-    attribution_lookback_days('registration'), attribution_lookback_days('first_investment')
-] %}
+{% set registration_lookback = attribution_lookback_days('registration') %}
+{% set first_investment_lookback = attribution_lookback_days('first_investment') %}
 {% set repeat_lookback = attribution_lookback_days('repeat_investment') %}
 
 with
@@ -72,7 +71,7 @@ still_open as (
     select
         visitor_id,
         'registration' as conversion_kind,
-        {{ first_lookbacks[0] }} as lookback_days
+        {{ registration_lookback }} as lookback_days
     from people
     where registered_at is null
 
@@ -81,17 +80,18 @@ still_open as (
     select
         people.visitor_id,
         'first_investment' as conversion_kind,
-        {{ first_lookbacks[1] }} as lookback_days
+        {{ first_investment_lookback }} as lookback_days
     from people
     left join last_investments on people.visitor_id = last_investments.visitor_id
-    where last_investments.visitor_id is null
+    where last_investments.last_invested_at is null
 
 ),
 
-{# Most people only visited, and have yet to register and to invest: their paths are made once. #}
+{# One path per person, not per kind of conversion: most people only visited, and have yet to register
+   and to invest. #}
 paths as (
 
-    {% for days in first_lookbacks | unique %}
+    {% for days in [registration_lookback, first_investment_lookback] | unique %}
         select
             touchpoints.visitor_id,
             {{ days }} as lookback_days,
