@@ -20,11 +20,19 @@
     {%- set rebuilt = '(' ~ key ~ ') in (select ' ~ key ~ ' from '
         ~ relation.incorporate(path={'identifier': keys}) ~ ')' if keys -%}
     {%- set as_of = relation.incorporate(path={'identifier': 'int_as_of'}) -%}
-    {%- set newest = 'conversion_date >= (select as_of_date from ' ~ as_of ~ ')' -%}
+    {%- set newest = newest_day(as_of) if '__newest_day__' in where and not is_whole -%}
     {%- set where = where
-        | replace('__newest_day__', 'true' if is_whole else newest)
+        | replace('__newest_day__', newest or 'true')
         | replace('__new_loads__', is_new_load())
         | replace('__rebuilt_keys__', 'true' if is_whole or not keys else rebuilt)
         | replace('__touched_visitors__', 'true' if is_whole else touched) -%}
     {%- do return('(select * from ' ~ relation ~ ' where ' ~ where ~ ') as checked') -%}
+{%- endmacro %}
+
+
+{# Conversions of the newest company day; its date is a literal, before which a scan reads nothing. #}
+{% macro newest_day(as_of) -%}
+    {%- set found = run_query('select cast(as_of_date as string) from ' ~ as_of).columns[0].values()
+        if execute else [] -%}
+    {{ return("conversion_date >= date '" ~ (found | first or '1900-01-01') ~ "'") }}
 {%- endmacro %}
