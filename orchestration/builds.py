@@ -58,6 +58,8 @@ class Build:
     timings: dict[str, float] = field(default_factory=dict)
     published_build: str = ""
     """The build whose numbers are up while this one is under way; found anew, not recorded."""
+    is_after_published: bool = False
+    """Whether the warehouse was left by that build, not by a later try; found anew, too."""
 
     @property
     def is_full(self) -> bool:
@@ -119,8 +121,10 @@ def record(connection: duckdb.DuckDBPyConnection, build: Build) -> None:
     )
 
 
-def newest(connection: duckdb.DuckDBPyConnection, status: Status | None = None) -> Build | None:
-    """The newest build, or the newest with that status; None when there is none."""
+def newest(
+    connection: duckdb.DuckDBPyConnection, status: Status | None = None, before: str = ""
+) -> Build | None:
+    """The newest build, or the newest with that status or before that one; None without any."""
     found = connection.execute(
         "select count(*) from information_schema.tables "
         "where table_schema = 'meta' and table_name = 'builds'"
@@ -129,8 +133,8 @@ def newest(connection: duckdb.DuckDBPyConnection, status: Status | None = None) 
         return None
     rows = connection.execute(
         "select build_id, newest_load_id, changed_after_load, fingerprint, days, status, "
-        "started_at, timings from meta.builds where status = ? or ? is null "
-        "order by build_id desc limit 1",
-        [status, status],
+        "started_at, timings from meta.builds where (status = ? or ? is null) "
+        "and (build_id < ? or ? = '') order by build_id desc limit 1",
+        [status, status, before, before],
     ).fetchall()
     return Build(*rows[0][:7], json.loads(rows[0][7])) if rows else None

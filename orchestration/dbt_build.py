@@ -114,6 +114,8 @@ def arguments(workspace: Workspace, build: Build, names: list[str], half: Half) 
     variables = dbt_project.company_vars(workspace)
     variables["changed_after_load"] = build.changed_after_load
     variables["published_build"] = build.published_build
+    # Chosen models may sum people whose own tables nobody builds.
+    variables["is_after_published"] = build.is_after_published and not names
     command = ["build", "--exclude-resource-type", "unit_test", *options(workspace)]
     # dbt words and scrubs every event for each of its logs, whatever their level.
     command += [

@@ -7,20 +7,28 @@
     One with `meta.changes`, an expression, also notes what it gives for the rows that went or came since
     the published build, as texts, for `changed_values`: a try of a run that failed has changed rows
     that the next one finds as they should be. One with `meta.is_read_anew` keeps what it gave, for
-    `rows_rebuilt`.
+    `rows_rebuilt`; one with `meta.is_summed` also what it took away, for `added_sums`.
 
     Where changes are noted, and on Spark, which writes a month again for one row, only rows that differ
     go and come. Elsewhere DuckDB takes all rows of the keys away: comparing them reads every column.
 #}
 {% macro get_incremental_changed_rows_sql(arg_dict) %}
     {%- set target, built = arg_dict['target_relation'], arg_dict['temp_relation'] -%}
-    {%- if config.get('meta').get('is_read_anew') %}
-        create or replace table {{ rebuilt_of(target) }} as select * from {{ built }};
+    {%- set is_summed = config.get('meta').get('is_summed') -%}
+    {%- if is_summed or config.get('meta').get('is_read_anew') %}
+        create or replace table {{ rebuilt_of(target) }} as
+        select * from {{ built }} as built where {{ is_rebuilt('built') }};
+    {%- endif -%}
+    {%- if is_summed %}
+        create or replace table {{ kept_of(target, 'before') }} as {{ rows_known(target) }};
     {%- endif -%}
     {%- if config.get('meta').get('changes') %}
         {{ write_changes(target, built) }}
     {%- else %}
-        delete from {{ target }} as known where {{ is_rebuilt_there() }};
+        delete from {{ target }} as known where
+        {%- if is_summed %} rowid in (select _row from {{ kept_of(target, 'before') }})
+        {%- else %} {{ is_rebuilt_there() }}
+        {%- endif %};
         insert into {{ target }} by name
         select *{{ duckdb_and_person() }} from {{ built }} as built where {{ is_rebuilt('built') }}
     {%- endif -%}
@@ -30,16 +38,15 @@
 {% macro write_changes(target, built) -%}
     {%- set names = columns_of(built) -%}
     {%- set columns = get_quoted_csv(names) -%}
-    {%- set known, gone, added = this.identifier ~ '__known', this.identifier ~ '__gone', this.identifier ~ '__added' -%}
+    {%- set is_summed = config.get('meta').get('is_summed') -%}
+    {%- set known = kept_of(target, 'before') if is_summed else this.identifier ~ '__known' -%}
+    {%- set gone, added = this.identifier ~ '__gone', this.identifier ~ '__added' -%}
     {%- set noted = changes_of(target) -%}
     {%- set expression = config.get('meta')['changes'] -%}
     {%- set build = var('published_build') -%}
-    create or replace temporary table {{ known }} as
-    select
-        known.rowid as _row,
-        known.*
-    from {{ target }} as known
-    where {{ is_rebuilt_there() }};
+    {% if not is_summed %}
+        create or replace temporary table {{ known }} as {{ rows_known(target) }};
+    {% endif %}
     create or replace temporary table {{ gone }} as
     select known.* from {{ known }} as known anti join {{ built }} as built on {{ same_row(names) }};
     create or replace temporary table {{ added }} as
@@ -54,9 +61,21 @@
         cast({{ expression }} as varchar),
         '{{ build }}'
     from (select {{ columns }} from {{ gone }} union all select {{ columns }} from {{ added }}) as changed;
-    drop table {{ known }};
+    {% if not is_summed %}
+        drop table {{ known }};
+    {% endif %}
     drop table {{ gone }};
     drop table {{ added }}
+{%- endmacro %}
+
+
+{# The table's rows of the keys that this run builds anew, as it stands on DuckDB. #}
+{% macro rows_known(target) -%}
+    select
+        known.rowid as _row,
+        known.*
+    from {{ target }} as known
+    where {{ is_rebuilt_there() }}
 {%- endmacro %}
 
 
@@ -112,7 +131,7 @@
 
 
 {% macro rebuilt_of(relation) -%}
-    {{ return(relation.incorporate(path={'identifier': relation.identifier ~ '__rebuilt'}, type='table')) }}
+    {{ return(kept_of(relation, 'rebuilt')) }}
 {%- endmacro %}
 
 

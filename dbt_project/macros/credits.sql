@@ -43,22 +43,119 @@
 {%- endmacro %}
 
 
-{# Credit and amount of each model, summed: exactly, so that the order of rows does not matter. Whole
-   conversions are counted, which is the same and cheaper. #}
+{# Credit and amount of each model, summed: exactly, so that the order of rows does not matter. #}
 {% macro summed_credits(models) -%}
     {%- for model in models %}
-        {%- if model in one_touch_models() %}
-        cast(nullif(count({{ model }}_credit), 0) as double) as {{ model }}_conversions,
-        {%- else %}
         cast(sum(cast({{ model }}_credit as decimal(18, 15))) as double) as {{ model }}_conversions,
-        {%- endif %}
         sum({{ model }}_fen) as {{ model }}_fen
         {%- if not loop.last %},{% endif -%}
     {%- endfor %}
 {%- endmacro %}
 
 
-{# What `summed_credits` gave, as columns of a mart: conversions and amount in yuan of each model, null
+{# Sums of `int_credited_touches` that add up over people: what each rule model gives, and the conversions
+   that a touch shares with no other or that have none. #}
+{% macro credit_sums() -%}
+    count(*) as touches,
+    count(amount_fen) as amounts,
+    {%- for model in one_touch_models() %}
+        sum(case when is_{{ model }} then 1 else 0 end) as {{ model }}_conversions,
+        sum(case when is_{{ model }} then coalesce(amount_fen, 0) else 0 end) as {{ model }}_fen,
+    {%- endfor %}
+    {%- for model in sharing_models() %}
+        sum(cast({{ model }}_credit as decimal(18, 15))) as {{ model }}_conversions,
+        sum(coalesce({{ model }}_fen, 0)) as {{ model }}_fen,
+    {%- endfor %}
+    {%- for kind, condition in [
+        ('lone', is_lone() ~ ' and touchpoint_id is not null'), ('untouched', 'touchpoint_id is null')
+    ] %}
+        sum(case when {{ condition }} then 1 else 0 end) as {{ kind }}_conversions,
+        sum(case when {{ condition }} then coalesce(amount_fen, 0) else 0 end) as {{ kind }}_fen
+        {%- if not loop.last %},{% endif -%}
+    {%- endfor %}
+{%- endmacro %}
+
+
+{# Whether a touch shares its conversion with no other. #}
+{% macro is_lone() -%}
+    is_first and is_last
+{%- endmacro %}
+
+
+{#
+    The CTEs up to `credits`: of each key, what all models give, as `credit_columns` takes it. `sums` has
+    `credit_sums` of the key. A lone touch gets the whole conversion from every model that has weights for
+    its path, so weights are looked up for touches that share one alone: one in ten.
+#}
+{% macro credits_of_all_touches(sums, keys) -%}
+    shared as (
+
+        select
+            {{ keys | join(', ') }},
+            {%- for model in learned_models() %}
+                sum(cast({{ model }}_credit as decimal(18, 15))) as {{ model }}_conversions,
+                sum({{ model }}_fen) as {{ model }}_fen
+                {%- if not loop.last %},{% endif -%}
+            {%- endfor %}
+        from (
+            {{ touch_credits('(select * from ' ~ ref('int_credited_touches') ~ ' where not (' ~ is_lone() ~ '))') }}
+        ) as touches
+        group by {{ range(1, keys | length + 1) | join(', ') }}
+
+    ),
+
+    lone as (
+
+        select *
+        from {{ ref('int_path_weights') }}
+        where touch_number = 1 and is_last
+
+    ),
+
+    credits as (
+
+        select
+            {%- for key in keys %}
+                sums.{{ key }},
+            {%- endfor %}
+            {%- for model in one_touch_models() %}
+                cast(nullif(sums.{{ model }}_conversions, 0) as double) as {{ model }}_conversions,
+                case
+                    when sums.amounts > 0 and sums.{{ model }}_conversions > 0 then sums.{{ model }}_fen
+                end as {{ model }}_fen,
+            {%- endfor %}
+            {%- for model in sharing_models() %}
+                cast(sums.{{ model }}_conversions as double) as {{ model }}_conversions,
+                case when sums.amounts > 0 then sums.{{ model }}_fen end as {{ model }}_fen,
+            {%- endfor %}
+            {%- for model in learned_models() %}
+                {%- set has_lone = 'lone.' ~ model ~ '_credit is not null and sums.lone_conversions > 0' %}
+                {%- set is_credited = has_lone ~ ' or sums.untouched_conversions > 0 or shared.' ~ model ~ '_conversions is not null' %}
+                case when {{ is_credited }} then cast(
+                    sums.untouched_conversions
+                    + case when {{ has_lone }} then sums.lone_conversions else 0 end
+                    + coalesce(shared.{{ model }}_conversions, 0) as double
+                ) end as {{ model }}_conversions,
+                case when sums.amounts > 0 and ({{ is_credited }}) then
+                    sums.untouched_fen
+                    + case when {{ has_lone }} then sums.lone_fen else 0 end
+                    + coalesce(shared.{{ model }}_fen, 0)
+                end as {{ model }}_fen
+                {%- if not loop.last %},{% endif -%}
+            {%- endfor %}
+        from {{ sums }} as sums
+        left join shared on
+            {%- for key in keys %}
+                sums.{{ key }} is not distinct from shared.{{ key }}
+                {%- if not loop.last %} and {% endif -%}
+            {%- endfor %}
+        left join lone on sums.conversion_kind = lone.conversion_kind and sums.channel = lone.path
+
+    )
+{%- endmacro %}
+
+
+{# What `summed_credits` gave or `credits` holds, as columns of a mart: conversions and amount in yuan of each model, null
    where it gives no credit. #}
 {% macro credit_columns(models) -%}
     {%- for model in models %}

@@ -104,9 +104,12 @@ def under_way(workspace: Workspace, *statuses: Status) -> Build | None:
         return None
     with builds.open_warehouse(workspace.paths.warehouse) as connection:
         newest, good = builds.newest(connection), builds.newest(connection, "published")
-    if newest is None or newest.status not in (statuses or ENDED_HALVES):
-        return None
-    return replace(newest, published_build=good.build_id if good else "")
+        if newest is None or newest.status not in (statuses or ENDED_HALVES):
+            return None
+        last = builds.newest(connection, before=newest.build_id)
+    if good is None:
+        return newest
+    return replace(newest, published_build=good.build_id, is_after_published=last == good)
 
 
 def both_halves(build: Build, is_subset: bool) -> Build:

@@ -50,7 +50,11 @@ class Company:
         """
         without = ["--exclude-resource-type", "test", "--exclude-resource-type", "unit_test"]
         command = ["run"] if changed_after else ["build", *without]
-        before = {"changed_after_load": changed_after, "published_build": changed_after}
+        before = {
+            "changed_after_load": changed_after,
+            "published_build": changed_after,
+            "is_after_published": changed_after != "",
+        }
         variables = {**before, **settings}
         if select:
             self._invoke([*command, "--select", *select], variables)

@@ -9,13 +9,15 @@
     {% set target = this.incorporate(type="table") %}
     {{ run_hooks(pre_hooks, inside_transaction=False) }}
     {{ run_hooks(pre_hooks, inside_transaction=True) }}
-    {% if not (existing and existing.is_table) or should_full_refresh() %}
+    {% set is_sums = config.get("incremental_strategy") == "added_sums" %}
+    {% set is_carried_on = var("is_after_published") if is_sums else true %}
+    {% if not (existing and existing.is_table and is_carried_on) or should_full_refresh() %}
         {% call statement("main") %}{{ duckdb_create_table(target) }}{% endcall %}
     {% else %}
         {% set added = api.Relation.create(identifier=this.identifier ~ "__built", type="table") %}
         {% call statement("added") %}
             create temporary table {{ added }} as (
-                {{ compiled_code }}
+                {{ sums_added(target, compiled_code) if is_sums else compiled_code }}
             )
         {% endcall %}
         {% set strategy = adapter.get_incremental_strategy_macro(context, config.get("incremental_strategy")) %}

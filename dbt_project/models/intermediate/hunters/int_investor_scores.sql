@@ -37,7 +37,6 @@ final as (
 
     select
         behaviour.user_id,
-        {{ pseudonym('behaviour.user_id') }} as investor,
         clusters.cluster_id,
         coalesce(people.acquisition_channel, 'direct') as channel,
         coalesce(partners.partner, partners.channel) as partner,
@@ -65,9 +64,8 @@ final as (
     from {{ ref('int_investor_behaviour') }} as behaviour
     left join tied on behaviour.user_id = tied.user_id
     left join {{ ref('int_hunter_clusters') }} as clusters on behaviour.user_id = clusters.user_id
-    left join {{ ref('fct_funnel') }} as people on 'u:' || behaviour.user_id = people.visitor_id
-    left join {{ ref('int_partner_people') }} as brought
-        on 'u:' || behaviour.user_id = brought.visitor_id
+    left join {{ ref('fct_funnel') }} as people on behaviour.user_id = people.user_id
+    left join {{ ref('int_partner_people') }} as brought on behaviour.user_id = brought.user_id
     left join partners on brought.registration_channel = partners.channel
     left join {{ ref('int_invites') }} as invites on behaviour.user_id = invites.user_id
     left join subsidies on behaviour.user_id = subsidies.user_id

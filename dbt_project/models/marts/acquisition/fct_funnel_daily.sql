@@ -2,11 +2,7 @@ with
 
 people as (
 
-    select
-        visited_date,
-        acquisition_channel,
-        reached_step
-    from {{ ref('fct_funnel') }}
+    select * from {{ ref('int_steps_reached_daily') }}
 
 ),
 
@@ -19,15 +15,16 @@ as_of as (
 counted as (
 
     select
-        visited_date as entry_date,
-        acquisition_channel as channel,
-        count(*) as visitors,
-        count(*) filter (where reached_step >= 2) as registrations,
-        count(*) filter (where reached_step >= 3) as verifications,
-        count(*) filter (where reached_step >= 4) as card_bounds,
-        count(*) filter (where reached_step >= 5) as fundings,
-        count(*) filter (where reached_step >= 6) as first_investments,
-        count(*) filter (where reached_step >= 7) as repeat_investments
+        entry_date,
+        channel,
+        sum(people) as visitors,
+        {% for step, name in [
+            (2, 'registrations'), (3, 'verifications'), (4, 'card_bounds'), (5, 'fundings'),
+            (6, 'first_investments'), (7, 'repeat_investments')
+        ] -%}
+            sum(case when reached_step >= {{ step }} then people else 0 end) as {{ name }}
+            {%- if not loop.last %},{% endif %}
+        {% endfor %}
     from people
     group by 1, 2
 
@@ -36,7 +33,14 @@ counted as (
 final as (
 
     select
-        counted.*,
+        counted.entry_date,
+        counted.channel,
+        {% for name in [
+            'visitors', 'registrations', 'verifications', 'card_bounds', 'fundings',
+            'first_investments', 'repeat_investments'
+        ] -%}
+            cast(counted.{{ name }} as bigint) as {{ name }},
+        {% endfor %}
         counted.entry_date + interval '{{ var("funnel_window_days") }}' day
         <= as_of.as_of_date as is_mature
     from counted

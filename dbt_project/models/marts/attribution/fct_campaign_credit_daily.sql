@@ -1,29 +1,15 @@
+{% set keys = ['conversion_date', 'conversion_kind', 'channel', 'campaign_id', 'keyword_id'] %}
+
 with
 
-summed as (
-
-    select
-        conversion_date,
-        conversion_kind,
-        channel,
-        campaign_id,
-        keyword_id,
-        {{ summed_credits(attribution_models()) }}
-    from {{ ref('int_touch_credits') }}
-    group by 1, 2, 3, 4, 5
-
-),
+{{ credits_of_all_touches(ref('int_campaign_credits'), keys) }},
 
 final as (
 
     select
-        conversion_date,
-        conversion_kind,
-        channel,
-        campaign_id,
-        keyword_id,
+        {{ keys | join(', ') }},
         {{ credit_columns(attribution_models()) }}
-    from summed
+    from credits
 
 )
 

@@ -1,27 +1,15 @@
+{% set keys = ['conversion_date', 'conversion_kind', 'channel', 'city'] %}
+
 with
 
-summed as (
-
-    select
-        conversion_date,
-        conversion_kind,
-        channel,
-        city,
-        {{ summed_credits(attribution_models()) }}
-    from {{ ref('int_touch_credits') }}
-    group by 1, 2, 3, 4
-
-),
+{{ credits_of_all_touches(ref('int_city_credits'), keys) }},
 
 final as (
 
     select
-        conversion_date,
-        conversion_kind,
-        channel,
-        city,
+        {{ keys | join(', ') }},
         {{ credit_columns(attribution_models()) }}
-    from summed
+    from credits
 
 )
 

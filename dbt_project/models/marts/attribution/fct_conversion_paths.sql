@@ -2,26 +2,9 @@
 
 with
 
-journeys as (
-
-    select
-        conversion_kind,
-        channels_in_order as path,
-        cast(date_trunc('month', ended_date) as date) as month
-    from {{ ref('int_journeys') }}
-    where conversion_id is not null
-
-),
-
 counted as (
 
-    select
-        month,
-        conversion_kind,
-        path,
-        count(*) as conversions
-    from journeys
-    group by 1, 2, 3
+    select * from {{ ref('int_paths_monthly') }}
 
 ),
 

@@ -5,17 +5,14 @@ with
 buckets as (
 
     select
-        registered_at is not null as is_registered,
-        sample_bucket as bucket,
-        count(*) as people,
-        sum(count(*)) over (
-            partition by registered_at is not null
-            order by sample_bucket nulls last
+        *,
+        sum(people) over (
+            partition by is_registered
+            order by bucket nulls last
             rows between unbounded preceding and current row
         ) as people_so_far,
-        sum(count(*)) over (partition by registered_at is not null) as all_people
-    from {{ ref('fct_funnel') }}
-    group by 1, 2
+        sum(people) over (partition by is_registered) as all_people
+    from {{ ref('int_sample_buckets') }}
 
 ),
 

@@ -3,7 +3,7 @@ with
 final as (
 
     select
-        investor,
+        {{ pseudonym('user_id') }} as investor,
         cluster_id,
         channel,
         partner,

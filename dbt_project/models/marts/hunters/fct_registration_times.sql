@@ -1,56 +1,23 @@
 with
 
-registrations as (
+times as (
 
-    select
-        coalesce(brought.registration_channel, people.acquisition_channel) as channel,
-        case
-            when brought.registration_touched_at is not null
-                then {{ x_seconds_between('brought.registration_touched_at', 'people.registered_at') }}
-            when people.visited_at < people.registered_at
-                then {{ x_seconds_between('people.visited_at', 'people.registered_at') }}
-        end as seconds_to_register,
-        cast({{ x_company_hour('people.registered_at') }} as integer) as registered_hour,
-        people.registered_date
-    from {{ ref('fct_funnel') }} as people
-    left join {{ ref('int_partner_people') }} as brought on people.visitor_id = brought.visitor_id
-    where people.registered_at is not null
-
-),
-
-banded as (
-
-    select
-        channel,
-        case
-            when seconds_to_register < 15 then 0
-            when seconds_to_register < 60 then 15
-            when seconds_to_register < 300 then 60
-            when seconds_to_register < 1800 then 300
-            when seconds_to_register < 7200 then 1800
-            when seconds_to_register < 86400 then 7200
-            when seconds_to_register < 604800 then 86400
-            when seconds_to_register >= 604800 then 604800
-        end as seconds_from,
-        registered_hour,
-        registered_date
-    from registrations
+    select * from {{ ref('int_registration_times') }}
 
 ),
 
 final as (
 
     select
-        banded.channel,
-        cast(banded.seconds_from as integer) as seconds_from,
-        banded.registered_hour,
-        count(*) as registrations,
+        times.channel,
+        times.seconds_from,
+        times.registered_hour,
+        times.registrations,
         partner_channels.channel is not null as is_partner,
-        banded.registered_date
-    from banded
+        times.registered_date
+    from times
     left join {{ ref('int_partner_channels') }} as partner_channels
-        on banded.channel = partner_channels.channel
-    group by 1, 2, 3, 5, 6
+        on times.channel = partner_channels.channel
 
 )
 

@@ -36,28 +36,18 @@ tied as (
 
 ),
 
-{# Whom no account is tied to has one id: most people, who need only be counted, by day first. #}
-untied_daily as (
-
-    select
-        visited_date,
-        count(*) as people
-    from {{ ref('fct_funnel') }}
-    where user_id is null
-    group by 1
-
-),
-
+{# Whom no account is tied to has one id. #}
 untied as (
 
     select
-        cast(date_trunc('month', visited_date) as date) as first_month,
+        cast(date_trunc('month', entry_date) as date) as first_month,
         false as is_tied,
         1 as ids_up_to_5,
         cast(sum(people) as bigint) as people,
         0 as people_on_shared_ids,
         cast(sum(people) as bigint) as anonymous_ids
-    from untied_daily
+    from {{ ref('int_steps_reached_daily') }}
+    where not is_tied
     group by 1, 2, 3
 
 ),

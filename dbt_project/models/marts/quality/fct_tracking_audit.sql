@@ -37,14 +37,8 @@ spent as (
 
 touched as (
 
-    select
-        touched_date,
-        channel,
-        campaign_id,
-        count(*) as touchpoints
-    from {{ ref('fct_touchpoints') }}
+    select * from {{ ref('int_touches_daily') }}
     where channel != 'unmatched'
-    group by 1, 2, 3
 
 ),
 

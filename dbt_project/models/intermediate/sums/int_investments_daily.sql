@@ -21,12 +21,12 @@ final as (
     select
         investments.invested_date,
         investors.acquisition_channel as channel,
-        sum(investments.amount) filter (
-            where investments.investment_number = 1
-        ) as first_invested_amount,
+        count(*) as investments,
+        sum(case when investments.investment_number = 1 then investments.amount else 0 end)
+            as first_invested_amount,
         sum(investments.amount) as invested_amount,
-        sum(investments.annualised_amount) as annualised_amount,
-        sum(investments.revenue_amount) as revenue_amount
+        sum(coalesce(investments.annualised_amount, 0)) as annualised_amount,
+        sum(coalesce(investments.revenue_amount, 0)) as revenue_amount
     from investments
     inner join investors on investments.visitor_id = investors.visitor_id
     group by 1, 2

@@ -38,11 +38,12 @@ final as (
         entry_date,
         channel,
         age,
+        count(*) as facts,
         sum(registrations) as registrations,
         sum(first_investments) as first_investments,
         sum(invested_amount) as invested_amount,
-        sum(annualised_amount) as annualised_amount,
-        sum(revenue_amount) as revenue_amount
+        sum(coalesce(annualised_amount, 0)) as annualised_amount,
+        sum(coalesce(revenue_amount, 0)) as revenue_amount
     from happened
     group by 1, 2, 3
 
