@@ -73,7 +73,7 @@ def delivered(tmp_path_factory: pytest.TempPathFactory, manifest: Manifest) -> D
 def differences(
     manifest: Manifest, one: Path, other: Path
 ) -> dict[str, list[list[tuple[object, ...]]]]:
-    """Rows of either warehouse that the other has not, for all marts and sums that the first has."""
+    """Rows of either warehouse that the other has not, of all marts and sums of the first."""
     models = [node for node in manifest.nodes.values() if node.resource_type == "model"]
     found: dict[str, list[list[tuple[object, ...]]]] = {}
     with duckdb.connect() as connection:

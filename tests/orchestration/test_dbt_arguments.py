@@ -1,5 +1,6 @@
 """How dbt is called for a run."""
 
+import json
 import os
 from dataclasses import replace
 
@@ -39,3 +40,11 @@ def test_a_small_lake_and_a_cluster_build_models_side_by_side(workspace, engine)
     with_lake_of(workspace, LARGE_LAKE if engine == "duckdb" else LARGE_LAKE + 1)
     settings = Settings.model_validate({"engine": engine})
     assert not is_one_at_a_time(replace(workspace, settings=settings), FULL)
+
+
+@pytest.mark.parametrize("names", [[], ["int_people_daily"]])
+def test_sums_are_carried_on_by_a_whole_build_after_a_published_one(workspace, names):
+    build = replace(DAILY, published_build="b1", is_after_published=True)
+    command = arguments(workspace, build, names, BEFORE)
+    told = json.loads(command[command.index("--vars") + 1])
+    assert told["is_after_published"] is (not names)

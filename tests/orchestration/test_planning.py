@@ -88,13 +88,26 @@ def test_a_build_under_way_knows_which_one_is_published(workspace):
     told = under_way(workspace)
     assert told is not None
     assert (told.build_id, told.published_build) == ("b2", "b1")
+    assert told.is_after_published
+
+
+@pytest.mark.parametrize("status", ["building", "half_built", "failed", "partial", "built"])
+def test_a_build_after_one_that_was_not_published_carries_no_sums_on(workspace, status):
+    finish_load(workspace, FIRST)
+    published_after(workspace, FIRST)
+    warehouse_with(workspace, "2", Build("b2", SECOND, FIRST, "any", status=status))
+    warehouse_with(workspace, "3", Build("b3", SECOND, FIRST, "any", status="half_built"))
+    told = under_way(workspace)
+    assert told is not None
+    assert (told.build_id, told.published_build) == ("b3", "b1")
+    assert not told.is_after_published
 
 
 def test_a_first_build_under_way_knows_of_none(workspace):
     warehouse_with(workspace, "1", Build("b1", FIRST, "", "any"))
     told = under_way(workspace, "building")
     assert told is not None
-    assert told.published_build == ""
+    assert (told.published_build, told.is_after_published) == ("", False)
 
 
 def test_nothing_is_built_upon_a_first_half_that_was_cut_short(workspace):
