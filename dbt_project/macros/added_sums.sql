@@ -2,7 +2,7 @@
     Incremental strategy `added_sums`, for tables of sums over people: a daily run takes away what those of
     `int_visitors_touched` brought before it and adds what they bring now, whatever the history of the
     others. The model is written as for all people and made twice of their rows alone, of two tables that
-    each model with `meta.is_summed` leaves: `__before` and `__rebuilt`.
+    each model with `meta.summed`, the columns that are read, leaves: `__before` and `__rebuilt`.
 
     So all that it reads are such models, each of its columns beyond `unique_key` is a whole number or
     decimal that adds up over people and never null, and `meta.counted` names the one that is 0 only
@@ -69,7 +69,7 @@
     {%- set found = namespace(sql=sql) -%}
     {%- for id in model.depends_on.nodes -%}
         {%- set node = graph.nodes[id] -%}
-        {%- if not node.config.meta.get('is_summed') -%}
+        {%- if not node.config.meta.get('summed') -%}
             {%- do exceptions.raise_compiler_error(this.identifier ~ ' cannot sum ' ~ node.name ~ ', which is not kept by person.') -%}
         {%- endif -%}
         {%- set read = ref(node.name) -%}
@@ -79,7 +79,7 @@
 {%- endmacro %}
 
 
-{# The table of this run's people that a model with `meta.is_summed` leaves: `rebuilt` or `before`. #}
+{# The table of this run's people that a model with `meta.summed` leaves: `rebuilt` or `before`. #}
 {% macro kept_of(relation, state) -%}
     {{ return(relation.incorporate(path={'identifier': relation.identifier ~ '__' ~ state}, type='table')) }}
 {%- endmacro %}
@@ -89,7 +89,7 @@
    somebody who asked to be deleted. #}
 {% macro drop_rows_summed() -%}
     {%- if execute and target.type == 'duckdb' -%}
-        {%- for node in graph.nodes.values() if node.config.get('meta', {}).get('is_summed') -%}
+        {%- for node in graph.nodes.values() if node.config.get('meta', {}).get('summed') -%}
             {%- set relation = api.Relation.create(schema=node.schema, identifier=node.alias, type='table') -%}
             drop table if exists {{ kept_of(relation, 'before') }};
             {%- if not node.config.meta.get('is_read_anew') %}

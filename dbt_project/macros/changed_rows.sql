@@ -7,26 +7,27 @@
     One with `meta.changes`, an expression, also notes what it gives for the rows that went or came since
     the published build, as texts, for `changed_values`: a try of a run that failed has changed rows
     that the next one finds as they should be. One with `meta.is_read_anew` keeps what it gave, for
-    `rows_rebuilt`; one with `meta.is_summed` also what it took away, for `added_sums`.
+    `rows_rebuilt`; one with `meta.summed` keeps these columns of what it gave and took away, for `added_sums`.
 
     Where changes are noted, and on Spark, which writes a month again for one row, only rows that differ
     go and come. Elsewhere DuckDB takes all rows of the keys away: comparing them reads every column.
 #}
 {% macro get_incremental_changed_rows_sql(arg_dict) %}
     {%- set target, built = arg_dict['target_relation'], arg_dict['temp_relation'] -%}
-    {%- set is_summed = config.get('meta').get('is_summed') -%}
-    {%- if is_summed or config.get('meta').get('is_read_anew') %}
+    {%- set summed = config.get('meta').get('summed') -%}
+    {%- set is_read_anew = config.get('meta').get('is_read_anew') -%}
+    {%- if summed or is_read_anew %}
         create or replace table {{ rebuilt_of(target) }} as
-        select * from {{ built }} as built where {{ is_rebuilt('built') }};
+        select {{ '*' if is_read_anew else summed | join(', ') }} from {{ built }} as built where {{ is_rebuilt('built') }};
     {%- endif -%}
-    {%- if is_summed %}
+    {%- if summed %}
         create or replace table {{ kept_of(target, 'before') }} as {{ rows_known(target) }};
     {%- endif -%}
     {%- if config.get('meta').get('changes') %}
         {{ write_changes(target, built) }}
     {%- else %}
         delete from {{ target }} as known where
-        {%- if is_summed %} rowid in (select _row from {{ kept_of(target, 'before') }})
+        {%- if summed %} rowid in (select _row from {{ kept_of(target, 'before') }})
         {%- else %} {{ is_rebuilt_there() }}
         {%- endif %};
         insert into {{ target }} by name
@@ -38,13 +39,13 @@
 {% macro write_changes(target, built) -%}
     {%- set names = columns_of(built) -%}
     {%- set columns = get_quoted_csv(names) -%}
-    {%- set is_summed = config.get('meta').get('is_summed') -%}
-    {%- set known = kept_of(target, 'before') if is_summed else this.identifier ~ '__known' -%}
+    {%- set summed = config.get('meta').get('summed') -%}
+    {%- set known = kept_of(target, 'before') if summed else this.identifier ~ '__known' -%}
     {%- set gone, added = this.identifier ~ '__gone', this.identifier ~ '__added' -%}
     {%- set noted = changes_of(target) -%}
     {%- set expression = config.get('meta')['changes'] -%}
     {%- set build = var('published_build') -%}
-    {% if not is_summed %}
+    {% if not summed %}
         create or replace temporary table {{ known }} as {{ rows_known(target) }};
     {% endif %}
     create or replace temporary table {{ gone }} as
@@ -61,7 +62,7 @@
         cast({{ expression }} as varchar),
         '{{ build }}'
     from (select {{ columns }} from {{ gone }} union all select {{ columns }} from {{ added }}) as changed;
-    {% if not is_summed %}
+    {% if not summed %}
         drop table {{ known }};
     {% endif %}
     drop table {{ gone }};
@@ -69,13 +70,19 @@
 {%- endmacro %}
 
 
-{# The table's rows of the keys that this run builds anew, as it stands on DuckDB. #}
+{# The table's rows of the keys that this run builds anew, as it stands on DuckDB; all columns where
+   changes are noted. Of people the rows are looked for first, so that of other columns few are read. #}
 {% macro rows_known(target) -%}
+    {%- set columns = config.get('meta')['summed'] if not config.get('meta').get('changes') else ['*'] -%}
     select
         known.rowid as _row,
-        known.*
+        known.{{ columns | join(', known.') }}
     from {{ target }} as known
-    where {{ is_rebuilt_there() }}
+    where
+    {%- if is_incremental() and id_of_person(config) %}
+        known.rowid in (select known.rowid from {{ target }} as known where {{ is_rebuilt_there() }})
+    {%- else %} {{ is_rebuilt_there() }}
+    {%- endif -%}
 {%- endmacro %}
 
 
