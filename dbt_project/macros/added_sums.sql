@@ -6,7 +6,7 @@
 
     So all that it reads are such models, each of its columns beyond `unique_key` is a whole number or
     decimal that adds up over people and never null, and `meta.counted` names the one that is 0 only
-    where no row is left. Where the build before was not published the table is made whole: its people's
+    where no row is left; `meta.changes` is as for `changed_rows`. Where the build before was not published the table is made whole: its people's
     rows are then not those that the sums are of.
 #}
 {% macro get_incremental_added_sums_sql(arg_dict) %}
@@ -30,8 +30,18 @@
         {%- endfor %};
     delete from {{ target }} where rowid in (select _row from {{ summed }});
     insert into {{ target }} by name select * exclude (_row) from {{ summed }} where {{ counted }} <> 0;
+    {{ note_sums(target, summed) }}
     drop table {{ summed }}
 {% endmacro %}
+
+
+{# What `meta.changes` gives for sums that a run changed, all of `summed`, for `changed_values`. #}
+{% macro note_sums(target, summed) -%}
+    {%- if config.get('meta').get('changes') -%}
+        create or replace table {{ changes_of(target) }} as
+        select distinct cast({{ config.get('meta')['changes'] }} as varchar) as _value from {{ summed }};
+    {%- endif -%}
+{%- endmacro %}
 
 
 {# Names of the columns that hold sums. #}

@@ -176,13 +176,14 @@ def test_what_a_wider_try_put_right_is_counted_again_by_the_try_that_ends(
             f" where visitor_id = {someone}"
         )
     assert mended.rows(counted) != right
-    mended.build("0", ["+fct_funnel"], published_build="one")
-    mended.build(delivered.day_before, ["+int_campaign_people"], published_build="one")
+    tried = {"published_build": "one", "is_after_published": False}
+    mended.build("0", ["+fct_funnel"], **tried)
+    mended.build(delivered.day_before, ["+int_campaign_people"], **tried)
     assert mended.rows(counted) == right
 
 
-def test_campaigns_are_counted_again_on_the_days_that_changed_alone(delivered: Delivered) -> None:
-    counted = {day for (day,) in delivered.daily.rows("select * from int_campaign_days_changed")}
-    known = {day for (day,) in delivered.daily.rows("select stat_date from int_campaign_people")}
-    assert counted
-    assert known - counted
+def test_campaigns_are_written_again_on_the_days_that_changed_alone(delivered: Delivered) -> None:
+    written = {day for (day,) in delivered.daily.rows("select * from int_campaign_rows_changed")}
+    known = {day for (day,) in delivered.daily.rows("select stat_date from fct_campaign_daily")}
+    assert written
+    assert known - written

@@ -12,6 +12,12 @@ sources as (
 
 ),
 
+counted as (
+
+    {{ changed_values(ref('int_campaign_people')) }}
+
+),
+
 people as (
 
     select * from {{ ref('int_campaign_people') }}
@@ -20,7 +26,7 @@ people as (
 
 final as (
 
-    select stat_date from {{ ref('int_campaign_days_changed') }}
+    select cast(value as date) as stat_date from counted
     union distinct
     select cast(value as date) as stat_date from spend
     {% for keyword in ['people.keyword_id', "''"] %}

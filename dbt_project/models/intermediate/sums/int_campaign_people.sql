@@ -1,4 +1,3 @@
--- depends_on: {{ ref('int_campaign_days_changed') }}
 with
 
 {# Most people only visited: they are counted where they lie, and the others are read apart. #}
@@ -25,7 +24,7 @@ returns as (
         investments.revenue_amount
     from {{ ref('fct_investments') }} as investments
     inner join people on investments.visitor_id = people.visitor_id
-    where people.first_invested_date is not null and {{ is_rebuilt(column='people.visited_date') }}
+    where people.first_invested_date is not null
 
 ),
 
@@ -36,6 +35,7 @@ happened as (
         acquisition_channel as channel,
         coalesce(acquisition_campaign_id, '') as campaign_id,
         coalesce(acquisition_keyword_id, '') as keyword_id,
+        count(*) as facts,
         count(*) as visitors,
         0 as registrations,
         0 as first_investments,
@@ -44,21 +44,20 @@ happened as (
         0 as revenue_90,
         0 as revenue_180
     from {{ ref('fct_funnel') }}
-    where {{ is_rebuilt(column='visited_date') }}
     group by 1, 2, 3, 4
 
     union all
 
-    select registered_date, channel, campaign_id, keyword_id, 0, count(*), 0, 0, 0, 0, 0
+    select registered_date, channel, campaign_id, keyword_id, count(*), 0, count(*), 0, 0, 0, 0, 0
     from people
-    where registered_date is not null and {{ is_rebuilt(column='registered_date') }}
+    where registered_date is not null
     group by 1, 2, 3, 4
 
     union all
 
-    select first_invested_date, channel, campaign_id, keyword_id, 0, 0, count(*), 0, 0, 0, 0
+    select first_invested_date, channel, campaign_id, keyword_id, count(*), 0, 0, count(*), 0, 0, 0, 0
     from people
-    where first_invested_date is not null and {{ is_rebuilt(column='first_invested_date') }}
+    where first_invested_date is not null
     group by 1, 2, 3, 4
 
     union all
@@ -68,6 +67,7 @@ happened as (
         channel,
         campaign_id,
         keyword_id,
+        count(*),
         0,
         0,
         0,
@@ -87,6 +87,7 @@ final as (
         channel,
         campaign_id,
         keyword_id,
+        sum(facts) as facts,
         cast(sum(visitors) as bigint) as visitors,
         cast(sum(registrations) as bigint) as registrations,
         cast(sum(first_investments) as bigint) as first_investments,
