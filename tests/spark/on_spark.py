@@ -6,6 +6,7 @@ import json
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 
+from dbt.artifacts.resources.types import NodeType
 from dbt.artifacts.schemas.run import RunExecutionResult
 from dbt.cli.main import dbtRunner, dbtRunnerResult
 from dbt.contracts.graph.manifest import Manifest
@@ -33,7 +34,8 @@ def unit_tests_on_spark(company: Paths) -> dict[str, str]:
     with environment_kept():
         told = _asked(company, ["test", "--select", "test_type:unit"], folder="unit_tests").result
     assert isinstance(told, RunExecutionResult)
-    return {found.node.name: str(found.status) for found in told.results}
+    tests = [found for found in told.results if found.node.resource_type == NodeType.Unit]
+    return {found.node.name: str(found.status) for found in tests}
 
 
 @contextmanager

@@ -82,10 +82,10 @@ final as (
     select
         cities.city,
         dates.date_day as stat_date,
-        coalesce(taken.registrations, 0) as registrations,
-        coalesce(taken.first_investments, 0) as first_investments,
-        coalesce(halo.halo_sessions, 0) as halo_sessions,
-        coalesce(taken.investors, 0) as investors
+        cast(coalesce(taken.registrations, 0) as bigint) as registrations,
+        cast(coalesce(taken.first_investments, 0) as bigint) as first_investments,
+        cast(coalesce(halo.halo_sessions, 0) as bigint) as halo_sessions,
+        cast(coalesce(taken.investors, 0) as bigint) as investors
     from cities
     cross join span
     inner join {{ ref('dim_dates') }} as dates
