@@ -17,6 +17,7 @@ from ingest.funnels import ACQUISITION, Funnel
 from ingest.sections import Channel, ChannelRule, KindWindow, Windows, followed
 from orchestration.parsed import ensure_manifest, project_digest
 from orchestration.workspace import Workspace
+from orchestration.zones import steady_offset
 
 FIRST_PRIORITY = 1
 """Rules of the company's own come before those of the seed, which begin at 110."""
@@ -93,6 +94,7 @@ def company_vars(workspace: Workspace) -> dict[str, object]:
     windows = workspace.settings.windows
     return {
         "company_timezone": workspace.settings.company.timezone,
+        "company_offset": steady_offset(workspace.settings.company.timezone),
         "session_timeout_minutes": windows.session_timeout_minutes,
         "attribution_lookback_days": windows.attribution_lookback_days,
         "attribution_half_life_days": windows.attribution_half_life_days,
