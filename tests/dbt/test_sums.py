@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -24,34 +25,37 @@ ORDERED = {"bob": [invest("2026-05-02 09:00", "1000.00")]}
 
 @dataclass(frozen=True)
 class Told:
-    """A company after its first load, the second in its lake."""
+    """A company after its first load, the second in its lake, and what one build of both counts."""
 
-    lake: Lake
     company: Company
     first: str
+    right: list[tuple[Cell, ...]]
 
-    def counted_in_full(self, home: Path, sql: str) -> list[tuple[Cell, ...]]:
-        """What one build of all loads answers."""
-        whole = Company(home, self.lake.path, self.company.manifest)
-        whole.build(select=[f"+{SUMS}"])
-        return whole.rows(sql)
+    def copied(self, home: Path) -> Company:
+        """The company as it was after its first load."""
+        other = Company(home, self.company.lake, self.company.manifest)
+        shutil.copy(self.company.warehouse, other.warehouse)
+        return other
 
 
-@pytest.fixture
-def told(tmp_path: Path, manifest: Manifest) -> Told:
-    lake = Lake(tmp_path / "lake")
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory, manifest: Manifest) -> Told:
+    home: Path = tmp_path_factory.mktemp("sums")
+    lake = Lake(home / "lake")
     came = {
         "ann": [visit("2026-05-01 10:00", "baidu_generic"), register("2026-05-01 10:05")],
         "bob": [visit("2026-05-01 11:00", "seo"), register("2026-05-01 11:05")],
         "cat": [visit("2026-05-02 08:00", "seo")],
     }
     first = lake.load(merged(products(), journeys(came)), "2026-05-02 04:00:00")
-    company = Company(tmp_path, lake.path, manifest)
+    company = Company(home, lake.path, manifest)
     company.build(select=[f"+{SUMS}"])
     # cat turns out to have come before, through another channel: two groups lose their last row
     earlier = journeys({**ORDERED, "cat": [visit("2026-05-01 07:00", "baidu_generic")]})
     lake.load(earlier, "2026-05-03 04:00:00")
-    return Told(lake, company, first)
+    whole = Company(home / "whole", lake.path, manifest)
+    whole.build(select=["+int_people_daily"])
+    return Told(company, first, whole.rows(OF_PEOPLE))
 
 
 def spoil(company: Company) -> None:
@@ -61,33 +65,31 @@ def spoil(company: Company) -> None:
 
 
 def test_only_what_people_of_the_run_bring_is_counted_anew(told: Told, tmp_path: Path) -> None:
-    right = told.counted_in_full(tmp_path / "whole", OF_PEOPLE)
-    spoil(told.company)
-    told.company.build(told.first, [f"+{SUMS}"])
-    found = told.company.rows(OF_PEOPLE)
+    company = told.copied(tmp_path)
+    spoil(company)
+    company.build(told.first, [f"+{SUMS}"])
+    found = company.rows(OF_PEOPLE)
     # 7 of the day before, by hand, and cat
-    assert [row for row in found if row not in right] == [
+    assert [row for row in found if row not in told.right] == [
         (row[0], "baidu_generic", row[2], 8 if row[2] == "visit" else 7)
-        for row in right
+        for row in told.right
         if row[1] == "baidu_generic"
     ]
     assert (date(2026, 5, 2), "seo", "visit") not in [row[:3] for row in found]
-
-
-def test_after_a_try_that_was_not_published_all_is_counted(told: Told, tmp_path: Path) -> None:
-    right = told.counted_in_full(tmp_path / "whole", OF_PEOPLE)
-    spoil(told.company)
-    told.company.build(told.first, ["+int_people_daily"])
-    told.company.build(told.first, [f"+{SUMS}"], is_after_published=False)
-    assert told.company.rows(OF_PEOPLE) == right
-
-
-def test_rows_that_were_taken_away_are_not_kept_after_the_run(told: Told) -> None:
-    told.company.build(told.first, [f"+{SUMS}"])
+    # What was kept of them as they were is gone
     kept = (
         "select table_name from duckdb_tables() where table_name like '%\\_\\_before' escape '\\'"
     )
-    assert told.company.rows(kept) == []
+    assert company.rows(kept) == []
+
+
+def test_after_a_try_that_was_not_published_all_is_counted(told: Told, tmp_path: Path) -> None:
+    company = told.copied(tmp_path)
+    spoil(company)
+    company.build(told.first, ["+int_people_daily"])
+    assert company.rows(OF_PEOPLE) != told.right
+    company.build(told.first, ["+int_people_daily"], is_after_published=False)
+    assert company.rows(OF_PEOPLE) == told.right
 
 
 def sums_of(company: Company) -> list[ModelNode]:
