@@ -96,7 +96,7 @@
 
 
 {# At the end of a run: what was kept to carry sums on is of no use any more, and some of it may be of
-   somebody who asked to be deleted. #}
+   somebody who asked to be deleted; so may notes that an earlier version of a model made. #}
 {% macro drop_rows_summed() -%}
     {%- if execute and target.type == 'duckdb' -%}
         {%- for node in graph.nodes.values() if node.config.get('meta', {}).get('summed') -%}
@@ -104,6 +104,9 @@
             drop table if exists {{ kept_of(relation, 'before') }};
             {%- if not node.config.meta.get('is_read_anew') %}
                 drop table if exists {{ kept_of(relation, 'rebuilt') }};
+            {%- endif -%}
+            {%- if not node.config.meta.get('changes') %}
+                drop table if exists {{ changes_of(relation) }};
             {%- endif -%}
         {%- endfor -%}
     {%- endif -%}
