@@ -17,9 +17,9 @@ def steady_offset(zone: str) -> dict[str, object]:
     Empty for a zone whose clocks still change.
     """
     known = ZoneInfo(zone)
-    steady = known.utcoffset(LAST)
+    steady = LAST.astimezone(known).utcoffset()
     since = LAST
-    while since > FIRST and known.utcoffset(since - STEP) == steady:
+    while since > FIRST and (since - STEP).astimezone(known).utcoffset() == steady:
         since -= STEP
     if steady is None or since > LAST - timedelta(days=366):
         return {}

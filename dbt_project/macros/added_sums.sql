@@ -35,6 +35,15 @@
 {% endmacro %}
 
 
+{# Whether this run may change a table as it stands: one of sums, or of what they note (`meta.is_of_sums`),
+   only after a build that was published. A try that was not has changed sums too, and its notes are gone. #}
+{% macro is_carried_on() -%}
+    {%- set is_of_sums = config.get('incremental_strategy') == 'added_sums'
+        or config.get('meta', {}).get('is_of_sums') -%}
+    {{ return(var('is_after_published') or not is_of_sums) }}
+{%- endmacro %}
+
+
 {# What `meta.changes` gives for sums that a run changed, all of `summed`, for `changed_values`. #}
 {% macro note_sums(target, summed) -%}
     {%- if config.get('meta').get('changes') -%}
@@ -80,7 +89,9 @@
     {%- for id in model.depends_on.nodes -%}
         {%- set node = graph.nodes[id] -%}
         {%- if not node.config.meta.get('summed') -%}
-            {%- do exceptions.raise_compiler_error(this.identifier ~ ' cannot sum ' ~ node.name ~ ', which is not kept by person.') -%}
+            {%- do exceptions.raise_compiler_error(
+                this.identifier ~ ' cannot sum ' ~ node.name ~ ', which is not kept by person.'
+            ) -%}
         {%- endif -%}
         {%- set read = ref(node.name) -%}
         {%- set found.sql = found.sql | replace(read | string, kept_of(read, state) | string) -%}

@@ -18,7 +18,9 @@
     {%- set is_read_anew = config.get('meta').get('is_read_anew') -%}
     {%- if summed or is_read_anew %}
         create or replace table {{ rebuilt_of(target) }} as
-        select {{ '*' if is_read_anew else summed | join(', ') }} from {{ built }} as built where {{ is_rebuilt('built') }};
+        select {{ '*' if is_read_anew else summed | join(', ') }}
+        from {{ built }} as built
+        where {{ is_rebuilt('built') }};
     {%- endif -%}
     {%- if summed %}
         create or replace table {{ kept_of(target, 'before') }} as {{ rows_known(target) }};
@@ -87,16 +89,15 @@
 
 
 {# Whether this run builds anew the key of a row, of the table itself or of a relation that has it.
-   Without a key the whole table is built each time, to be compared. `column` is where the row has a key
-   that `meta.rebuilt` lists, if not under its name. #}
-{% macro is_rebuilt(row='', column='') -%}
-    {%- set key = config.get('unique_key') if is_incremental() -%}
+   Without a key the whole table is built each time, to be compared. #}
+{% macro is_rebuilt(row='') -%}
+    {%- set key = config.get('unique_key') if is_incremental() and is_carried_on() -%}
     {%- set keys = config.get('meta').get('rebuilt') if key -%}
     {%- set of_row = row ~ '.' if row else '' -%}
     {%- if not key -%} true
     {%- elif key is not string -%}
         ({{ of_row }}{{ key | join(', ' ~ of_row) }}) in (select {{ key | join(', ') }} from {{ ref(keys) }})
-    {%- elif keys -%} {{ of_row }}{{ column or key }} in (select {{ key }} from {{ ref(keys) }})
+    {%- elif keys -%} {{ of_row }}{{ key }} in (select {{ key }} from {{ ref(keys) }})
     {%- else -%}
         {{ x_person(id_of_person(config, row)) }} in ({{ numbers_of(ref('int_visitors_touched')) }})
     {%- endif -%}

@@ -155,8 +155,8 @@
 {%- endmacro %}
 
 
-{# What `summed_credits` gave or `credits` holds, as columns of a mart: conversions and amount in yuan of each model, null
-   where it gives no credit. #}
+{# What `credits` holds, as columns of a mart: conversions and amount in yuan of each model, null where it
+   gives no credit. #}
 {% macro credit_columns(models) -%}
     {%- for model in models %}
         {{ model }}_conversions,

@@ -1,6 +1,6 @@
-{# The numbers of the people whom `people` lists in a column of its own, as a query. #}
-{% macro numbers_of(people, listed='visitor_id') -%}
-    select {{ x_person(listed) }} from {{ people }}
+{# The numbers of the people whom `people` lists, as a query. #}
+{% macro numbers_of(people) -%}
+    select {{ x_person('visitor_id') }} from {{ people }}
 {%- endmacro %}
 
 
@@ -28,7 +28,7 @@
 {%- endmacro %}
 
 
-{# The rows of `relation`, a table with numbers, of the people whom `people` lists in a column of its own. #}
-{% macro rows_of(relation, id, people, listed='visitor_id') -%}
-    (select * from {{ relation }} where {{ x_is_row_of(relation, id, numbers_of(people, listed)) }})
+{# The rows of `relation`, a table with numbers, of the people whom `people` lists. #}
+{% macro rows_of(relation, id, people) -%}
+    (select * from {{ relation }} where {{ x_is_row_of(relation, id, numbers_of(people)) }})
 {%- endmacro %}

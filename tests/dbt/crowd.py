@@ -22,6 +22,7 @@ from tests.dbt.stories import (
 )
 
 DAYS = 5
+CITIES = ("Hangzhou", "Chengdu")
 SHARED_DEVICES = 5
 
 
@@ -45,7 +46,7 @@ def _wander(dice: random.Random) -> list[tuple[int, Step]]:
         device = dice.choice([own, own, shared])
         amount = f"{dice.randrange(1, 9999)}.{dice.randrange(100):02}"
         possible: list[Step] = [
-            visit(at, dice.choice(sorted(ENTRIES)), device),
+            visit(at, dice.choice(sorted(ENTRIES)), device, city=dice.choice(CITIES)),
             visit(at, dice.choice(sorted(ENTRIES)), device),
             login(at, device),
             linked(at, device),

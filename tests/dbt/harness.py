@@ -32,6 +32,8 @@ class Company:
     home: Path
     lake: Path
     manifest: Manifest | None = field(default=None, repr=False)
+    tried: str = field(default="", repr=False)
+    """The `changed_after` of the last build: one more of the same follows a try that failed."""
 
     @property
     def warehouse(self) -> Path:
@@ -53,8 +55,9 @@ class Company:
         before = {
             "changed_after_load": changed_after,
             "published_build": changed_after,
-            "is_after_published": changed_after != "",
+            "is_after_published": changed_after not in ("", self.tried),
         }
+        self.tried = changed_after
         variables = {**before, **settings}
         if select:
             self._invoke([*command, "--select", *select], variables)

@@ -109,3 +109,13 @@ def test_people_follow_a_campaign_to_another_source_also_after_a_try_that_failed
     people = of_day(told.carried_on, "2026-05-01")
     assert people == [("later_ads", "g1", "a2", "k1", Decimal(0), 1)]
     assert_a_full_build_says_the_same(told, tmp_path / "whole")
+
+
+def test_a_day_that_loses_its_people_in_a_try_that_failed_goes(told: Told, tmp_path: Path) -> None:
+    # The only visitor of 20 April came before: the day has neither people nor spend
+    earlier = journeys({"bob": [visit("2026-04-18 10:00", "seo")]})
+    told.lake.load(earlier, "2026-05-08 04:00:00")
+    told.carried_on.build(told.second, ["+int_campaign_people"])
+    told.carried_on.build(told.second, ["+fct_campaign_daily"])
+    assert of_day(told.carried_on, "2026-04-20") == []
+    assert_a_full_build_says_the_same(told, tmp_path / "whole")

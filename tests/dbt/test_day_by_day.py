@@ -64,8 +64,7 @@ def delivered(tmp_path_factory: pytest.TempPathFactory, manifest: Manifest) -> D
                 daily.build(before, some, funnel_listed_values=LISTED)
         if number == 2:
             daily.build(before, KEPT, funnel_listed_values=LISTED)
-        told = {"is_after_published": False} if number in (2, 4) else {}
-        daily.build(before, KEPT if told else (), funnel_listed_values=LISTED, **told)
+        daily.build(before, KEPT if number in (2, 4) else (), funnel_listed_values=LISTED)
         day_before, before = before, load_id
     return Delivered(lake, daily, home / "third.duckdb", day_before)
 
@@ -178,9 +177,13 @@ def test_what_a_wider_try_put_right_is_counted_again_by_the_try_that_ends(
             f" where visitor_id = {someone}"
         )
     assert mended.rows(counted) != right
-    tried = {"published_build": "one", "is_after_published": False}
-    mended.build("0", ["+fct_funnel"], **tried)
-    mended.build(delivered.day_before, ["+int_campaign_people"], **tried)
+    mended.build("0", ["+fct_funnel"], published_build="one")
+    mended.build(
+        delivered.day_before,
+        ["+int_campaign_people"],
+        published_build="one",
+        is_after_published=False,
+    )
     assert mended.rows(counted) == right
 
 

@@ -216,7 +216,7 @@ def test_an_inviter_has_their_people_and_rewards(company: Company) -> None:
     found = company.row(
         "select inviter_kind, invited_accounts, invited_investors, reward_amount, score_percent "
         "from fct_inviters where inviter_id = "
-        "(select min(inviter_id) from int_invites where inviter_user_id = 'u_hunter')"
+        "(select investor from int_investor_scores where user_id = 'u_hunter')"
     )
     assert found == ("account", 1, 1, Decimal("50.00"), 80)
 

@@ -11,12 +11,13 @@ from orchestration.zones import steady_offset
 HOURS = 24 * 365 * 12
 
 
-@pytest.mark.parametrize("zone", ["Asia/Shanghai", "Asia/Kolkata", "Asia/Pyongyang", "UTC"])
+@pytest.mark.parametrize("zone", ["Asia/Shanghai", "Asia/Kolkata", "America/Guayaquil", "UTC"])
 def test_a_zone_keeps_its_distance_from_the_day_on_that_is_told(zone: str) -> None:
     told = steady_offset(zone)
     since = datetime.fromisoformat(str(told["since"])).replace(tzinfo=UTC)
     known = ZoneInfo(zone)
-    offsets = {known.utcoffset(since + timedelta(hours=hour)) for hour in range(HOURS)}
+    hours = (since + timedelta(hours=hour) for hour in range(HOURS))
+    offsets = {hour.astimezone(known).utcoffset() for hour in hours}
     assert offsets == {timedelta(seconds=int(str(told["seconds"])))}
 
 

@@ -10,8 +10,7 @@
     {{ run_hooks(pre_hooks, inside_transaction=False) }}
     {{ run_hooks(pre_hooks, inside_transaction=True) }}
     {% set is_sums = config.get("incremental_strategy") == "added_sums" %}
-    {% set is_carried_on = var("is_after_published") if is_sums else true %}
-    {% if not (existing and existing.is_table and is_carried_on) or should_full_refresh() %}
+    {% if not (existing and existing.is_table and is_carried_on()) or should_full_refresh() %}
         {% call statement("main") %}
             {{ duckdb_create_table(target) }}
             {% if is_sums %}; {{ note_sums(target, target) }} {% endif %}

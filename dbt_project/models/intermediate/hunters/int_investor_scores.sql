@@ -33,7 +33,7 @@ subsidies as (
 
 ),
 
-final as (
+scored as (
 
     select
         behaviour.user_id,
@@ -69,6 +69,16 @@ final as (
     left join partners on brought.registration_channel = partners.channel
     left join {{ ref('int_invites') }} as invites on behaviour.user_id = invites.user_id
     left join subsidies on behaviour.user_id = subsidies.user_id
+
+),
+
+{# A pseudonym takes longer than all else of a row, and pages show few. #}
+final as (
+
+    select
+        *,
+        case when score_percent >= 50 then {{ pseudonym('user_id') }} end as investor
+    from scored
 
 )
 

@@ -3,7 +3,7 @@ with
 final as (
 
     select
-        {{ pseudonym('user_id') }} as investor,
+        investor,
         cluster_id,
         channel,
         partner,
