@@ -6,8 +6,11 @@ told here in full.
 
 from __future__ import annotations
 
+import shutil
 from decimal import Decimal
+from pathlib import Path
 
+import duckdb
 import pytest
 
 from tests.dbt import test_attribution
@@ -38,6 +41,20 @@ STORY = journeys(
 )
 READS_ALSO = (test_attribution,)
 DATA_DRIVEN = ("markov", "shapley", "leave_one_out")
+ONE_TOUCH = ("first", "last", "last_non_direct", "last_paid")
+MODELS = (*ONE_TOUCH, "linear", "position", "time_decay", *DATA_DRIVEN)
+UNLEARNED = (
+    "delete from measured.path_weights where path in ('sogou', 'sogou > shenma')",
+    "delete from measured.path_weights where model = 'shapley'"
+    " and conversion_kind = 'registration'",
+)
+"""Paths that no model knows, and a model that knows none of a kind."""
+KEYS = {
+    "fct_campaign_credit_daily": (
+        "conversion_date, conversion_kind, channel, campaign_id, keyword_id"
+    ),
+    "fct_city_credit_daily": "conversion_date, conversion_kind, channel, city",
+}
 
 
 def weights(company: Company, conversion_id: str, model: str) -> list[tuple[Cell, ...]]:
@@ -117,3 +134,33 @@ def test_data_driven_credit_has_an_interval_and_rules_have_none(company: Company
             False,
         ),
     }
+
+
+def summed(model: str) -> str:
+    """Conversions and amount that the touches of a group give one model, null where none does."""
+    count = (
+        f"nullif(count({model}_credit), 0)"
+        if model in ONE_TOUCH
+        else f"sum(cast({model}_credit as decimal(18, 15)))"
+    )
+    return f"cast({count} as double), cast(sum({model}_fen) as decimal(18, 2)) / 100"
+
+
+@pytest.mark.parametrize("unlearned", [(), UNLEARNED])
+def test_sums_of_credit_are_those_of_all_touches_also_without_some_weights(
+    company: Company, tmp_path: Path, unlearned: tuple[str, ...]
+) -> None:
+    other = Company(tmp_path, company.lake, company.manifest)
+    shutil.copy(company.warehouse, other.warehouse)
+    with duckdb.connect(str(other.warehouse)) as connection:
+        lost = [connection.execute(statement).fetchall()[0][0] for statement in unlearned]
+    assert all(lost)
+    other.build(select=["int_path_weights", *KEYS])
+    for mart, keys in KEYS.items():
+        touched = (
+            f"select {keys}, {', '.join(map(summed, MODELS))} from int_touch_credits group by all"
+        )
+        credited = ", ".join(f"{m}_conversions, cast({m}_amount as double)" for m in MODELS)
+        listed = f"select {keys}, {credited} from {mart}"
+        assert other.rows(f"({touched}) except all ({listed})") == []
+        assert other.rows(f"({listed}) except all ({touched})") == []
