@@ -6,8 +6,8 @@
 
     So all that it reads are such models, each of its columns beyond `unique_key` is a whole number or
     decimal that adds up over people and never null, and `meta.counted` names the one that is 0 only
-    where no row is left; `meta.changes` is as for `changed_rows`. Where the build before was not published the table is made whole: its people's
-    rows are then not those that the sums are of.
+    where no row is left; `meta.changes` is as for `changed_rows`. Where the build before was not published
+    the table is made whole: rows of people are then not those that the sums are of.
 #}
 {% macro get_incremental_added_sums_sql(arg_dict) %}
     {%- set target, added = arg_dict['target_relation'], arg_dict['temp_relation'] -%}
