@@ -19,8 +19,13 @@ final as (
     select
         cast(investors as bigint) as investors,
         revenue / nullif(investors, 0) as revenue_mean,
-        (revenue_squared - revenue * revenue / nullif(investors, 0)) / nullif(investors - 1, 0)
-            as revenue_variance
+        -- Of revenues that are all the same, rounding may leave less than nothing.
+        case
+            when investors > 1
+                then
+                    greatest(revenue_squared - revenue * revenue / investors, cast(0 as double))
+                    / (investors - 1)
+        end as revenue_variance
     from summed
 
 )
