@@ -6,7 +6,7 @@
 
     So all that it reads are such models, each of its columns beyond `unique_key` is a whole number or
     decimal that adds up over people and never null, and `meta.counted` names the one that is 0 only
-    where no row is left; `meta.changes` is as for `changed_rows`. Where the build before was not published
+    where no row is left; one with `meta.keeps_changed` tells `changed_keys` which. Where the build before was not published
     the table is made whole: rows of people are then not those that the sums are of.
 #}
 {% macro get_incremental_added_sums_sql(arg_dict) %}
@@ -44,12 +44,27 @@
 {%- endmacro %}
 
 
-{# What `meta.changes` gives for sums that a run changed, all of `summed`, for `changed_values`. #}
+{# The keys of sums that a run changed, all of `summed`, for `changed_keys`: of a model with `meta.keeps_changed`. #}
 {% macro note_sums(target, summed) -%}
-    {%- if config.get('meta').get('changes') -%}
-        create or replace table {{ changes_of(target) }} as
-        select distinct cast({{ config.get('meta')['changes'] }} as varchar) as _value from {{ summed }};
+    {%- if config.get('meta').get('keeps_changed') -%}
+        create or replace table {{ kept_of(target, 'changed') }} as
+        select {{ config.get('unique_key') | join(', ') }} from {{ summed }}
+        where {{ not should_full_refresh() }};
     {%- endif -%}
+{%- endmacro %}
+
+
+{# The keys of a model's sums that this run changed, gained or lost; none in a full build, which compares
+   with nothing, nor on Spark, where sums are made whole each time: so is all that reads these. #}
+{% macro changed_keys(model) -%}
+    {%- set node = graph.nodes.get('model.' ~ project_name ~ '.' ~ model.identifier) if execute -%}
+    {%- set keys = node.config.unique_key | join(', ') if node else '*' -%}
+    {%- if should_full_refresh() or target.type == 'spark' -%}
+        {{ return('select ' ~ keys ~ ' from ' ~ model ~ ' where false') }}
+    {%- elif node and not node.config.meta.get('keeps_changed') -%}
+        {{ exceptions.raise_compiler_error(model.identifier ~ ' does not keep which sums it changed.') }}
+    {%- endif -%}
+    {{ return('select ' ~ keys ~ ' from ' ~ kept_of(model, 'changed')) }}
 {%- endmacro %}
 
 

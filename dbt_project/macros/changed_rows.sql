@@ -95,12 +95,29 @@
     {%- set keys = config.get('meta').get('rebuilt') if key -%}
     {%- set of_row = row ~ '.' if row else '' -%}
     {%- if not key -%} true
-    {%- elif key is not string -%}
-        ({{ of_row }}{{ key | join(', ' ~ of_row) }}) in (select {{ key | join(', ') }} from {{ ref(keys) }})
+    {%- elif key is not string -%} {{ is_listed(key, of_row, ref(keys)) }}
     {%- elif keys -%} {{ of_row }}{{ key }} in (select {{ key }} from {{ ref(keys) }})
     {%- else -%}
         {{ x_person(id_of_person(config, row)) }} in ({{ numbers_of(ref('int_visitors_touched')) }})
     {%- endif -%}
+{%- endmacro %}
+
+
+{# Whether a relation lists the key of a row, `of_row` its alias and a dot; where both have no value,
+   they are the same. #}
+{% macro is_listed(key, of_row, listed) -%}
+    {%- if not of_row -%}
+        {%- do exceptions.raise_compiler_error('Rows have to be named: ' ~ key | join(', ')) -%}
+    {%- endif -%}
+    exists (
+        select 1
+        from {{ listed }} as listed
+        where
+        {%- for name in key %}
+            listed.{{ name }} is not distinct from {{ of_row }}{{ name }}
+            {%- if not loop.last %} and {% endif -%}
+        {%- endfor %}
+    )
 {%- endmacro %}
 
 

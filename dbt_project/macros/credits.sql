@@ -93,13 +93,11 @@
         select
             {{ keys | join(', ') }},
             {%- for model in learned_models() %}
-                sum(cast({{ model }}_credit as decimal(18, 15))) as {{ model }}_conversions,
+                sum({{ model }}_conversions) as {{ model }}_conversions,
                 sum({{ model }}_fen) as {{ model }}_fen
                 {%- if not loop.last %},{% endif -%}
             {%- endfor %}
-        from (
-            {{ touch_credits('(select * from ' ~ ref('int_credited_touches') ~ ' where not (' ~ is_lone() ~ '))') }}
-        ) as touches
+        from {{ ref('int_shared_credits') }}
         group by {{ range(1, keys | length + 1) | join(', ') }}
 
     ),

@@ -146,21 +146,52 @@ def summed(model: str) -> str:
     return f"cast({count} as double), cast(sum({model}_fen) as decimal(18, 2)) / 100"
 
 
-@pytest.mark.parametrize("unlearned", [(), UNLEARNED])
-def test_sums_of_credit_are_those_of_all_touches_also_without_some_weights(
-    company: Company, tmp_path: Path, unlearned: tuple[str, ...]
-) -> None:
-    other = Company(tmp_path, company.lake, company.manifest)
+def copied(company: Company, home: Path, unlearned: tuple[str, ...]) -> Company:
+    """The company, with some of what was learned lost."""
+    other = Company(home, company.lake, company.manifest)
     shutil.copy(company.warehouse, other.warehouse)
     with duckdb.connect(str(other.warehouse)) as connection:
         lost = [connection.execute(statement).fetchall()[0][0] for statement in unlearned]
     assert all(lost)
-    other.build(select=["int_path_weights", *KEYS])
-    for mart, keys in KEYS.items():
-        touched = (
-            f"select {keys}, {', '.join(map(summed, MODELS))} from int_touch_credits group by all"
+    return other
+
+
+def unlike_touches(company: Company, mart: str) -> list[tuple[Cell, ...]]:
+    """Rows of a mart that are not the sums of all touches, and those that would be."""
+    keys = KEYS[mart]
+    touched = f"select {keys}, {', '.join(map(summed, MODELS))} from int_touch_credits group by all"
+    credited = ", ".join(f"{m}_conversions, cast({m}_amount as double)" for m in MODELS)
+    listed = f"select {keys}, {credited} from {mart}"
+    return [
+        *company.rows(f"({touched}) except all ({listed})"),
+        *company.rows(f"({listed}) except all ({touched})"),
+    ]
+
+
+@pytest.mark.parametrize("unlearned", [(), UNLEARNED])
+def test_sums_of_credit_are_those_of_all_touches_also_without_some_weights(
+    company: Company, tmp_path: Path, unlearned: tuple[str, ...]
+) -> None:
+    other = copied(company, tmp_path, unlearned)
+    other.build(select=["int_path_weights", "int_shared_credits", *KEYS])
+    for mart in KEYS:
+        assert unlike_touches(other, mart) == []
+
+
+def test_a_day_writes_credit_anew_where_it_is_shared_or_learned_otherwise(
+    company: Company, tmp_path: Path
+) -> None:
+    other = copied(company, tmp_path, UNLEARNED)
+    # No touch of it comes or goes, is shared, or has weights
+    kept = "channel = 'unattributed'"
+    with duckdb.connect(str(other.warehouse)) as connection:
+        connection.execute(
+            f"update fct_campaign_credit_daily set first_conversions = -7 where {kept}"
         )
-        credited = ", ".join(f"{m}_conversions, cast({m}_amount as double)" for m in MODELS)
-        listed = f"select {keys}, {credited} from {mart}"
-        assert other.rows(f"({touched}) except all ({listed})") == []
-        assert other.rows(f"({listed}) except all ({touched})") == []
+    spoiled = other.rows(f"select * from fct_campaign_credit_daily where {kept}")
+    assert spoiled
+    newest = other.value("select max(_load_id) from stg_platform__users")
+    other.build(str(newest), ["int_path_weights+", "+fct_campaign_credit_daily"])
+    assert other.rows(f"select * from fct_campaign_credit_daily where {kept}") == spoiled
+    unlike = unlike_touches(other, "fct_campaign_credit_daily")
+    assert {row[2] for row in unlike} == {"unattributed"}

@@ -11,6 +11,7 @@ from dbt.contracts.graph.manifest import Manifest
 
 from tests.dbt.harness import Cell, Company
 from tests.dbt.lake import Lake
+from tests.dbt.stories import journeys, visit
 
 CITIES, CHANNELS = "dim_cities", "int_channels"
 KINDS = {"view": "VIEW", "table": "BASE TABLE"}
@@ -108,3 +109,26 @@ def test_a_model_that_asks_for_columns_and_ends_in_a_remark_is_built(company: Co
     with changed(company, CHANNELS, sql, kind):
         company.build(select=[CHANNELS])
     assert company.rows(f"select distinct kind from {CHANNELS}") == [(kind,)]
+
+
+def test_newest_rows_of_people_lie_behind_all_others(tmp_path: Path, manifest: Manifest):
+    # Visitors by turns of last year and of last week, so that no order of theirs is one of time
+    came = {
+        f"visitor{number:02d}": [visit("2025-03-01 10:00" if number % 2 else "2026-05-01 10:00")]
+        for number in range(40)
+    }
+    lake = Lake(tmp_path / "lake")
+    lake.load(journeys(came), "2026-05-02 04:00:00")
+    company = Company(tmp_path, lake.path, manifest)
+    company.build(select=["+fct_funnel", "+fct_touchpoints"])
+    for table, period in (
+        ("int_sessions", "started_at"),
+        ("fct_touchpoints", "touched_at"),
+        ("fct_funnel", "visited_at"),
+    ):
+        is_new = f"{period} > '2026-04-30'"
+        places = company.row(
+            "select max(rowid) filter (where not is_new) < min(rowid) filter (where is_new),"
+            f" count(*) from (select rowid, {is_new} as is_new from {table})"
+        )
+        assert places == (True, 40), table

@@ -15,10 +15,10 @@
         else x_person('visitor_id') ~ ' in (' ~ numbers_of(visitors) ~ ')' -%}
     {%- set keys = tested.config.meta.get('rebuilt')
         if tested and tested.config.materialized == 'incremental' -%}
-    {%- set key = tested.config.unique_key if keys else '' -%}
-    {%- set key = key if key is string else key | join(', ') -%}
-    {%- set rebuilt = '(' ~ key ~ ') in (select ' ~ key ~ ' from '
-        ~ relation.incorporate(path={'identifier': keys}) ~ ')' if keys -%}
+    {%- set key = tested.config.unique_key if keys -%}
+    {%- set rebuilt = is_listed(
+        [key] if key is string else key, 'tested.', relation.incorporate(path={'identifier': keys})
+    ) if keys -%}
     {%- set as_of = relation.incorporate(path={'identifier': 'int_as_of'}) -%}
     {%- set newest = newest_day(as_of) if '__newest_day__' in where and not is_whole -%}
     {%- set where = where
@@ -26,7 +26,7 @@
         | replace('__new_loads__', is_new_load())
         | replace('__rebuilt_keys__', 'true' if is_whole or not keys else rebuilt)
         | replace('__touched_visitors__', 'true' if is_whole else touched) -%}
-    {%- do return('(select * from ' ~ relation ~ ' where ' ~ where ~ ') as checked') -%}
+    {%- do return('(select * from ' ~ relation ~ ' as tested where ' ~ where ~ ') as checked') -%}
 {%- endmacro %}
 
 

@@ -14,7 +14,7 @@ sources as (
 
 counted as (
 
-    {{ changed_values(ref('int_campaign_people')) }}
+    {{ changed_keys(ref('int_campaign_people')) }}
 
 ),
 
@@ -26,7 +26,7 @@ people as (
 
 final as (
 
-    select cast(value as date) as stat_date from counted
+    select stat_date from counted
     union distinct
     select cast(value as date) as stat_date from spend
     {% for keyword in ['people.keyword_id', "''"] %}

@@ -1,8 +1,17 @@
+-- depends_on: {{ ref('int_campaign_credits_changed') }}
 {% set keys = ['conversion_date', 'conversion_kind', 'channel', 'campaign_id', 'keyword_id'] %}
 
 with
 
-{{ credits_of_all_touches(ref('int_campaign_credits'), keys) }},
+sums as (
+
+    select groups.*
+    from {{ ref('int_campaign_credits') }} as groups
+    where {{ is_rebuilt('groups') }}
+
+),
+
+{{ credits_of_all_touches('sums', keys) }},
 
 final as (
 
