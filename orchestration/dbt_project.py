@@ -87,6 +87,10 @@ class Mart(NamedTuple):
     schema: str
     relation: str
     name: str
+    key: tuple[str, ...] = ()
+    """Columns by which a daily run writes some rows of it anew; none where it writes all."""
+    rebuilt: str = ""
+    """Relation in the same schema that lists those keys."""
 
 
 def company_vars(workspace: Workspace) -> dict[str, object]:
@@ -242,7 +246,19 @@ def published_marts(workspace: Workspace) -> list[Mart]:
     marked = [node for node in models if node["config"].get("meta", {}).get("publish")]
     chosen = marked or [node for node in models if node["name"] in PUBLISHED_MARTS]
     shown = "main" if workspace.engine == "spark" else ""
-    return sorted(Mart(shown or node["schema"], node["alias"], node["name"]) for node in chosen)
+    return sorted(
+        Mart(shown or node["schema"], node["alias"], node["name"], *_rebuilt(node))
+        for node in chosen
+    )
+
+
+def _rebuilt(node: Mapping[str, dict]) -> tuple[tuple[str, ...], str]:
+    config = node["config"]
+    listed = config.get("meta", {}).get("rebuilt", "")
+    if config["materialized"] != "incremental" or not listed:
+        return (), ""
+    key = config["unique_key"]
+    return (key,) if isinstance(key, str) else tuple(key), listed
 
 
 @lru_cache(maxsize=2)

@@ -19,11 +19,10 @@ from orchestration.alerts.asking import ask_and_publish
 from orchestration.builds import Build
 from orchestration.checks import Check
 from orchestration.dbt_project import Mart
+from orchestration.serving_tables import copy_marts
 from orchestration.workspace import UserError, Workspace
 
 STATUS_NAME = "status.json"
-PUBLISHED_COLUMNS = "columns(lambda name: name != '_person')"
-"""All but the number that DuckDB keeps beside the columns of a model that builds people anew."""
 
 
 @dataclass(frozen=True)
@@ -50,8 +49,8 @@ def publish(
     with builds.open_warehouse(workspace.paths.warehouse) as connection:
         build = _publishable(connection)
         serving = workspace.paths.serving
-        draft = serving.with_name(f"{serving.stem}-{build.build_id}.draft")
-        rows = _copy(connection, draft, marts)
+        draft = _file_of(build, serving, "draft")
+        rows = copy_marts(connection, draft, marts, _carried_on(connection, build, serving))
         as_of_date = _as_of_date(connection)
         _suggest(draft, suggestions.known_names(connection))
         _describe(draft, build, as_of_date, workspace.settings, checks)
@@ -102,31 +101,17 @@ def _publishable(connection: duckdb.DuckDBPyConnection) -> Build:
     return build
 
 
-def _copy(
-    connection: duckdb.DuckDBPyConnection, draft: Path, marts: Sequence[Mart]
-) -> dict[str, int]:
-    draft.unlink(missing_ok=True)
-    connection.execute(f"attach '{draft}' as serving")
-    rows = {}
-    for schema, relation, name in marts:
-        copied = connection.execute(
-            f'create table serving.main."{name}" as '
-            f'select {PUBLISHED_COLUMNS} from "{schema}"."{relation}"'
-            f"{_by_day(connection, schema, relation)}"
-        ).fetchall()
-        rows[name] = int(copied[0][0])
-    connection.execute("detach serving")
-    return rows
+def _carried_on(connection: duckdb.DuckDBPyConnection, build: Build, serving: Path) -> Path | None:
+    """The serving file of the build that this one carried on; None where it made all anew."""
+    before = builds.newest(connection, before=build.build_id)
+    if build.is_full or before is None or before.status != "published":
+        return None
+    path = _file_of(before, serving, "duckdb")
+    return path if path.exists() else None
 
 
-def _by_day(connection: duckdb.DuckDBPyConnection, schema: str, relation: str) -> str:
-    """Rows of a day lie together, so that a window of days is read without the rest of a mart."""
-    found = connection.execute(
-        "select column_name from duckdb_columns() where schema_name = ? and table_name = ? "
-        "and data_type = 'DATE' order by column_index limit 1",
-        [schema, relation],
-    ).fetchall()
-    return f' order by "{found[0][0]}" nulls last' if found else ""
+def _file_of(build: Build, serving: Path, suffix: str) -> Path:
+    return serving.with_name(f"{serving.stem}-{build.build_id}.{suffix}")
 
 
 def _suggest(draft: Path, names: dict[str, set[str]]) -> None:
