@@ -23,6 +23,8 @@ from orchestration.serving_tables import copy_marts
 from orchestration.workspace import UserError, Workspace
 
 STATUS_NAME = "status.json"
+BASE = ".base"
+"""Ending of the file from which the next day's begins."""
 
 
 @dataclass(frozen=True)
@@ -49,8 +51,9 @@ def publish(
     with builds.open_warehouse(workspace.paths.warehouse) as connection:
         build = _publishable(connection)
         serving = workspace.paths.serving
-        draft = _file_of(build, serving, "draft")
-        rows = copy_marts(connection, draft, marts, _carried_on(connection, build, serving))
+        draft = serving.with_name(f"{serving.stem}-{build.build_id}.draft")
+        base, earlier = draft.with_suffix(BASE), _base_before(connection, build, serving)
+        rows = copy_marts(connection, draft, marts, base, earlier)
         as_of_date = _as_of_date(connection)
         _suggest(draft, suggestions.known_names(connection))
         _describe(draft, build, as_of_date, workspace.settings, checks)
@@ -101,17 +104,13 @@ def _publishable(connection: duckdb.DuckDBPyConnection) -> Build:
     return build
 
 
-def _carried_on(connection: duckdb.DuckDBPyConnection, build: Build, serving: Path) -> Path | None:
-    """The serving file of the build that this one carried on; None where it made all anew."""
+def _base_before(connection: duckdb.DuckDBPyConnection, build: Build, serving: Path) -> Path | None:
+    """The base of the build that this one carried on; None where it made all anew."""
     before = builds.newest(connection, before=build.build_id)
     if build.is_full or before is None or before.status != "published":
         return None
-    path = _file_of(before, serving, "duckdb")
+    path = serving.with_name(f"{serving.stem}-{before.build_id}{BASE}")
     return path if path.exists() else None
-
-
-def _file_of(build: Build, serving: Path, suffix: str) -> Path:
-    return serving.with_name(f"{serving.stem}-{build.build_id}.{suffix}")
 
 
 def _suggest(draft: Path, names: dict[str, set[str]]) -> None:
@@ -197,6 +196,9 @@ def _swap(draft: Path, serving: Path, kept: int) -> Path:
         old.unlink()
     for abandoned in serving.parent.glob(f"{serving.stem}-*.draft*"):
         abandoned.unlink()
+    for base in serving.parent.glob(f"{serving.stem}-*{BASE}"):
+        if base.stem != path.stem:
+            base.unlink()
     return path
 
 

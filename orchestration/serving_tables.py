@@ -18,42 +18,45 @@ def copy_marts(
     connection: duckdb.DuckDBPyConnection,
     draft: Path,
     marts: Sequence[Mart],
+    base: Path,
     earlier: Path | None = None,
 ) -> dict[str, int]:
     """Write `marts` of the warehouse on `connection` into the file `draft`; how many rows each has.
 
-    `earlier` is the serving file of the build that this one carried on: of a mart of which a run
-    writes some keys anew, the rows of all others stay as they are there.
+    Marts of which a daily run writes some keys anew come first, and a copy of the file as it is
+    then stays as `base`. With `earlier`, the base of the build that this one carried on, rows of
+    all other keys stay as they are there. A base holds none of the other marts: DuckDB gives back
+    no room within a file, so that what is deleted, of a person too, would stay readable in copies.
     """
     draft.unlink(missing_ok=True)
-    carried = [mart.name for mart in marts if mart.rebuilt]
-    kept = _keep(draft, earlier, carried) if earlier and carried else set()
+    carried = [mart for mart in marts if mart.rebuilt]
+    if earlier:
+        shutil.copyfile(earlier, draft)
+    rows = _write(connection, draft, carried, is_begun=earlier is not None)
+    if carried:
+        shutil.copyfile(draft, base)
+    return rows | _write(connection, draft, [mart for mart in marts if not mart.rebuilt])
+
+
+def _write(
+    connection: duckdb.DuckDBPyConnection,
+    draft: Path,
+    marts: Sequence[Mart],
+    *,
+    is_begun: bool = False,
+) -> dict[str, int]:
     connection.execute(f"attach '{draft}' as serving")
+    rows = {}
     for mart in marts:
-        if not (mart.name in kept and _carry_on(connection, mart)):
+        if not (is_begun and _carry_on(connection, mart)):
             connection.execute(
                 f'create or replace table serving.main."{mart.name}" as '
                 f'select {PUBLISHED_COLUMNS} from "{mart.schema}"."{mart.relation}"'
                 f"{_by_day(connection, mart)}"
             )
-    rows = {mart.name: _rows(connection, f'serving.main."{mart.name}"') for mart in marts}
+        rows[mart.name] = _rows(connection, f'serving.main."{mart.name}"')
     connection.execute("detach serving")
     return rows
-
-
-def _keep(draft: Path, earlier: Path, names: Sequence[str]) -> set[str]:
-    """Begin `draft` with these tables of `earlier` alone; the names of those that are there."""
-    shutil.copyfile(earlier, draft)
-    with duckdb.connect(str(draft)) as connection:
-        found = {
-            name
-            for (name,) in connection.execute("from duckdb_tables() select table_name").fetchall()
-        }
-        for name in found.difference(names):
-            connection.execute(f'drop table "{name}"')
-        # Their room is free for the new ones only after it
-        connection.execute("checkpoint")
-    return found.intersection(names)
 
 
 def _carry_on(connection: duckdb.DuckDBPyConnection, mart: Mart) -> bool:

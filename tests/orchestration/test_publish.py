@@ -152,13 +152,31 @@ def test_a_mart_is_published_whole_where_changed_rows_do_not_make_it_up(workspac
     assert spend(workspace) == COPIED[:2]
 
 
-def test_a_mart_is_published_whole_where_the_last_file_is_gone(workspace):
+def test_a_mart_is_published_whole_where_the_last_base_is_gone(workspace):
     with_spend(workspace, FIRST_ROWS, CHANGED, a_build("b1"))
     publish(workspace, LISTED, [])
-    workspace.paths.serving.resolve().unlink()
+    workspace.paths.serving.resolve().with_suffix(".base").unlink()
     with_spend(workspace, NEXT_ROWS, CHANGED, a_day("b2"))
     publish(workspace, LISTED, [])
     assert spend(workspace) == COPIED
+
+
+def test_of_a_mart_that_is_published_whole_nothing_is_left_in_the_next_file(workspace):
+    whole = [*LISTED, Mart("main", "people", "people")]
+    for number in range(3):
+        build = a_day(f"b{number}") if number else a_build("b0")
+        with_spend(workspace, NEXT_ROWS, CHANGED, build)
+        with builds.open_warehouse(workspace.paths.warehouse) as connection:
+            connection.execute(
+                "create or replace table people as "
+                f"select 'secret of build {number}' as account, i from range(10000) as t (i)"
+            )
+        publish(workspace, whole, [])
+        written = workspace.paths.serving.resolve().read_bytes()
+        found = [b"secret of build %d" % other in written for other in range(3)]
+        assert found == [other == number for other in range(3)]
+    bases = [path.name for path in workspace.paths.serving.parent.glob("*.base")]
+    assert bases == ["headwater-b2.base"]
 
 
 def test_a_file_does_not_grow_by_what_it_replaces(workspace):
