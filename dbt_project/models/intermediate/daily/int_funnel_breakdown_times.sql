@@ -15,6 +15,31 @@ listed as (
 
 ),
 
+-- Read once, for all breakdowns.
+steps as (
+
+    select
+        funnel,
+        entry_month,
+        channel,
+        campaign_id,
+        keyword_id,
+        city,
+        device_platform,
+        age_band,
+        promotion_id,
+        step_number,
+        seconds_from_previous,
+        seconds_from_entry
+    from {{ ref('int_funnel_steps_described') }}
+    where
+        step_number > 1
+        {% if is_incremental() -%}
+            and entry_month in (select cells.entry_month from {{ cells }} as cells)
+        {% endif %}
+
+),
+
 -- One breakdown after the other: all of them at once would hold every time of every person eight
 -- times in memory.
 reached as (
@@ -34,15 +59,14 @@ reached as (
             count(*) as people,
             {{ x_percentiles('steps.seconds_from_previous', [0.5, 0.9]) }} as from_previous,
             {{ x_percentiles('steps.seconds_from_entry', [0.5, 0.9]) }} as from_entry
-        from {{ ref('int_funnel_steps_described') }} as steps
+        from steps
         inner join listed
             on
                 steps.funnel = listed.funnel
                 and steps.entry_month = listed.entry_month
                 and {{ 'steps.' ~ column if column else "''" }} = listed.own_value
         where
-            steps.step_number > 1
-            and listed.breakdown = '{{ breakdown }}'
+            listed.breakdown = '{{ breakdown }}'
             {% if is_incremental() -%}
                 and steps.entry_month in (
                     select cells.entry_month
