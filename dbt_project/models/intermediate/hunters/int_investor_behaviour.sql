@@ -1,28 +1,8 @@
 with
 
-due as (
+facts as (
 
-    select
-        order_id,
-        {{ x_company_date('max(due_at)') }} as due_date
-    from {{ ref('stg_platform__repayments') }}
-    group by 1
-
-),
-
-orders as (
-
-    select
-        orders.user_id,
-        orders.amount,
-        orders.term_days,
-        coalesce(orders.coupon_amount, 0) > 0 as has_coupon,
-        orders.revenue_amount,
-        orders.invested_date,
-        coalesce(due.due_date, orders.invested_date + orders.term_days) as matures_date
-    from {{ ref('fct_investments') }} as orders
-    left join due on orders.order_id = due.order_id
-    where orders.amount > 0
+    select * from {{ ref('int_investor_facts') }}
 
 ),
 
@@ -31,62 +11,25 @@ offer as (
     select
         coalesce(
             (select min(min_amount) from {{ ref('stg_platform__products') }} where min_amount > 0),
-            (select min(amount) from orders)
+            (select min(smallest_amount) from facts)
         ) as minimum,
-        (select min(term_days) from orders) as shortest
-
-),
-
-behaviour as (
-
-    select
-        orders.user_id,
-        count(*) as investments,
-        sum(orders.amount) as invested_amount,
-        sum(orders.revenue_amount) as revenue_amount,
-        bool_and(orders.amount <= offer.minimum) as is_smallest,
-        bool_and(coalesce(orders.term_days <= offer.shortest, false)) as is_shortest,
-        bool_and(orders.has_coupon) as is_coupon_carried,
-        min(orders.invested_date) as first_invested_date,
-        max(orders.matures_date) as last_matures_date
-    from orders
-    cross join offer
-    group by 1
-
-),
-
-gone as (
-
-    select
-        behaviour.user_id,
-        max(case
-            when
-                {{ x_days_between('behaviour.last_matures_date', x_company_date(
-                    'coalesce(withdrawals.created_at, withdrawals.confirmed_at)'
-                )) }} between 0 and {{ var('hunter_days_to_leave') }}
-                then 1
-            else 0
-        end) as withdrew
-    from behaviour
-    inner join {{ ref('stg_platform__withdrawals') }} as withdrawals
-        on behaviour.user_id = withdrawals.user_id
-    where withdrawals.status not in ('fail', 'exception')
-    group by 1
+        (select min(shortest_term_days) from facts) as shortest
 
 ),
 
 judged as (
 
     select
-        behaviour.*,
+        facts.*,
+        facts.largest_amount <= offer.minimum as is_smallest,
+        coalesce(facts.has_all_terms and facts.longest_term_days <= offer.shortest, false) as is_shortest,
         coalesce(
-            {{ x_days_between('behaviour.last_matures_date', 'as_of.as_of_date') }}
+            {{ x_days_between('facts.last_matures_date', 'as_of.as_of_date') }}
             >= {{ var('hunter_days_to_leave') }}, false
-        ) as is_mature,
-        coalesce(gone.withdrew = 1, false) as has_withdrawn
-    from behaviour
+        ) as is_mature
+    from facts
+    cross join offer
     cross join {{ ref('int_as_of') }} as as_of
-    left join gone on behaviour.user_id = gone.user_id
 
 ),
 

@@ -38,5 +38,4 @@ final as (
 
 )
 
-select * from final
-{{ is_latest_version('final', ['withdrawal_id']) }}
+{{ latest_versions_of_accounts('final', ['withdrawal_id']) }}
