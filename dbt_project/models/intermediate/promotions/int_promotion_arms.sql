@@ -1,5 +1,13 @@
 with
 
+accounts as (
+
+    select user_id
+    from {{ ref('fct_funnel') }}
+    where user_id is not null
+
+),
+
 heads as (
 
     select
@@ -17,7 +25,7 @@ heads as (
     from {{ ref('int_promotion_people') }} as people
     inner join {{ ref('int_promotion_windows') }} as windows
         on people.promotion_id = windows.promotion_id
-    left join {{ ref('dim_users') }} as accounts on people.user_id = accounts.user_id
+    left join accounts on people.user_id = accounts.user_id
     where people.exposed_date <= windows.window_ends_on
     group by 1, 2, 3
 

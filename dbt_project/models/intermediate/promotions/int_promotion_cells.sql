@@ -13,8 +13,8 @@ windows as (
 accounts as (
 
     select user_id, registered_date
-    from {{ ref('dim_users') }}
-    where registered_date is not null
+    from {{ ref('fct_funnel') }}
+    where user_id is not null and registered_date is not null
 
 ),
 
