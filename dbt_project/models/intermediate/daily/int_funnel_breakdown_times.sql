@@ -1,8 +1,7 @@
-{% set cells = ref('int_funnel_cells_changed') %}
-
+-- depends_on: {{ ref('int_funnel_cells_changed') }}
 with
 
-listed as (
+cells as (
 
     select
         funnel,
@@ -15,28 +14,11 @@ listed as (
 
 ),
 
--- Read once, for all breakdowns.
-steps as (
+listed as (
 
-    select
-        funnel,
-        entry_month,
-        channel,
-        campaign_id,
-        keyword_id,
-        city,
-        device_platform,
-        age_band,
-        promotion_id,
-        step_number,
-        seconds_from_previous,
-        seconds_from_entry
-    from {{ ref('int_funnel_steps_described') }}
-    where
-        step_number > 1
-        {% if is_incremental() -%}
-            and entry_month in (select cells.entry_month from {{ cells }} as cells)
-        {% endif %}
+    select cells.*
+    from cells
+    where {{ is_rebuilt('cells') }}
 
 ),
 
@@ -59,21 +41,13 @@ reached as (
             count(*) as people,
             {{ x_percentiles('steps.seconds_from_previous', [0.5, 0.9]) }} as from_previous,
             {{ x_percentiles('steps.seconds_from_entry', [0.5, 0.9]) }} as from_entry
-        from steps
+        from {{ ref('int_funnel_steps_described') }} as steps
         inner join listed
             on
                 steps.funnel = listed.funnel
                 and steps.entry_month = listed.entry_month
                 and {{ 'steps.' ~ column if column else "''" }} = listed.own_value
-        where
-            listed.breakdown = '{{ breakdown }}'
-            {% if is_incremental() -%}
-                and steps.entry_month in (
-                    select cells.entry_month
-                    from {{ cells }} as cells
-                    where cells.breakdown = '{{ breakdown }}'
-                )
-            {% endif %}
+        where steps.step_number > 1 and listed.breakdown = '{{ breakdown }}'
         group by 1, 2, 4, 5, 6
         {% if not loop.last %}
             union all
