@@ -41,6 +41,8 @@ people as (
         on
             (visitors.registered_at is not null) = chosen.is_registered
             and visitors.sample_bucket = chosen.bucket
+    -- Told once more alone: of people outside these buckets nothing else is read then.
+    where visitors.sample_bucket in (select named.bucket from chosen as named)
 
 ),
 
