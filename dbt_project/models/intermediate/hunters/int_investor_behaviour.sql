@@ -1,19 +1,13 @@
 with
 
-facts as (
-
-    select * from {{ ref('int_investor_facts') }}
-
-),
-
 offer as (
 
     select
         coalesce(
             (select min(min_amount) from {{ ref('stg_platform__products') }} where min_amount > 0),
-            (select min(smallest_amount) from facts)
+            (select min(smallest_amount) from {{ ref('int_investor_facts') }})
         ) as minimum,
-        (select min(shortest_term_days) from facts) as shortest
+        (select min(shortest_term_days) from {{ ref('int_investor_facts') }}) as shortest
 
 ),
 
@@ -27,7 +21,7 @@ judged as (
             {{ x_days_between('facts.last_matures_date', 'as_of.as_of_date') }}
             >= {{ var('hunter_days_to_leave') }}, false
         ) as is_mature
-    from facts
+    from {{ ref('int_investor_facts') }} as facts
     cross join offer
     cross join {{ ref('int_as_of') }} as as_of
 

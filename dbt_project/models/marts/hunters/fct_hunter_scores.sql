@@ -1,15 +1,9 @@
 with
 
-scores as (
-
-    select * from {{ ref('int_investor_scores') }}
-
-),
-
 inviters as (
 
     select inviter_id
-    from scores
+    from {{ ref('int_investor_scores') }}
     where inviter_id is not null
     group by 1
     having count(*) >= {{ var('hunter_least_ring') }}
@@ -23,7 +17,7 @@ groups as (
         scores.channel as breakdown_value,
         scores.subsidy_amount as group_subsidy_amount,
         scores.*
-    from scores
+    from {{ ref('int_investor_scores') }} as scores
 
     union all
 
@@ -32,7 +26,7 @@ groups as (
         scores.partner as breakdown_value,
         scores.subsidy_amount as group_subsidy_amount,
         scores.*
-    from scores
+    from {{ ref('int_investor_scores') }} as scores
     where scores.partner is not null
 
     union all
@@ -42,7 +36,7 @@ groups as (
         subsidies.promotion_id as breakdown_value,
         subsidies.subsidy_amount as group_subsidy_amount,
         scores.*
-    from scores
+    from {{ ref('int_investor_scores') }} as scores
     inner join {{ ref('int_subsidies') }} as subsidies
         on scores.user_id = subsidies.user_id and subsidies.promotion_id is not null
 
@@ -53,7 +47,7 @@ groups as (
         scores.inviter_id as breakdown_value,
         scores.subsidy_amount as group_subsidy_amount,
         scores.*
-    from scores
+    from {{ ref('int_investor_scores') }} as scores
     inner join inviters on scores.inviter_id = inviters.inviter_id
 
 ),

@@ -1,11 +1,5 @@
 with
 
-people as (
-
-    select * from {{ ref('int_promotion_people') }}
-
-),
-
 heads as (
 
     select
@@ -16,7 +10,7 @@ heads as (
         count_if(is_in_two_arms) as people_in_two_arms,
         min(exposed_date) as first_exposed_date,
         max(exposed_date) as last_exposed_date
-    from people
+    from {{ ref('int_promotion_people') }}
     group by 1, 2, 3
 
 ),
@@ -34,7 +28,7 @@ uses as (
 apart as (
 
     select promotion_id, user_id, arm
-    from people
+    from {{ ref('int_promotion_people') }}
     where is_in_two_arms or is_partly_named
 
 ),
@@ -95,7 +89,7 @@ redeemed as (
         sum(orders.annualised_amount) as annualised_amount,
         sum(orders.revenue_amount) as revenue_amount
     from {{ ref('stg_platform__coupon_redemptions') }} as redemptions
-    inner join people
+    inner join {{ ref('int_promotion_people') }} as people
         on redemptions.promotion_id = people.promotion_id and redemptions.user_id = people.user_id
     left join {{ ref('fct_investments') }} as orders
         on redemptions.order_id = orders.order_id and redemptions.reversed_at is null
@@ -122,7 +116,7 @@ packets as (
         sum(case when sent.refunded_at is not null then sent.amount end)
             as packets_refunded_amount
     from {{ ref('stg_platform__cash_packets') }} as sent
-    inner join people
+    inner join {{ ref('int_promotion_people') }} as people
         on sent.promotion_id = people.promotion_id and sent.user_id = people.user_id
     group by 1, 2
 
