@@ -10,7 +10,7 @@ from dbt.contracts.graph.manifest import Manifest
 
 from tests.dbt.harness import Company
 from tests.dbt.lake import Lake, Rows, merged
-from tests.dbt.stories import invest, journeys, products, register, repaid
+from tests.dbt.stories import invest, journeys, products, register, repaid, visit
 from tests.dbt.test_hunters import withdrawn
 
 FACTS = "select * from int_investor_facts order by user_id"
@@ -57,6 +57,11 @@ LATER = "2026-04-01 00:00:00"
             {"repayments": [{**PAID["bob"][0], "is_deleted": "true", "updated_at": LATER}]},
             {"u_bob"},
             id="a-term-is-deleted",
+        ),
+        pytest.param(
+            journeys({"cat": [visit("2026-02-28 10:00", "baidu_generic")]}),
+            {"u_cat"},
+            id="another-channel-turns-out-to-be-the-first",
         ),
         pytest.param(
             journeys({"cat": [invest("2026-03-05 10:00", "9.00")]}), {"u_cat"}, id="an-order"

@@ -8,11 +8,13 @@ counted as (
     select
         conversion_kind,
         path,
-        count(*) filter (where ended_date between {{ first_day }} and {{ last_day }}) as conversions,
+        sum(
+            case when ended_date between {{ first_day }} and {{ last_day }} then conversions else 0 end
+        ) as conversions,
         0 as nulls,
         1 as credited
-    from {{ ref('int_journeys') }}
-    where conversion_id is not null
+    from {{ ref('int_paths_daily') }}
+    where conversions > 0
     group by 1, 2
 
     union all
@@ -21,10 +23,10 @@ counted as (
         conversion_kind,
         path,
         0,
-        count(*),
+        sum(journeys - conversions),
         0
-    from {{ ref('int_journeys') }}
-    where conversion_id is null and ended_date between {{ first_day }} and {{ last_day }}
+    from {{ ref('int_paths_daily') }}
+    where journeys > conversions and ended_date between {{ first_day }} and {{ last_day }}
     group by 1, 2
 
 ),

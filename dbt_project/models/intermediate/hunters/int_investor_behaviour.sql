@@ -31,6 +31,8 @@ final as (
 
     select
         user_id,
+        acquisition_channel,
+        registration_channel,
         investments,
         invested_amount,
         revenue_amount,

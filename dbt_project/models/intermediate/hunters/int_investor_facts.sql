@@ -1,5 +1,18 @@
 -- depends_on: {{ ref('int_investors_touched') }}
+{% set people, brought = ref('fct_funnel'), ref('int_partner_people') %}
+{% if is_incremental() %}
+    {% set people = rows_of(people, 'visitor_id', 'accounts') %}
+    {% set brought = rows_of(brought, 'visitor_id', 'accounts') %}
+{% endif %}
 with
+
+{% if is_incremental() %}
+    accounts as (
+
+        select 'u:' || user_id as visitor_id from {{ ref('int_investors_touched') }}
+
+    ),
+{% endif %}
 
 invested as (
 
@@ -75,10 +88,22 @@ gone as (
 
 ),
 
+people as (
+
+    select
+        user_id,
+        acquisition_channel
+    from {{ people }} as people
+    where user_id is not null
+
+),
+
 final as (
 
     select
         summed.user_id,
+        people.acquisition_channel,
+        brought.registration_channel,
         summed.investments,
         summed.invested_amount,
         summed.revenue_amount,
@@ -93,6 +118,8 @@ final as (
         summed.last_matures_date
     from summed
     left join gone on summed.user_id = gone.user_id
+    left join people on summed.user_id = people.user_id
+    left join {{ brought }} as brought on summed.user_id = brought.user_id
 
 )
 

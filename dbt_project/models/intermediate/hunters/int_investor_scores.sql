@@ -13,17 +13,6 @@ tied as (
 
 ),
 
-{# Most people have no account: they would all be looked up. #}
-people as (
-
-    select
-        user_id,
-        acquisition_channel
-    from {{ ref('fct_funnel') }}
-    where user_id is not null
-
-),
-
 partners as (
 
     select
@@ -49,7 +38,7 @@ scored as (
     select
         behaviour.user_id,
         clusters.cluster_id,
-        coalesce(people.acquisition_channel, 'direct') as channel,
+        coalesce(behaviour.acquisition_channel, 'direct') as channel,
         coalesce(partners.partner, partners.channel) as partner,
         invites.inviter_id,
         behaviour.investments,
@@ -75,9 +64,7 @@ scored as (
     from {{ ref('int_investor_behaviour') }} as behaviour
     left join tied on behaviour.user_id = tied.user_id
     left join {{ ref('int_hunter_clusters') }} as clusters on behaviour.user_id = clusters.user_id
-    left join people on behaviour.user_id = people.user_id
-    left join {{ ref('int_partner_people') }} as brought on behaviour.user_id = brought.user_id
-    left join partners on brought.registration_channel = partners.channel
+    left join partners on behaviour.registration_channel = partners.channel
     left join {{ ref('int_invites') }} as invites on behaviour.user_id = invites.user_id
     left join subsidies on behaviour.user_id = subsidies.user_id
 

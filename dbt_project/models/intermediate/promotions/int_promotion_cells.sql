@@ -18,11 +18,30 @@ accounts as (
 
 ),
 
+counted as (
+
+    select
+        bucket,
+        sum(people) over (order by bucket nulls last) - people as people_before
+    from {{ ref('int_sample_buckets') }}
+    where is_registered
+
+),
+
+-- The first by a hash of their ids, of which a bucket is the beginning.
 panel as (
 
     select user_id, registered_date
-    from accounts
-    order by md5(user_id) nulls last, user_id nulls last
+    from {{ ref('fct_funnel') }}
+    where
+        user_id is not null
+        and registered_date is not null
+        and sample_bucket in (
+            select counted.bucket
+            from counted
+            where counted.people_before < {{ var('promotion_panel_people') }}
+        )
+    order by md5(visitor_id) nulls last, visitor_id nulls last
     limit {{ var('promotion_panel_people') }}
 
 ),
