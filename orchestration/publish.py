@@ -42,7 +42,7 @@ def publish(
     checks: Sequence[Check],
     timings: Mapping[str, float] | None = None,
 ) -> Published:
-    """Copy `marts` (schema, relation, name) of the newest build to the readers, whole or not.
+    """Copy `marts` of the newest build to the readers, all of them or none.
 
     Raises:
         UserError: when the newest build did not pass, or a mart is missing.

@@ -28,14 +28,33 @@ def copy_marts(
     all other keys stay as they are there. A base holds none of the other marts: DuckDB gives back
     no room within a file, so that what is deleted, of a person too, would stay readable in copies.
     """
-    draft.unlink(missing_ok=True)
     carried = [mart for mart in marts if mart.rebuilt]
-    if earlier:
-        shutil.copyfile(earlier, draft)
-    rows = _write(connection, draft, carried, is_begun=earlier is not None)
+    rows = _begun(connection, draft, carried, earlier) if earlier else None
+    if rows is None:
+        _remove(draft)
+        rows = _write(connection, draft, carried)
     if carried:
         shutil.copyfile(draft, base)
     return rows | _write(connection, draft, [mart for mart in marts if not mart.rebuilt])
+
+
+def _begun(
+    connection: duckdb.DuckDBPyConnection, draft: Path, carried: Sequence[Mart], earlier: Path
+) -> dict[str, int] | None:
+    """Write `carried` onto a copy of `earlier`; None where that cannot be read, cut short, say."""
+    _remove(draft)
+    shutil.copyfile(earlier, draft)
+    try:
+        return _write(connection, draft, carried, is_begun=True)
+    except duckdb.Error:
+        connection.execute("detach database if exists serving")
+        return None
+
+
+def _remove(draft: Path) -> None:
+    """With what a publish that was killed had not yet written into it."""
+    draft.unlink(missing_ok=True)
+    draft.with_name(f"{draft.name}.wal").unlink(missing_ok=True)
 
 
 def _write(

@@ -6,8 +6,8 @@
 
     So all that it reads are such models, each of its columns beyond `unique_key` is a whole number or
     decimal that adds up over people and never null, and `meta.counted` names the one that is 0 only
-    where no row is left; one with `meta.keeps_changed` tells `changed_keys` which. Where the build before was not published
-    the table is made whole: rows of people are then not those that the sums are of.
+    where no row is left; one with `meta.keeps_changed` tells `changed_keys` which. Where the build before
+    was not published the table is made whole: rows of people are then not those that the sums are of.
 #}
 {% macro get_incremental_added_sums_sql(arg_dict) %}
     {%- set target, added = arg_dict['target_relation'], arg_dict['temp_relation'] -%}
@@ -44,7 +44,8 @@
 {%- endmacro %}
 
 
-{# The keys of sums that a run changed, all of `summed`, for `changed_keys`: of a model with `meta.keeps_changed`. #}
+{# For `changed_keys`: the keys of sums that a run changed, all of `summed`, of a model with
+   `meta.keeps_changed`. #}
 {% macro note_sums(target, summed) -%}
     {%- if config.get('meta').get('keeps_changed') -%}
         create or replace table {{ kept_of(target, 'changed') }} as

@@ -54,7 +54,11 @@
 
 
 {# Post-hook of the platform's tables: what it deleted came as a last version, which took the place
-   of the row. #}
+   of the row. One with `meta.keeps_deleted` keeps it until the next run, for who asks which account had
+   the row (`published_user_id`); its readers take rows that are not deleted. #}
 {% macro delete_deleted() -%}
-    {{ x_delete('known.is_deleted') }}
+    {%- if execute and config.get('meta', {}).get('keeps_deleted') and not should_full_refresh() -%}
+        {{ x_delete('known.is_deleted and not ' ~ is_new_load('known._load_id')) }}
+    {%- else -%} {{ x_delete('known.is_deleted') }}
+    {%- endif -%}
 {%- endmacro %}

@@ -22,7 +22,8 @@
 
 {# The same for rows that belong to an account, which a later version may book to another. Beside it
    stands the account under which the published build has the row, if it has it: `published_user_id`. What
-   loads since then said is in `stg_lake__accounts_booked`, as tries that failed may have built it. #}
+   loads since then said is in `stg_lake__accounts_booked` (of withdrawals in `stg_lake__money_moved`), as
+   tries that failed may have built it. #}
 {% macro latest_versions_of_accounts(name, key, account='user_id') -%}
     {%- if is_incremental() -%}
         {%- set same = [] -%}

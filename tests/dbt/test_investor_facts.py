@@ -14,6 +14,7 @@ from tests.dbt.stories import invest, journeys, products, register, repaid, visi
 from tests.dbt.test_hunters import withdrawn
 
 FACTS = "select * from int_investor_facts order by user_id"
+LEFT = "select user_id from int_investor_facts where has_withdrawn"
 MODELS = ["+int_investor_behaviour"]
 COMES = "2026-03-02 10:00"
 """When their money comes back."""
@@ -82,6 +83,31 @@ def test_a_day_finds_what_a_full_build_finds(
     whole.build(select=MODELS)
     assert daily.rows(FACTS) == whole.rows(FACTS)
     assert {row[0] for row in set(before) ^ set(daily.rows(FACTS))} == changed
+
+
+@pytest.mark.parametrize("is_tried", [False, True])
+def test_a_withdrawal_booked_to_another_account_and_deleted_leaves_the_first(
+    tmp_path: Path, manifest: Manifest, is_tried: bool
+) -> None:
+    lake = Lake(tmp_path / "lake")
+    first = lake.load(merged(products(), PEOPLE), "2026-03-04 04:00:00")
+    daily = Company(tmp_path / "daily", lake.path, manifest)
+    daily.build(select=MODELS)
+    assert daily.rows(LEFT) == [("u_ann",)]
+    moved = {**TAKEN, "user_id": "u_cat", "updated_at": LATER}
+    second = lake.load({"withdrawals": [moved]}, "2026-04-02 04:00:00")
+    if is_tried:
+        daily.build(first, MODELS)
+    gone = {**moved, "is_deleted": "true", "updated_at": "2026-04-02 00:00:00"}
+    third = lake.load({"withdrawals": [gone]}, "2026-04-03 04:00:00")
+    daily.build(first, MODELS)
+    assert second < third
+    assert daily.rows(LEFT) == []
+    # What was kept of it until then is gone with the next run
+    lake.load(LEAVES, "2026-04-04 04:00:00")
+    daily.build(third, MODELS)
+    assert daily.rows("select user_id from stg_platform__withdrawals") == [("u_bob",)]
+    assert daily.rows(LEFT) == [("u_bob",)]
 
 
 def test_facts_of_others_are_not_read_anew(tmp_path: Path, manifest: Manifest) -> None:

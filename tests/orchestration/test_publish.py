@@ -1,4 +1,6 @@
 import json
+import subprocess
+import sys
 import threading
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -159,6 +161,33 @@ def test_a_mart_is_published_whole_where_the_last_base_is_gone(workspace):
     with_spend(workspace, NEXT_ROWS, CHANGED, a_day("b2"))
     publish(workspace, LISTED, [])
     assert spend(workspace) == COPIED
+
+
+@pytest.mark.parametrize("kept", [0, 0.5])
+def test_a_mart_is_published_whole_where_the_last_base_is_cut_short(workspace, kept):
+    with_spend(workspace, FIRST_ROWS, CHANGED, a_build("b1"))
+    publish(workspace, LISTED, [])
+    base = workspace.paths.serving.resolve().with_suffix(".base")
+    written = base.read_bytes()
+    base.write_bytes(written[: int(kept * len(written))])
+    with_spend(workspace, NEXT_ROWS, CHANGED, a_day("b2"))
+    publish(workspace, LISTED, [])
+    assert spend(workspace) == COPIED
+
+
+def test_what_a_killed_publish_left_is_not_taken_for_the_new_one(workspace):
+    with_spend(workspace, FIRST_ROWS, CHANGED, a_build("b1"))
+    publish(workspace, LISTED, [])
+    with_spend(workspace, NEXT_ROWS, CHANGED, a_day("b2"))
+    draft = workspace.paths.serving.with_name("headwater-b2.draft")
+    writer = (
+        "import duckdb, os, sys; c = duckdb.connect(sys.argv[1]);"
+        "c.execute('create table fct_spend as select 7 as amount'); os._exit(0)"
+    )
+    subprocess.run([sys.executable, "-c", writer, str(draft)], check=True)
+    assert draft.with_name("headwater-b2.draft.wal").exists()
+    publish(workspace, LISTED, [])
+    assert spend(workspace) == [("kept", 1), (None, 20), ("new", 40)]
 
 
 def test_of_a_mart_that_is_published_whole_nothing_is_left_in_the_next_file(workspace):

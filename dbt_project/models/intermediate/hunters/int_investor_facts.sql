@@ -83,7 +83,7 @@ gone as (
     from summed
     inner join {{ ref('stg_platform__withdrawals') }} as withdrawals
         on summed.user_id = withdrawals.user_id
-    where withdrawals.status not in ('fail', 'exception')
+    where withdrawals.status not in ('fail', 'exception') and not withdrawals.is_deleted
     group by 1
 
 ),

@@ -30,7 +30,10 @@ withdrawn as (
                 'terms.event_date',
                 x_company_date('coalesce(withdrawals.confirmed_at, withdrawals.created_at)')
             ) }} <= terms.clawback_days
-    where withdrawals.status = 'success' and terms.order_id is not null
+    where
+        withdrawals.status = 'success'
+        and not withdrawals.is_deleted
+        and terms.order_id is not null
     group by 1, 2
 
 ),
