@@ -34,8 +34,10 @@ NOTES = (
     "int_campaign_rows_changed",
     "int_campaign_credits_changed",
     "int_investors_touched",
+    "int_lone_paths",
+    "int_shared_credits",
 )
-"""What a run writes again, the last three on DuckDB alone: Spark writes these tables whole."""
+"""What tells a run what to write again, tables on DuckDB alone: Spark writes all of it."""
 __all__ = ["END", "calm"]
 have_main_module()
 MADE_BY_ENGINES = shutil.ignore_patterns("dagster", "dbt", "logs", "warehouse", "serving")
