@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,6 +11,7 @@ import duckdb
 
 from orchestration.dbt_project import Mart
 
+LOG = logging.getLogger(__name__)
 PUBLISHED_COLUMNS = "columns(lambda name: name != '_person')"
 """All but the number that DuckDB keeps beside the columns of a model that builds people anew."""
 
@@ -46,8 +48,9 @@ def _begun(
     shutil.copyfile(earlier, draft)
     try:
         return _write(connection, draft, carried, is_begun=True)
-    except duckdb.Error:
+    except duckdb.Error as error:
         connection.execute("detach database if exists serving")
+        LOG.warning("%s cannot be carried on, so all of it is copied: %s", earlier.name, error)
         return None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from dbt.contracts.graph.manifest import Manifest
@@ -227,6 +228,23 @@ def test_failed_bids_and_withdrawals_within_the_claw_back_are_reversed(partners)
     found = payables(partners, "invest_cps", "owed_amount, payable_state, reason")
     assert found["b1"] == (Decimal("0.00"), "reversed", "failed_bid")
     assert found["c1"] == (Decimal("0.00"), "reversed", "clawback")
+
+
+def test_a_withdrawal_that_the_platform_deletes_reverses_nothing_any_more(
+    tmp_path: Path, manifest: Manifest
+):
+    lake = Lake(tmp_path / "lake")
+    first = lake.load(LEDGER, "2026-03-10 12:00")
+    daily = Company(tmp_path, lake.path, manifest)
+    daily.build(select=["+fct_partner_payables"])
+    (row,) = LEDGER["withdrawals"]
+    gone = {**row, "is_deleted": "true", "updated_at": utc("2026-03-10 13:00")}
+    lake.load({"withdrawals": [gone]}, "2026-03-11 12:00")
+    daily.build(first, ["+fct_partner_payables"])
+    # The tombstone stands until the next run, and counts for nothing
+    assert daily.rows("select is_deleted from stg_platform__withdrawals") == [(True,)]
+    (_, state, reason) = payables(daily, "invest_cps", "owed_amount, payable_state, reason")["c1"]
+    assert (state, reason) != ("reversed", "clawback")
 
 
 def test_people_whom_others_brought_earn_only_where_the_contract_takes_them(partners):

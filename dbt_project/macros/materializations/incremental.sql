@@ -37,10 +37,11 @@
 
 
 {#
-    Puts the newest rows of a table of people that was just made behind all others. Those whom a daily run
-    builds anew were mostly seen in the last weeks, and what it made before it lies there too: scattered,
-    a few of their rows each would have it read almost every block of the whole history. Sorting the
-    table does the same for many times the work. Where most rows are new there is nothing to gather.
+    Puts the rows of the newest 60 days of a table of people that was just made behind all others. Those
+    whom a daily run builds anew were mostly seen within that time, and what it made before it lies there
+    too: scattered, a few of their rows each would have it read almost every block of the whole history.
+    Sorting the table does the same for many times the work. Where the newest are more than a quarter of
+    the days, what they spare is not worth writing them twice.
 #}
 {% macro duckdb_gather_newest(target) -%}
     {%- set period = config.get('meta', {}).get('period') -%}
